@@ -1,0 +1,1 @@
+"""Technomart: a complete online electronics shop."""

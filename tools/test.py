@@ -1,0 +1,34 @@
+"""Run the tests: two workers, both databases, the browser found first; what cannot be had is said loudly.
+
+REQUIRE=browser,postgres makes a missing one a failure instead of a warning.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    required = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
+    path = browser.find()
+    if path:
+        os.environ["TECHNOMART_CHROMIUM"] = path
+    elif "browser" in required:
+        sys.exit("REQUIRE=browser, and no Chromium could be had: set TECHNOMART_CHROMIUM to one.")
+    else:
+        print("!! NO BROWSER COULD BE HAD: the tests that click through the shop are left out.", file=sys.stderr)
+    options = sys.argv[1:]
+    if "-m" not in options:
+        options += ["-m", "not proof"]
+    if not any(option.startswith("-n") for option in options):
+        options += ["-n", "2", "--dist", "loadfile"]
+    return subprocess.run([sys.executable, "-m", "pytest", *options], cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
