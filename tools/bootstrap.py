@@ -47,7 +47,17 @@ def find_uv() -> Path:
     say(f"installing uv {wanted}")
     home = TOOLS / "uv-venv"
     run(sys.executable, "-m", "venv", "--clear", home)
-    run(home / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", UV_PIN)
+    run(
+        home / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        UV_PIN,
+    )
     return own
 
 
@@ -79,7 +89,13 @@ def main(which: str) -> None:
         if is_current(which):
             return
         uv = find_uv()
-        env = dict(os.environ, VIRTUAL_ENV=str(VENV), UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1", UV_LINK_MODE="copy")
+        env = dict(
+            os.environ,
+            VIRTUAL_ENV=str(VENV),
+            UV_PYTHON_DOWNLOADS="never",
+            UV_NO_PROGRESS="1",
+            UV_LINK_MODE="copy",
+        )
         for stamp in VENV.glob(".stamp-*"):
             stamp.unlink()
         if not (VENV / "bin" / "python").exists():

@@ -1,0 +1,1 @@
+"""People: registration data, addresses, devices, consents, roles, tokens."""

@@ -1,0 +1,1 @@
+"""Carts: one line a variant, prices as seen."""

@@ -1,0 +1,1 @@
+"""The catalogue: tree, brands, types, specs, goods."""

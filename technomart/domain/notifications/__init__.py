@@ -1,0 +1,1 @@
+"""Letters: each occasion is written once."""

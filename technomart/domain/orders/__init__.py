@@ -1,0 +1,1 @@
+"""Orders: copied in full, their states and history."""

@@ -1,0 +1,184 @@
+"""Orders: what was agreed, copied in full, and what has happened since."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from technomart.foundation.columns import (
+    Code,
+    Currency,
+    Instant,
+    Key,
+    Kopecks,
+    Moment,
+    Name,
+    State,
+    Whole,
+    check,
+    one_of,
+)
+from technomart.foundation.database import Base
+
+
+class OrderStatus(StrEnum):
+    """The order as an agreement."""
+
+    placed = "placed"
+    confirmed = "confirmed"
+    completed = "completed"
+    cancelled = "cancelled"
+    expired = "expired"
+
+
+class PaymentStatus(StrEnum):
+    """The order's money."""
+
+    none = "none"
+    pending = "pending"
+    authorized = "authorized"
+    partially_paid = "partially_paid"
+    paid = "paid"
+    partially_refunded = "partially_refunded"
+    refunded = "refunded"
+
+
+class FulfilmentStatus(StrEnum):
+    """The order's goods."""
+
+    none = "none"
+    picking = "picking"
+    ready = "ready"
+    partially_shipped = "partially_shipped"
+    shipped = "shipped"
+    partially_delivered = "partially_delivered"
+    delivered = "delivered"
+    partially_returned = "partially_returned"
+    returned = "returned"
+
+
+class Order(Base):
+    """A placed order. What was agreed is never edited; counters and the three states move by `recompute`."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        Index(None, "account_id", "placed_at"),
+        Index(None, "email"),
+        Index(None, "placed_at"),
+        Index(None, "status"),
+        one_of("status", OrderStatus),
+        one_of("payment_status", PaymentStatus),
+        one_of("fulfilment_status", FulfilmentStatus),
+        check("sums_not_negative", "goods_kopecks >= 0 AND fees_kopecks >= 0 AND discount_kopecks >= 0"),
+        check("sums_add_up", "total_kopecks = goods_kopecks + fees_kopecks - discount_kopecks"),
+        check("money_in_bounds", "paid_kopecks >= 0 AND refunded_kopecks >= 0 AND refunded_kopecks <= paid_kopecks"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(32), unique=True)
+    public_token: Mapped[str] = mapped_column(String(64), unique=True)
+    cart_token: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[Whole | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    status: Mapped[OrderStatus] = mapped_column(State(OrderStatus), default=OrderStatus.placed)
+    payment_status: Mapped[PaymentStatus] = mapped_column(State(PaymentStatus), default=PaymentStatus.none)
+    fulfilment_status: Mapped[FulfilmentStatus] = mapped_column(
+        State(FulfilmentStatus), default=FulfilmentStatus.none
+    )
+
+    name: Mapped[Name]
+    phone: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str] = mapped_column(String(320))
+    lang: Mapped[str] = mapped_column(String(8), default="ru")
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+    shipping_code: Mapped[Code]
+    shipping_name: Mapped[Name]
+    shipping_kind: Mapped[Code]
+    pickup_code: Mapped[str | None] = mapped_column(String(64))
+    pickup_name: Mapped[str | None] = mapped_column(String(300))
+    address: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    promised_from: Mapped[Instant | None] = mapped_column(Moment())
+    promised_to: Mapped[Instant | None] = mapped_column(Moment())
+    payment_method: Mapped[Code]
+
+    currency: Mapped[Currency]
+    goods_kopecks: Mapped[Kopecks]
+    fees_kopecks: Mapped[Kopecks]
+    discount_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+    total_kopecks: Mapped[Kopecks]
+    vat_kopecks: Mapped[Kopecks]
+    paid_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+    refunded_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+    placed_at: Mapped[Instant]
+
+    lines: Mapped[list["OrderLine"]] = relationship(lazy="raise", order_by="OrderLine.position")
+    fees: Mapped[list["OrderFee"]] = relationship(lazy="raise", order_by="OrderFee.id")
+    events: Mapped[list["OrderEvent"]] = relationship(lazy="raise", order_by="OrderEvent.id")
+
+
+class OrderLine(Base):
+    """One variant as it was sold: everything copied, quantities counted by what became of them."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (
+        Index(None, "order_id", "position"),
+        check("quantity_positive", "quantity > 0"),
+        check("sum_adds_up", "sum_kopecks = price_kopecks * quantity"),
+        check(
+            "counts_in_bounds",
+            "cancelled >= 0 AND shipped >= 0 AND delivered >= 0 AND returned >= 0"
+            " AND cancelled + shipped <= quantity AND delivered <= shipped AND returned <= delivered",
+        ),
+    )
+
+    id: Mapped[Key]
+    order_id: Mapped[Whole] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    variant_id: Mapped[Whole | None] = mapped_column(ForeignKey("variant.id", ondelete="SET NULL"), index=True)
+    claim_id: Mapped[Whole | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    position: Mapped[Whole]
+    sku: Mapped[Code]
+    slug: Mapped[str] = mapped_column(String(160))
+    name: Mapped[Name]
+    picture: Mapped[str | None] = mapped_column(String(80))
+    specs: Mapped[list[str]] = mapped_column(JSON)
+    warranty_months: Mapped[Whole] = mapped_column(default=0)
+    price_kopecks: Mapped[Kopecks]
+    vat_basis_points: Mapped[Whole]
+    vat_kopecks: Mapped[Kopecks]
+    quantity: Mapped[Whole]
+    sum_kopecks: Mapped[Kopecks]
+    cancelled: Mapped[Whole] = mapped_column(default=0)
+    shipped: Mapped[Whole] = mapped_column(default=0)
+    delivered: Mapped[Whole] = mapped_column(default=0)
+    returned: Mapped[Whole] = mapped_column(default=0)
+
+
+class OrderFee(Base):
+    """What is charged beside the goods: delivery, later lifting and installation."""
+
+    __tablename__ = "order_fee"
+    __table_args__ = (Index(None, "order_id"), check("amount_not_negative", "amount_kopecks >= 0"))
+
+    id: Mapped[Key]
+    order_id: Mapped[Whole] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    kind: Mapped[Code]
+    name: Mapped[Name]
+    amount_kopecks: Mapped[Kopecks]
+    vat_basis_points: Mapped[Whole]
+    vat_kopecks: Mapped[Kopecks]
+
+
+class OrderEvent(Base):
+    """One thing that happened to an order: append-only; shopper and staff read it at their own depth."""
+
+    __tablename__ = "order_event"
+    __table_args__ = (Index(None, "order_id", "at"),)
+
+    id: Mapped[Key]
+    order_id: Mapped[Whole] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    kind: Mapped[Code]
+    at: Mapped[Instant]
+    actor: Mapped[str] = mapped_column(String(160))
+    is_public: Mapped[bool] = mapped_column(default=True)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

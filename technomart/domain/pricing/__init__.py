@@ -1,0 +1,1 @@
+"""What goods cost: prices, honest reductions, sums to the kopeck."""

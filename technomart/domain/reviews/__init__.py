@@ -1,0 +1,1 @@
+"""Reviews, votes, questions and answers."""

@@ -1,0 +1,1 @@
+"""Finding goods: the listing, its filters and the words."""

@@ -1,0 +1,1 @@
+"""Favourites, comparison, recently viewed."""

@@ -1,0 +1,55 @@
+"""The list of what changed about goods, in order, for those who keep copies (the listing, feeds)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, insert, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from technomart.foundation import clock
+from technomart.foundation.columns import Instant, Key, Moment, State, Whole, one_of
+from technomart.foundation.database import Base
+
+PUBLISH_LOCK = 7_426_001
+"""Advisory lock on PostgreSQL: makes the order of `seq` the order of commits, so no reader skips a row."""
+
+
+class ChangeKind(StrEnum):
+    """What about the variant changed: its offer (price, stock, rating) or its row (everything else)."""
+
+    offer = "offer"
+    row = "row"
+
+
+class Change(Base):
+    """One noted change. `due_at` lies ahead when a dated price starts or ends then."""
+
+    __tablename__ = "change"
+    __table_args__ = (one_of("kind", ChangeKind), Index(None, "due_at"), {"sqlite_autoincrement": True})
+
+    seq: Mapped[Key]
+    kind: Mapped[ChangeKind] = mapped_column(State(ChangeKind))
+    variant_id: Mapped[Whole]
+    due_at: Mapped[Instant] = mapped_column(Moment())
+
+
+def note(session: Session, kind: ChangeKind, variant_ids: list[int], due_at: datetime | None = None) -> None:
+    """Note that these variants changed, in the caller's transaction; `due_at` in the future is applied then."""
+    if not variant_ids:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": PUBLISH_LOCK})
+    moment = due_at or clock.now()
+    rows = [{"kind": kind, "variant_id": variant_id, "due_at": moment} for variant_id in sorted(set(variant_ids))]
+    session.execute(insert(Change), rows)
+
+
+def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:
+    """The changes noted after `seq`, oldest first: (seq, kind, variant_id, due_at)."""
+    rows = session.execute(
+        select(Change.seq, Change.kind, Change.variant_id, Change.due_at)
+        .where(Change.seq > seq)
+        .order_by(Change.seq)
+        .limit(limit)
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]

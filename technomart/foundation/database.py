@@ -1,0 +1,169 @@
+"""The shop's memory: one writing and one reading door to SQLite or PostgreSQL; the only place that commits.
+
+On SQLite a writing transaction is `BEGIN IMMEDIATE` on a WAL database with `synchronous=FULL`: readers never
+wait, an acknowledged commit survives power loss, and nobody decides on stale facts. SQLite's own waiting is
+not fair, so the threads of a process first queue at a lock of ours and only processes compete at the file.
+On PostgreSQL writers run READ COMMITTED and lock rows in the order of docs/locking.md; readers see one
+REPEATABLE READ snapshot.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import NullPool, QueuePool
+
+from technomart.foundation.errors import Unavailable
+
+WRITER_WAIT_SECONDS = 10
+"""How long a writer waits for its turn before it is told to come again."""
+
+
+class Base(DeclarativeBase):
+    """The ancestor of every table; its naming makes constraints the same on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class DatabaseBusy(Unavailable):
+    """Another writer held the database too long; the request may simply be repeated."""
+
+    code = "database_busy"
+
+
+class DatabaseFull(Unavailable):
+    """The disk is full: reading goes on, writing does not."""
+
+    code = "database_full"
+
+
+def _translated(error: OperationalError) -> Unavailable | None:
+    text = str(error.orig).lower()
+    if "locked" in text or "busy" in text or "lock timeout" in text:
+        return DatabaseBusy()
+    if "full" in text or "no space" in text or "disk i/o" in text:
+        return DatabaseFull()
+    return None
+
+
+class Database:
+    """Both doors to one database. Built once per process and never across a fork."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.writer = self._engine(writes=True)
+        self.readers = self._engine(writes=False)
+        self._write_sessions = sessionmaker(self.writer, expire_on_commit=False)
+        self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
+        self._queue = threading.Lock()
+
+    def _engine(self, *, writes: bool) -> Engine:
+        if self.is_sqlite:
+            engine = create_engine(
+                self.url,
+                poolclass=QueuePool,
+                pool_size=8,
+                max_overflow=24,
+                connect_args={"timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
+            )
+            event.listen(engine, "connect", _prepare_sqlite_writer if writes else _prepare_sqlite_reader)
+            statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+            def begin(connection: Any) -> None:
+                connection.exec_driver_sql(statement)
+
+            event.listen(engine, "begin", begin)
+            return engine
+        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        if writes:
+            options["connect_args"] = {"options": f"-c lock_timeout={WRITER_WAIT_SECONDS * 1000}"}
+            return create_engine(self.url, isolation_level="READ COMMITTED", **options)
+        engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
+        return engine.execution_options(postgresql_readonly=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One writing transaction: committed when the block ends well, rolled back when it raises.
+
+        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room.
+        """
+        if self.is_sqlite and not self._queue.acquire(timeout=WRITER_WAIT_SECONDS):
+            raise DatabaseBusy()
+        try:
+            with self._write_sessions() as session:
+                try:
+                    yield session
+                    session.commit()
+                except OperationalError as error:
+                    session.rollback()
+                    refusal = _translated(error)
+                    if refusal is None:
+                        raise
+                    raise refusal from error
+                except BaseException:
+                    session.rollback()
+                    raise
+        finally:
+            if self.is_sqlite:
+                self._queue.release()
+
+    @contextmanager
+    def reader(self) -> Iterator[Session]:
+        """One reading snapshot: everything read inside belongs to the same moment; writing is refused."""
+        with self._read_sessions() as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def bare_reader(self) -> Iterator[sqlite3.Connection | Any]:
+        """A raw reading connection outside any pool, kept open by its owner (the listing's freshness check)."""
+        engine = create_engine(self.url, poolclass=NullPool)
+        if self.is_sqlite:
+            event.listen(engine, "connect", _prepare_sqlite_reader)
+        with engine.connect() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.writer.dispose()
+        self.readers.dispose()
+
+
+def _prepare_sqlite_writer(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    _tune_sqlite(cursor)
+
+
+def _prepare_sqlite_reader(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    _tune_sqlite(cursor)
+    cursor.execute("PRAGMA query_only=ON")
+
+
+def _tune_sqlite(cursor: sqlite3.Cursor) -> None:
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.execute("PRAGMA cache_size=-16000")
+    cursor.execute("PRAGMA mmap_size=268435456")

@@ -1,0 +1,66 @@
+"""Everything the shop needs from outside itself, built once per process."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from technomart.foundation.database import Database
+from technomart.settings import Settings
+
+
+class Faults:
+    """Places where a test may break the shop on purpose. In the shop itself they do nothing."""
+
+    def skips_stock_lock(self) -> bool:
+        """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
+        return False
+
+    def after_check(self, place: str) -> None:
+        """Called between a check and the change that relies on it."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """The shop's surroundings: settings, database, the outside world behind ports."""
+
+    settings: Settings
+    database: Database
+    secret_key: str
+    faults: Faults
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        self.database.dispose()
+
+
+def secret_of(settings: Settings) -> str:
+    """The signing secret: from the environment, or in development a random one kept in the data folder."""
+    given = settings.secret_key.get_secret_value()
+    if given:
+        return given
+    return kept_secret(settings.data_dir / "secret-key")
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in this file, made on first use, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def build(settings: Settings | None = None, *, faults: Faults | None = None) -> Runtime:
+    """The runtime of this process. Production refuses (RuntimeError) anything but the harmless faults."""
+    settings = settings or Settings()
+    if settings.is_production and faults is not None and type(faults) is not Faults:
+        raise RuntimeError("fault hooks have no place in production")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Runtime(
+        settings=settings,
+        database=Database(settings.database),
+        secret_key=secret_of(settings),
+        faults=faults or Faults(),
+    )

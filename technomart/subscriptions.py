@@ -1,0 +1,1 @@
+"""Who reacts to what: one table."""

@@ -1,0 +1,1 @@
+"""The tests: a mirror of the shop, plus journeys, races and the rules of the house."""

