@@ -1,0 +1,75 @@
+"""Looking things up in the catalogue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.catalog.errors import UnknownSku
+from technomart.domain.catalog.models import Media, Product, Variant, VariantTranslation
+
+
+@dataclass(frozen=True, slots=True)
+class VariantFacts:
+    """What others need to know of a variant: its names in the asked language, its first picture, its papers."""
+
+    id: int
+    product_id: int
+    sku: str
+    slug: str
+    name: str
+    picture: str | None
+    specs: tuple[str, ...]
+    warranty_months: int
+    is_sold: bool
+
+
+def get_variant(session: Session, sku: str) -> Variant:
+    """The variant with this SKU that is on sale. Refuses UnknownSku."""
+    found = session.scalar(
+        select(Variant)
+        .join(Product, Product.id == Variant.product_id)
+        .where(Variant.sku == sku, Variant.is_published, Product.is_published)
+    )
+    if found is None:
+        raise UnknownSku(sku=sku)
+    return found
+
+
+def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:
+    """The facts of these variants by id, published or not; unknown ids are left out. Three queries at most."""
+    ids = sorted(set(variant_ids))
+    if not ids:
+        return {}
+    pictures: dict[int, str] = {}
+    rows = session.execute(
+        select(Media.variant_id, Media.key, func.coalesce(Media.position, 0))
+        .where(Media.variant_id.in_(ids))
+        .order_by(Media.variant_id, Media.position, Media.id)
+    )
+    for variant_id, key, _position in rows:
+        pictures.setdefault(variant_id, key)
+    goods = session.execute(
+        select(Variant, Product, VariantTranslation.name)
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(
+            VariantTranslation,
+            (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == lang),
+        )
+        .where(Variant.id.in_(ids))
+    )
+    return {
+        variant.id: VariantFacts(
+            id=variant.id,
+            product_id=product.id,
+            sku=variant.sku,
+            slug=variant.slug,
+            name=translated or variant.name,
+            picture=pictures.get(variant.id),
+            specs=(),
+            warranty_months=product.warranty_months,
+            is_sold=variant.is_published and product.is_published,
+        )
+        for variant, product, translated in goods
+    }
