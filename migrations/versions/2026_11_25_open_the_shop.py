@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2b39ae6c029d"
+revision = "612b64e62577"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("variant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('offer', 'row')", name=op.f("ck_change_kind_known")),
+        sa.CheckConstraint("kind IN ('offer', 'row', 'vocabulary')", name=op.f("ck_change_kind_known")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_change")),
         sqlite_autoincrement=True,
     )

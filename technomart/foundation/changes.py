@@ -15,10 +15,14 @@ PUBLISH_LOCK = 7_426_001
 
 
 class ChangeKind(StrEnum):
-    """What about the variant changed: its offer (price, stock, rating) or its row (everything else)."""
+    """What changed: a variant's offer (price, stock, rating), its row (everything else), or the vocabulary.
+
+    A change of the vocabulary (categories, brands, types, specs) is noted with variant_id 0.
+    """
 
     offer = "offer"
     row = "row"
+    vocabulary = "vocabulary"
 
 
 class Change(Base):

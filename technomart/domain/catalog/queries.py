@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
@@ -38,18 +38,19 @@ def get_variant(session: Session, sku: str) -> Variant:
 
 
 def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:
-    """The facts of these variants by id, published or not; unknown ids are left out. Three queries at most."""
+    """The facts of these variants by id, published or not; unknown ids are left out. Two queries."""
     ids = sorted(set(variant_ids))
     if not ids:
         return {}
     pictures: dict[int, str] = {}
     rows = session.execute(
-        select(Media.variant_id, Media.key, func.coalesce(Media.position, 0))
+        select(Media.variant_id, Media.key)
         .where(Media.variant_id.in_(ids))
         .order_by(Media.variant_id, Media.position, Media.id)
     )
-    for variant_id, key, _position in rows:
-        pictures.setdefault(variant_id, key)
+    for variant_id, key in rows:
+        if variant_id is not None:
+            pictures.setdefault(variant_id, key)
     goods = session.execute(
         select(Variant, Product, VariantTranslation.name)
         .join(Product, Product.id == Variant.product_id)
