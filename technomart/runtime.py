@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from technomart.domain import search
 from technomart.foundation.database import Database
 from technomart.settings import Settings
 
@@ -27,11 +28,13 @@ class Runtime:
 
     settings: Settings
     database: Database
+    search: search.Engine
     secret_key: str
     faults: Faults
 
     def close(self) -> None:
         """Let go of everything that was opened."""
+        self.search.close()
         self.database.dispose()
 
 
@@ -58,9 +61,11 @@ def build(settings: Settings | None = None, *, faults: Faults | None = None) -> 
     if settings.is_production and faults is not None and type(faults) is not Faults:
         raise RuntimeError("fault hooks have no place in production")
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
     return Runtime(
         settings=settings,
-        database=Database(settings.database),
+        database=database,
+        search=search.Engine(database),
         secret_key=secret_of(settings),
         faults=faults or Faults(),
     )

@@ -1,1 +1,1 @@
-"""adapters"""
+"""The outside world, one file each: mail, pictures, and later payments and carriers."""

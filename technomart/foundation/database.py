@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from technomart.foundation.errors import Unavailable
 
@@ -131,15 +131,6 @@ class Database:
                 yield session
             finally:
                 session.rollback()
-
-    @contextmanager
-    def bare_reader(self) -> Iterator[sqlite3.Connection | Any]:
-        """A raw reading connection outside any pool, kept open by its owner (the listing's freshness check)."""
-        engine = create_engine(self.url, poolclass=NullPool)
-        if self.is_sqlite:
-            event.listen(engine, "connect", _prepare_sqlite_reader)
-        with engine.connect() as connection:
-            yield connection
 
     def dispose(self) -> None:
         """Close every pooled connection."""

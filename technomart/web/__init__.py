@@ -1,1 +1,1 @@
-"""web"""
+"""The faces of the shop: pages for shoppers, pages for staff, an interface for programs."""

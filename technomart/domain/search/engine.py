@@ -1,0 +1,170 @@
+"""The shop window kept in the process: vocabulary and listing as of the last change, refreshed before each look.
+
+A process owns one engine. Writers never call it: they note changes in their own transaction, and the engine
+reads the list of changes before it answers. On SQLite one `PRAGMA data_version` says whether anybody has
+committed since (a few microseconds); on PostgreSQL the newest change is asked for at most every 0.2 seconds.
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import Connection, create_engine, select, text
+from sqlalchemy import func as sql
+from sqlalchemy.pool import NullPool
+
+from technomart.domain import catalog
+from technomart.domain.catalog import Vocabulary
+from technomart.foundation import changes, clock
+from technomart.foundation.changes import Change, ChangeKind
+from technomart.foundation.database import Database
+
+POLL_SECONDS = 0.2
+"""How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
+
+MOST_CHANGES = 5000
+"""How many changes one look applies; what is left comes with the next one."""
+
+Dependency = tuple[str, int]
+EVERYTHING: Dependency = ("everything", 0)
+"""What a page depends on if any change at all may alter it."""
+VOCABULARY: Dependency = ("vocabulary", 0)
+
+
+def leaf(category_id: int) -> Dependency:
+    """A page depends on the goods of this leaf category."""
+    return ("leaf", category_id)
+
+
+def product(product_id: int) -> Dependency:
+    """A page depends on this product line and its variants."""
+    return ("product", product_id)
+
+
+class Engine:
+    """One process's copy of the shop window. Safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.RLock()
+        self._watch = _Watch(database)
+        self._vocabulary: Vocabulary | None = None
+        self._versions: dict[Dependency, int] = defaultdict(int)
+        self._due: list[tuple[datetime, int, ChangeKind, int]] = []
+        self.seq = 0
+        self._applied = 0
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The catalogue's words as of the last refresh."""
+        if self._vocabulary is None:
+            self.refresh()
+        assert self._vocabulary is not None
+        return self._vocabulary
+
+    def version(self, dependency: Dependency) -> int:
+        """The number of the last applied change that touches this dependency; 0 if none has."""
+        return self._versions.get(dependency, 0)
+
+    def refresh(self) -> None:
+        """Apply every committed change that is due. Cheap when nothing has changed."""
+        with self._lock:
+            if self._vocabulary is None:
+                self._start()
+            elif self._watch.has_moved():
+                self._read_changes()
+            if self._due and self._due[0][0] <= clock.now():
+                self._apply_due()
+
+    def close(self) -> None:
+        """Close the engine's own connection."""
+        self._watch.close()
+
+    def _start(self) -> None:
+        self._watch.has_moved()
+        with self._database.reader() as session:
+            self._applied = session.scalar(select(sql.coalesce(sql.max(Change.seq), 0))) or 0
+            self._vocabulary = catalog.load_vocabulary(session)
+            at = clock.now()
+            for row in session.scalars(select(Change).where(Change.due_at > at)):
+                heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
+        self.seq += 1
+
+    def _read_changes(self) -> None:
+        with self._database.reader() as session:
+            rows = changes.after(session, self._applied, MOST_CHANGES)
+        at = clock.now()
+        ready: list[tuple[ChangeKind, int]] = []
+        for seq, kind, variant_id, due_at in rows:
+            self._applied = max(self._applied, seq)
+            if due_at > at:
+                heapq.heappush(self._due, (due_at, seq, kind, variant_id))
+            else:
+                ready.append((kind, variant_id))
+        if len(rows) == MOST_CHANGES:
+            self._watch.look_again()
+        if ready:
+            self._apply(ready)
+
+    def _apply_due(self) -> None:
+        at = clock.now()
+        ready: list[tuple[ChangeKind, int]] = []
+        while self._due and self._due[0][0] <= at:
+            _due_at, _seq, kind, variant_id = heapq.heappop(self._due)
+            ready.append((kind, variant_id))
+        self._apply(ready)
+
+    def _apply(self, ready: list[tuple[ChangeKind, int]]) -> None:
+        self.seq += 1
+        self._versions[EVERYTHING] = self.seq
+        if any(kind is ChangeKind.vocabulary for kind, _ in ready):
+            with self._database.reader() as session:
+                self._vocabulary = catalog.load_vocabulary(session)
+            self._versions[VOCABULARY] = self.seq
+
+
+class _Watch:
+    """Tells whether anybody has committed since the last look, on a connection of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._is_sqlite = database.is_sqlite
+        self._source = create_engine(
+            database.url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"check_same_thread": False} if self._is_sqlite else {},
+        )
+        self._connection: Connection | None = None
+        self._seen: object = None
+        self._next_look = 0.0
+
+    def has_moved(self) -> bool:
+        if self._connection is None:
+            self._connection = self._source.connect()
+        if self._is_sqlite:
+            raw = self._connection.connection.driver_connection
+            assert raw is not None
+            now = raw.execute("PRAGMA data_version").fetchone()
+        else:
+            if time.monotonic() < self._next_look:
+                return False
+            self._next_look = time.monotonic() + POLL_SECONDS
+            now = self._connection.execute(text("SELECT max(seq) FROM change")).scalar()
+        moved = bool(now != self._seen)
+        self._seen = now
+        return moved
+
+    def look_again(self) -> None:
+        """Make the next look find something: not everything was read."""
+        self._seen = None
+        self._next_look = 0.0
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._source.dispose()

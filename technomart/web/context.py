@@ -1,0 +1,62 @@
+"""What a view may ask for: the runtime, a database door, the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import current_app, request
+from sqlalchemy.orm import Session
+
+from technomart.runtime import Runtime
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+EXTENSION = "technomart"
+LANG_KEY = "technomart.lang"
+ENGLISH_PREFIX = "/en"
+ONE_LANGUAGE_ONLY = ("/api/", "/static/", "/media/", "/healthz", "/robots.txt", "/sitemap", "/webhooks/")
+
+
+def runtime() -> Runtime:
+    """The runtime this application was made with."""
+    return cast(Runtime, current_app.extensions[EXTENSION])
+
+
+def reader() -> AbstractContextManager[Session]:
+    """One reading snapshot."""
+    return runtime().database.reader()
+
+
+def transaction() -> AbstractContextManager[Session]:
+    """One writing transaction, committed at the end of the block."""
+    return runtime().database.transaction()
+
+
+def lang() -> str:
+    """The language of this page: `en` under /en/, else `ru`. Never guessed from headers (168-ФЗ)."""
+    return cast(str, request.environ.get(LANG_KEY, "ru"))
+
+
+class EnglishUnderPrefix:
+    """Serves /en/… with the same routes as /…: the prefix becomes the script name, so links keep it."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self.application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
+            rest = path[len(ENGLISH_PREFIX) :]
+            if rest and not rest.startswith(ONE_LANGUAGE_ONLY):
+                environ[LANG_KEY] = "en"
+                environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_PREFIX
+                environ["PATH_INFO"] = rest
+        return self.application(environ, start_response)
+
+
+def extension(name: str) -> Any:
+    """Something else the application carries, by name."""
+    return current_app.extensions[name]

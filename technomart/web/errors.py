@@ -1,0 +1,151 @@
+"""What the shop says when it says no: one table from refusals to pages and problem documents (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
+from technomart.foundation.ids import token
+from technomart.foundation.logs import log
+from technomart.web.context import runtime
+from technomart.web.templating import Page, gettext, render
+
+STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503}
+PAGES = {403, 404, 405, 409, 413, 422, 429, 500, 503}
+RETRY_SECONDS = "5"
+
+WORDS: dict[str, str] = {
+    "not_found": "Такой страницы нет. Возможно, ссылка устарела.",
+    "unknown_sku": "Такого товара в продаже нет.",
+    "forbidden": "Это действие вам недоступно.",
+    "conflict": "Данные изменились. Обновите страницу и попробуйте ещё раз.",
+    "invalid": "Проверьте, что вы ввели.",
+    "database_busy": "Сейчас очень много запросов. Повторите через несколько секунд.",
+    "database_full": "Сейчас мы не можем ничего записать. Покупки скоро снова будут доступны.",
+    "idempotency_key_reused": "Этот ключ уже использован с другим запросом.",
+    "idempotency_in_progress": "Такой же запрос ещё выполняется.",
+}
+"""The sentence for each code. Domains bring codes, this table brings words."""
+
+TITLES = {
+    400: "Запрос не разобрать",
+    401: "Нужно войти",
+    403: "Доступ закрыт",
+    404: "Страница не найдена",
+    405: "Так не получится",
+    406: "Такого вида ответа нет",
+    409: "Данные изменились",
+    413: "Слишком большой запрос",
+    414: "Слишком длинный адрес",
+    415: "Такой вид данных не принимается",
+    422: "Проверьте, что вы ввели",
+    428: "Нужно условие",
+    429: "Слишком много запросов",
+    431: "Слишком длинные заголовки",
+    500: "У нас что-то сломалось",
+    503: "Магазин ненадолго занят",
+}
+
+
+def status_of(error: DomainError) -> int:
+    """The HTTP status of a refusal, by its kind."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
+
+
+def words_of(error: DomainError) -> str:
+    """The sentence for a refusal, in the language of the page."""
+    for kind in type(error).__mro__:
+        code = error.code if kind is type(error) else getattr(kind, "code", None)
+        if code in WORDS:
+            return gettext(WORDS[code], **_plain(error.details)) if error.details else gettext(WORDS[code])
+    return gettext(WORDS["conflict"])
+
+
+def _plain(details: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if isinstance(value, str | int)}
+
+
+def wants_json() -> bool:
+    """Whether the asker is a program: the API, or a page's script that says so."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    return best != "text/html" and request.accept_mimetypes.provided
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> Response:
+    """A problem document."""
+    answer = jsonify(
+        {
+            "type": f"urn:technomart:problem:{code}",
+            "title": gettext(TITLES.get(status, TITLES[400])),
+            "status": status,
+            "detail": detail,
+            "code": code,
+            **more,
+        }
+    )
+    answer.status_code = status
+    answer.mimetype = "application/problem+json"
+    return answer
+
+
+def refusal(status: int, code: str, detail: str, **more: Any) -> Response:
+    """The refusal as the asker can read it: a page for a person, a problem document for a program."""
+    if wants_json():
+        response = problem(status, code, detail, **more)
+    else:
+        shown = status if status in PAGES else 404 if status < 500 else 500
+        title = gettext(TITLES.get(status, TITLES[400]))
+        page = Page(title=title, noindex=True)
+        html = render(f"errors/{shown}.html", page, detail=detail, reference=more.get("reference", ""))
+        response = Response(html, status, mimetype="text/html")
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _domain_error(error: DomainError) -> Response:
+    details = {name: value for name, value in error.details.items() if isinstance(value, str | int | bool)}
+    return refusal(status_of(error), error.code, words_of(error), **details)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return Response(
+            error.response.get_data(), status=error.response.status_code, headers=dict(error.response.headers)
+        )
+    status = error.code or 500
+    if 300 <= status < 400:
+        return Response(status=status, headers=dict(error.get_headers()))
+    code = (error.name or "error").lower().replace(" ", "_")
+    title = TITLES.get(status, TITLES[400])
+    detail = gettext(WORDS["not_found"] if status == 404 else title)
+    response = refusal(status, code, detail)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after", "www-authenticate"}:
+            response.headers[name] = value
+    return response
+
+
+def _broken(error: InternalServerError) -> Response:
+    reference = token()[:10]
+    cause = error.original_exception
+    log().error("broken", reference=reference, route=request.endpoint, exc_info=cause)
+    if current_app.testing or not runtime().settings.is_production:
+        current_app.logger.error("reference %s", reference, exc_info=cause)
+    detail = gettext("Мы уже знаем об этом. Попробуйте ещё раз чуть позже.")
+    try:
+        return refusal(500, "internal_error", detail, reference=reference)
+    except Exception:  # noqa: BLE001 - the page for a broken page must not break as well
+        return Response(f"{detail} {reference}", 500, mimetype="text/plain")
+
+
+def answer_errors(app: Flask) -> None:
+    """Let every refusal be answered by this table."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(InternalServerError, _broken)

@@ -1,0 +1,143 @@
+"""The guard at the door: who may send what from where, and what every answer tells the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException
+
+from technomart.web.context import runtime
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN_FREE = "_free_of_form_token"  # noqa: S105 - the name of a mark on views
+NO_ORIGIN_NEEDED = "_other_proof_than_origin"
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+STRICT_TRANSPORT = "max-age=63072000; includeSubDomains; preload"
+LONGEST_TEXT = 64_000
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class ForeignRequest(Forbidden):
+    """An unsafe request that did not come from one of our own pages."""
+
+
+def without_form_token(view: View) -> View:
+    """Mark a view that pages without a token post to: its proof is the request's origin alone."""
+    setattr(view, TOKEN_FREE, True)
+    return view
+
+
+def for_programs(view: View) -> View:
+    """Mark a view that takes no cookie at all and so needs no proof of origin."""
+    setattr(view, NO_ORIGIN_NEEDED, True)
+    return view
+
+
+def needs_form_token() -> bool:
+    """Whether the present request must carry the session's form token."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not any(getattr(view, mark, False) for mark in (TOKEN_FREE, NO_ORIGIN_NEEDED))
+
+
+def refuse_foreign_requests() -> None:
+    """Let an unsafe request pass only if the browser says it came from our own origin."""
+    if request.method in SAFE_METHODS:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, NO_ORIGIN_NEEDED, False):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site != "same-origin":
+            raise ForeignRequest()
+        return
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    if source is None or not is_our_origin(source):
+        raise ForeignRequest()
+
+
+def is_our_origin(source: str) -> bool:
+    """Whether this URL is on the very scheme, host and port the request was made to, or our public one."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return False
+    ours = {f"{request.scheme}://{request.host}", runtime().settings.public_url.rstrip("/")}
+    return f"{parts.scheme}://{parts.netloc}" in ours
+
+
+def refuse_broken_text() -> None:
+    """Refuse NUL and undecodable bytes in the path or the query before any view sees them."""
+    try:
+        texts = [request.path, *request.args.keys(), *request.args.values()]
+    except UnicodeError as error:
+        raise BadRequest() from error
+    for text in texts:
+        if "\x00" in text or len(text) > LONGEST_TEXT or not is_whole_text(text):
+            raise BadRequest()
+
+
+def is_whole_text(text: str) -> bool:
+    """Whether the text can be stored and shown: no lone surrogates."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def add_headers(response: Response) -> Response:
+    """Tell the browser what this page may do; strictly nothing that is not ours."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refuse_tricky_methods() -> None:
+    """A method is what the request line says; overrides by header or field are ignored, TRACE is refused."""
+    if request.method in {"TRACE", "CONNECT"}:
+        raise_method_not_allowed()
+
+
+def raise_method_not_allowed() -> None:
+    raise HTTPException(response=Response(status=405, headers={"Allow": "GET, HEAD, POST"}))
+
+
+def protect(app: Flask) -> None:
+    """Put the guard at the door of this application."""
+    app.before_request(refuse_tricky_methods)
+    app.before_request(refuse_broken_text)
+    app.before_request(refuse_foreign_requests)
+    app.after_request(add_headers)

@@ -1,0 +1,174 @@
+"""How pages are written: the words, the sums, the dates, and where pictures and styles lie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from flask import Flask, render_template, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from technomart.adapters.translations import translations
+from technomart.foundation import clock
+from technomart.foundation.money import MINOR_PER_MAJOR, Money
+from technomart.web.context import ENGLISH_PREFIX, lang, runtime
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+DIST = Path(__file__).parent / "static" / "dist"
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+PICTURE_WIDTHS = (96, 240, 480, 800)
+DAY_PATTERNS = {
+    ("ru", True): "d MMMM",
+    ("ru", False): "d MMMM y",
+    ("en", True): "MMMM d",
+    ("en", False): "MMMM d, y",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a page says about itself: to the browser's tab, to search engines, to the layout."""
+
+    title: str
+    description: str = ""
+    noindex: bool = False
+    jsonld: tuple[dict[str, Any], ...] = ()
+    body_class: str = "has-nav"
+    tab: str = ""
+    query: str = ""
+    canonical_path: str | None = None
+
+
+def gettext(message: str, **values: object) -> str:
+    """The message in the language of the page; `%(name)s` is filled from the values."""
+    words = translations(lang()).gettext(message)
+    return words % values if values else words
+
+
+def ngettext(one: str, few: str, num: int, **values: object) -> str:
+    """The message in the right plural form; `%(num)s` is the number as it is written."""
+    words = translations(lang()).ngettext(one, few, num)
+    return words % {"num": number(num), **values}
+
+
+def number(value: int | Decimal, decimals: int | None = None) -> str:
+    """A number as it is written in the language of the page: `12 500,5` or `12,500.5`."""
+    if decimals is None:
+        value = value.normalize() if isinstance(value, Decimal) else value
+        written = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    else:
+        written = f"{value:,.{decimals}f}"
+    if lang() == "en":
+        return written
+    return written.replace(",", NBSP).replace(".", ",")
+
+
+def money(value: Money) -> str:
+    """`59 990 ₽`; kopecks only where there are any."""
+    whole, part = divmod(abs(value.minor), MINOR_PER_MAJOR)
+    written = number(whole)
+    if part:
+        written += ("," if lang() == "ru" else ".") + f"{part:02d}"
+    sign = MINUS if value.minor < 0 else ""
+    if lang() == "ru":
+        return f"{sign}{written}{NBSP}₽"
+    return f"{sign}₽{written}"
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in the shop's own time zone."""
+    return moment.astimezone(ZoneInfo(runtime().settings.timezone))
+
+
+def day(value: date | datetime) -> str:
+    """`23 ноября`, with the year when it is not this one."""
+    shown = local(value).date() if isinstance(value, datetime) else value
+    same_year = shown.year == local(clock.now()).year
+    language = lang()
+    pattern = DAY_PATTERNS[language, same_year]
+    return format_date(shown, pattern, locale=language).replace(" ", NBSP, 1)
+
+
+def when(moment: datetime) -> str:
+    """`23 ноября, 19:42` in the shop's time."""
+    return f"{day(moment)}, {format_time(local(moment), 'HH:mm', locale=lang())}"
+
+
+def iso(moment: date | datetime) -> str:
+    """For `<time datetime>` and sitemaps."""
+    return (
+        moment.astimezone(UTC).isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+    )
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    path = DIST / "manifest.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def asset(name: str) -> str:
+    """The address of a built file by its logical name."""
+    return STATIC_URL + _manifest().get(name, name)
+
+
+def media(key: str, width: int, kind: str) -> str:
+    """The address of a picture: `kind` is `avif` or `webp`, `width` one of PICTURE_WIDTHS."""
+    return f"{MEDIA_URL}{key}-{width}.{kind}"
+
+
+def public_url(path: str = "/") -> str:
+    """An absolute address on the shop's configured public URL, never on the request's Host."""
+    return runtime().settings.public_url.rstrip("/") + path
+
+
+def jsonld(data: dict[str, Any]) -> Markup:
+    """Structured data, safe inside a script element."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e")):
+        written = written.replace(character, escape)
+    return Markup(written)  # noqa: S704 - every character that could end the element is escaped above
+
+
+def addresses(page: Page) -> dict[str, str]:
+    """The page's canonical address and its twins in both languages."""
+    path = page.canonical_path if page.canonical_path is not None else request.path
+    here = ENGLISH_PREFIX if lang() == "en" else ""
+    return {
+        "canonical": public_url(here + path),
+        "alternate_ru": public_url(path),
+        "alternate_en": public_url(ENGLISH_PREFIX + path),
+        "path_ru": path,
+        "path_en": ENGLISH_PREFIX + path,
+    }
+
+
+def render(template: str, page: Page, **model: object) -> str:
+    """The page as HTML. The template gets `page`, `addresses` and the model, and refuses what is not given."""
+    return render_template(template, page=page, addresses=addresses(page), **model)
+
+
+def equip(app: Flask) -> None:
+    """Give templates their words and filters, and make them refuse what is undefined."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.auto_reload = False
+    environment.globals.update(
+        _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
+    )
+    environment.filters.update(
+        rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, jsonld=jsonld
+    )
+    app.context_processor(lambda: {"lang": lang()})

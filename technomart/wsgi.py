@@ -1,0 +1,37 @@
+"""The door for the web server: the application of this process, with its static files in front."""
+
+from __future__ import annotations
+
+import re
+
+from servestatic import ServeStatic
+
+from technomart.foundation import logs
+from technomart.runtime import build
+from technomart.settings import Settings
+from technomart.web.app import create_app
+from technomart.web.templating import DIST
+
+HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
+ONE_HOUR = 3600
+
+
+def open_door() -> ServeStatic:
+    """The WSGI application as it is served: hashed files are immutable and precompressed."""
+    settings = Settings()
+    logs.configure(settings.log_level, readable=not settings.is_production)
+    app = create_app(build(settings))
+    return ServeStatic(
+        app,
+        root=DIST if DIST.exists() else None,
+        prefix="static/",
+        max_age=ONE_HOUR,
+        allow_all_origins=False,
+        immutable_file_test=lambda _path, url: bool(HASHED.search(url)),
+        add_headers_function=_static_headers,
+    )
+
+
+def _static_headers(headers: object, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]
