@@ -1,5 +1,7 @@
 """`technomart database`: bring the tables up to date, or check that the models and migrations agree."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 import tempfile
@@ -38,7 +40,7 @@ def check() -> int:
     return 0
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`database upgrade` and `database check`."""
     parser = commands.add_parser("database", help="upgrade or check the database")
     parser.add_argument("what", choices=["upgrade", "check", "draft"])

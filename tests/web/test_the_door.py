@@ -75,6 +75,6 @@ def test_trace_is_refused(client: FlaskClient) -> None:
 
 
 def test_english_lives_under_its_prefix(client: FlaskClient) -> None:
-    assert client.get("/en/healthz").status_code == 404
+    assert client.get("/en/healthz", headers={"Accept": "application/json"}).status_code == 404
     answer = client.get("/en/nothing", headers={"Accept": "application/json"})
     assert answer.json["title"] == "Page not found"

@@ -1,0 +1,180 @@
+"""`technomart serve`: the whole shop in one command: tables, content, demo goods, web processes and a worker."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from technomart.cli import database, stages
+from technomart.settings import Settings
+
+PR_SET_PDEATHSIG = 1
+WORKER_REST_SECONDS = 1.0
+READY_SECONDS = 60
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`serve` and, for machines that run the parts apart, `work`."""
+    parser = commands.add_parser("serve", help="open the shop: web processes and one worker")
+    parser.add_argument("--demo", action="store_true", help="fill an empty shop with the demo catalogue first")
+    parser.set_defaults(run=serve)
+    worker = commands.add_parser("work", help="run one worker: letters, jobs, the schedule")
+    worker.set_defaults(run=work)
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent ends, however that happens (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def only_one(path: Path) -> IO[str]:
+    """Hold the lock of this data folder. Ends the program, naming who runs, if another holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        who = lock.read().strip() or "another process"
+        sys.exit(f"The shop already runs: {who}. Stop it first, or set TECHNOMART_DATA_DIR to another folder.")
+    return lock
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Run until told to stop. Stopping and starting again loses nothing."""
+    settings = settings_of_environment()
+    lock = only_one(settings.data_dir / "serve.lock")
+    address = f"http://{settings.host}:{settings.port}"
+    lock.truncate(0)
+    lock.write(f"process {os.getpid()} at {address}")
+    lock.flush()
+    stages.say("bringing the database up to date")
+    database.upgrade(settings.database)
+    stages.prepare(settings, demo=chosen.demo)
+    stop = threading.Event()
+    worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
+    worker.start()
+    threading.Thread(target=announce, args=(address, settings, stop), daemon=True).start()
+    serve_web(settings)
+    stop.set()
+    worker.join(timeout=10)
+    return 0
+
+
+def settings_of_environment() -> Settings:
+    """The settings, with PORT honoured, handed on to the child processes by the environment."""
+    if "PORT" in os.environ:
+        os.environ.setdefault("TECHNOMART_PORT", os.environ["PORT"])
+    settings = Settings()
+    if not settings.is_production and "TECHNOMART_PUBLIC_URL" not in os.environ:
+        os.environ["TECHNOMART_PUBLIC_URL"] = f"http://127.0.0.1:{settings.port}"
+    return Settings()
+
+
+def serve_web(settings: Settings) -> None:
+    """The web processes; returns when they were told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+
+    Granian(
+        target="technomart.wsgi:open_door",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.web_workers,
+        blocking_threads=settings.web_threads,
+        backpressure=256,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_enabled=True,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+    ).serve()
+
+
+def keep_worker(stop: threading.Event) -> None:
+    """Keep one worker process alive until the shop stops."""
+    while not stop.is_set():
+        child = start_worker()
+        while child.poll() is None and not stop.wait(0.2):
+            pass
+        if stop.is_set():
+            child.terminate()
+            try:
+                child.wait(timeout=8)
+            except subprocess.TimeoutExpired:
+                child.kill()
+            return
+        stop.wait(WORKER_REST_SECONDS)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start a worker from this thread's process; it ends itself when its parent is gone."""
+    environment = dict(os.environ, TECHNOMART_PARENT=str(os.getpid()))
+    return subprocess.Popen([sys.executable, "-m", "technomart.cli", "work"], env=environment)
+
+
+def work(_chosen: argparse.Namespace) -> int:
+    """Deliver letters, run jobs and the schedule until told to stop."""
+    from technomart import worker
+    from technomart.foundation import logs
+    from technomart.runtime import build
+
+    follow_parent()
+    settings = Settings()
+    logs.configure(settings.log_level, readable=not settings.is_production)
+    runtime = build(settings)
+    stop = threading.Event()
+    stop_on_signals(stop.set)
+    try:
+        worker.run(runtime, stop)
+    finally:
+        runtime.close()
+    return 0
+
+
+def follow_parent() -> None:
+    """End with the process that started this one, also when it was killed a moment ago."""
+    parent = os.environ.get("TECHNOMART_PARENT")
+    if parent is None:
+        return
+    die_with_parent()
+    if os.getppid() != int(parent):
+        sys.exit(0)
+
+
+def stop_on_signals(stop: Callable[[], None]) -> None:
+    def told(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+
+
+def announce(address: str, settings: Settings, stop: threading.Event) -> None:
+    """Say where the shop is once it answers."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and not stop.is_set():
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own address
+                break
+        except (urllib.error.URLError, OSError):
+            stop.wait(0.1)
+    else:
+        return
+    stages.say_open(address, settings)
