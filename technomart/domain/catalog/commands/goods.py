@@ -202,16 +202,8 @@ def _write_specs(
                 spec = words.specs.get(code)
                 if spec is None:
                     raise Invalid("unknown_spec", spec=code)
-                for column in _typed(spec, value, option_ids[code]):
-                    rows.append(
-                        {
-                            **EMPTY,
-                            **column,
-                            "product_id": ids[draft.slug],
-                            "variant_id": variant_id,
-                            "spec_id": spec.id,
-                        }
-                    )
+                typed = _typed(spec, value, option_ids[code])
+                rows += [{**owner, **column, "spec_id": spec.id} for column in typed]
     if rows:
         session.execute(insert(ProductSpec), rows)
 
