@@ -22,7 +22,8 @@ from sqlalchemy.pool import NullPool
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows
+from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows, load_words
+from technomart.domain.search.text import WordIndex
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
@@ -70,6 +71,7 @@ class Engine:
         self._versions: dict[Dependency, int] = defaultdict(int)
         self._due: list[tuple[datetime, int, ChangeKind, int]] = []
         self._columns = Columns((), ())
+        self._words = WordIndex({})
         self._placements: dict[int, Placement] = {}
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
         self.seq = 0
@@ -87,6 +89,17 @@ class Engine:
         """The listing as of the last refresh."""
         with self._lock:
             return self._columns.search(query)
+
+    def find(self, text: str) -> tuple[int, ...]:
+        """The variants that have every word of the text: those that have more words in full first."""
+        with self._lock:
+            found = self._words.match(text)
+            ranked = [
+                (-full, -self._columns.offer_of(one).popularity, one)
+                for one, full in found.items()
+                if one in self._columns
+            ]
+        return tuple(variant_id for _, _, variant_id in sorted(ranked))
 
     def offer_of(self, variant_id: int) -> Offer:
         """What the variant costs and where it lies, as of the last refresh; nothing for what is not listed."""
@@ -131,8 +144,7 @@ class Engine:
             self._applied = session.scalar(select(sql.coalesce(sql.max(Change.seq), 0))) or 0
             self._vocabulary = catalog.load_vocabulary(session)
             at = clock.now()
-            rows, self._placements = load_rows(session, None, at)
-            self._columns = Columns(self._vocabulary.leaves, rows)
+            self._rebuild(session)
             for row in session.scalars(select(Change).where(Change.due_at > at)):
                 heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
         self.seq += 1
@@ -183,6 +195,8 @@ class Engine:
                     for lang in LANGUAGES:
                         self._cards.pop((variant_id, lang), None)
                 self._placements.update(placements)
+                assert self._vocabulary is not None
+                self._words.update(load_words(session, self._vocabulary, rows), rows)
             listed = [variant_id for variant_id in offers - rows if variant_id in self._columns]
             if listed:
                 self._columns.apply(load_offers(session, listed, clock.now()))
@@ -192,6 +206,7 @@ class Engine:
         rows, self._placements = load_rows(session, None, clock.now())
         assert self._vocabulary is not None
         self._columns = Columns(self._vocabulary.leaves, rows)
+        self._words = WordIndex(load_words(session, self._vocabulary, None))
         self._cards.clear()
 
     def _touch(self, variant_ids: Iterable[int]) -> None:

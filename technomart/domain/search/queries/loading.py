@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.catalog import Goods, SpecEntry, Value, Vocabulary
-from technomart.domain.catalog.models import Product, ProductSpec, Variant
+from technomart.domain.catalog.models import Product, ProductSpec, Variant, VariantTranslation
 from technomart.domain.reviews.models import ProductRating
 from technomart.domain.search.columns import Offer, Row
 
@@ -209,3 +209,22 @@ def load_cards(session: Session, words: Vocabulary, variant_ids: Iterable[int], 
         )
         for variant_id, goods in catalog.goods_of(session, variant_ids, lang).items()
     }
+
+
+def load_words(session: Session, words: Vocabulary, variant_ids: Iterable[int] | None) -> dict[int, str]:
+    """What each variant can be found by: its names, brand, model, numbers and categories, in one text."""
+    query: Any = (
+        select(Variant, Product.model, Product.brand_id, Product.category_id, VariantTranslation.name)
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(VariantTranslation, VariantTranslation.variant_id == Variant.id)
+        .where(Variant.is_published, Product.is_published)
+    )
+    if variant_ids is not None:
+        query = query.where(Variant.id.in_(sorted(set(variant_ids))))
+    found: dict[int, str] = {}
+    for variant, model, brand_id, category_id, translated in session.execute(query):
+        category = words.categories[category_id]
+        parts = [variant.name, translated, words.brands[brand_id].name, model, variant.sku, variant.gtin, variant.mpn]
+        parts += [category.name["ru"], category.name["en"]]
+        found[variant.id] = " ".join(part for part in parts if part)
+    return found
