@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "612b64e62577"
+revision = "ec92ea9269a7"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -689,6 +689,7 @@ def upgrade() -> None:
         sa.Column("warranty_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("service_life_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("source_hash", sa.String(length=64), nullable=False),
         sa.Column("is_published", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

@@ -8,7 +8,7 @@ class DomainError(Exception):
 
     code = "refused"
 
-    def __init__(self, code: str | None = None, **details: Any) -> None:
+    def __init__(self, code: str | None = None, /, **details: Any) -> None:
         if code is not None:
             self.code = code
         self.details = details

@@ -47,6 +47,7 @@ class Product(Base):
     warranty_months: Mapped[Whole] = mapped_column(default=0)
     service_life_months: Mapped[Whole] = mapped_column(default=0)
     released_on: Mapped[date | None] = mapped_column(Date)
+    source_hash: Mapped[str] = mapped_column(String(64), default="")
     is_published: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Instant]
 
