@@ -67,23 +67,39 @@ def place_order(
     at = clock.now()
     view = carts.show(session, cart, lang=lang, at=at)
     _require_buyable(view)
-    person, wrong = rules.cleaned_contact(contact)
-    arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
-    wrong |= wrong_delivery
-    wrong |= _wrong_rest(payment_method, comment, accepts_offer=accepts_offer)
-    if arrival is None or wrong:
-        raise WrongAnswers(wrong)
+    person, arrival = _agree(
+        session, view, contact, delivery, lang=lang, at=at, rest=_wrong_rest(payment_method, comment, accepts_offer)
+    )
     quote = quote_of(session, view, arrival.fee, at)
     if agreed_total != Money(quote.total_kopecks):
         raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
-    order = _copy(view, quote, arrival, person, at=at)
+    order = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
-    order.payment_method, order.comment, order.lang = payment_method, rules.one_line(comment), lang
+    order.payment_method, order.comment = payment_method, rules.one_line(comment)
     orders.add_order(session, order)
     _take_stock(session, order, view, arrival.taken_from, faults)
     _close(session, cart, at)
     outbox.publish(session, PLACED, {"order_id": order.id})
     return order
+
+
+def _agree(
+    session: Session,
+    view: CartView,
+    contact: Contact,
+    delivery: Delivery,
+    *,
+    lang: str,
+    at: datetime,
+    rest: dict[str, str],
+) -> tuple[Contact, _Arrival]:
+    """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
+    person, wrong = rules.cleaned_contact(contact)
+    arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
+    wrong |= wrong_delivery | rest
+    if arrival is None or wrong:
+        raise WrongAnswers(wrong)
+    return person, arrival
 
 
 def _require_buyable(view: CartView) -> None:
@@ -97,7 +113,7 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _wrong_rest(payment_method: str, comment: str, *, accepts_offer: bool) -> dict[str, str]:
+def _wrong_rest(payment_method: str, comment: str, accepts_offer: bool) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if payment_method not in rules.PAYMENT_METHODS:
         wrong["payment"] = "payment_missing"
@@ -131,17 +147,19 @@ def _settle(
     return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
 
 
-def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime) -> Order:
+def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str) -> Order:
     """Everything that was agreed, written down so that no later change of the shop can touch it."""
+    shop = arrival.shop
     return Order(
+        lang=lang,
         name=person.name,
         phone=person.phone,
         email=person.email,
         shipping_code=arrival.method.code,
         shipping_name=arrival.method.name,
         shipping_kind=arrival.method.kind,
-        pickup_code=arrival.shop.code if arrival.shop else None,
-        pickup_name=arrival.shop.name if arrival.shop else None,
+        pickup_code=shop.code if shop else None,
+        pickup_name=_shop_name(shop, lang) if shop else None,
         address=arrival.address,
         promised_from=arrival.promise.since,
         promised_to=arrival.promise.until,
@@ -165,6 +183,14 @@ def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, a
         ],
         events=[],
     )
+
+
+def _shop_name(shop: Location, lang: str) -> str:
+    """The shop with its address, as the order will show it for good."""
+    english = lang == "en"
+    name = (shop.name_en if english else "") or shop.name
+    address = (shop.address_en if english else "") or shop.address
+    return f"{name}, {address}" if address else name
 
 
 def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
