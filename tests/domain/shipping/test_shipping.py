@@ -20,9 +20,7 @@ def moscow(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
 
 
-@pytest.mark.parametrize(
-    ("goods", "fee"), [(0, 49_000), (4_999_999, 49_000), (5_000_000, 0), (5_000_001, 0)]
-)
+@pytest.mark.parametrize(("goods", "fee"), [(0, 49_000), (4_999_999, 49_000), (5_000_000, 0), (5_000_001, 0)])
 def test_the_courier_is_free_from_a_sum(goods: int, fee: int) -> None:
     assert shipping.fee_of(COURIER, goods) == fee
 
