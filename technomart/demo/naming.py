@@ -51,7 +51,7 @@ def size_label(draft: Draft, size: tuple[str, ...], *, english: bool = False) ->
     shown = size[: sizes.shown]
     template = sizes.label_en if english else sizes.label
     memory = sizes.gives[0] in ("ram_gb", "storage_gb", "capacity_gb")
-    if memory and int(shown[-1]) >= 1000 and "{kit}" not in template:
+    if memory and int(shown[-1]) >= 1000:
         gb, tb = ("GB", "TB") if english else ("ГБ", "ТБ")
         last = f"{round(int(shown[-1]) / 1000)} {tb}"
         return "/".join([f"{part} {gb}" for part in shown[:-1]] + [last])

@@ -29,6 +29,7 @@ colour | Цвет | Colour | choice
 memory_set | Память | Memory | choice
 ram_gb | Оперативная память | RAM | number | ГБ | GB
 storage_gb | Встроенная память | Storage | number | ГБ | GB
+memory_card | Карта памяти | Memory card | bool
 screen_inch | Диагональ экрана | Screen size | number 2 | ″ | in
 resolution | Разрешение | Resolution | text
 refresh_hz | Частота обновления | Refresh rate | number | Гц | Hz

@@ -196,7 +196,10 @@ def _params(cell: str) -> dict[str, object]:
 
 
 class Reader:
-    """Turns a line's table of goods into drafts, checking each against the line's sheet."""
+    """Turns a line's table of goods into drafts, checking each against the line's sheet.
+
+    A row gives a group's specs in the sheet's order, ~ for what the model lacks; several groups share a row by ;.
+    """
 
     def __init__(self, line: Line, specs: dict[str, Spec]) -> None:
         self.line = line
@@ -235,7 +238,9 @@ class Reader:
             elif word in hooks:
                 hooks[word] = rest.strip()
             else:
-                specs |= self._group(f"{brand} {model}", word, rest.split())
+                for part in row.split(";"):
+                    group, *tokens = part.split()
+                    specs |= self._group(f"{brand} {model}", group, tokens)
         return Draft(
             line=self.line, brand=brand, model=model, model_en=model_en, released=released,
             popularity=int(popularity), country=country, category=category, drawing=drawing, specs=specs,

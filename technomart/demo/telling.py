@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from technomart.demo.goods import Spec, SpecValue
 from technomart.demo.naming import spoken
 from technomart.demo.tables import Draft, cells, rows
 
-FIELD = re.compile(r"\{(\w+)(?:=(\w+))?(?:#([^}]+))?\}")
+FIELD = re.compile(r"\{(\w+)([=<>][\w.]+)?(?:#([^}]+))?\}")
 
 
 def plural(count: int, forms: list[str]) -> str:
@@ -25,19 +26,23 @@ def plural(count: int, forms: list[str]) -> str:
 
 
 def fits(template: str, specs: Mapping[str, SpecValue]) -> bool:
-    """A phrase may be said if the model has every spec it names; {nfc=yes} also asks for the value."""
+    """A phrase may be said if the model has every spec it names; {nfc=yes} or {hours>20} also ask for a value."""
     for code, wanted, _ in FIELD.findall(template):
-        if code not in specs or specs[code] is False and not wanted:
-            return False
-        if wanted and wanted != _plain(specs[code]):
+        if code not in specs or not _meets(specs[code], wanted):
             return False
     return True
 
 
-def _plain(value: SpecValue) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _meets(value: SpecValue, wanted: str) -> bool:
+    if not wanted:
+        return value is not False
+    sign, bound = wanted[0], wanted[1:]
+    if sign == "=":
+        plain = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        return plain == bound
+    if not isinstance(value, Decimal):
+        return False
+    return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
 
 
 def fill(
