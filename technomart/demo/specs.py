@@ -71,6 +71,8 @@ backlight | Подсветка | Backlight | choice | none нет / none; white 
 connection | Подключение | Connection | multi | usb USB; bt Bluetooth; radio радиоканал 2,4 ГГц / 2.4 GHz; wifi Wi-Fi;
 > ethernet Ethernet; hdmi HDMI; optical оптический вход / optical; jack 3,5 мм / 3.5 mm; aux AUX
 noise_cancelling | Шумоподавление | Noise cancelling | bool
+atmos | Dolby Atmos | Dolby Atmos | bool
+battery | Встроенный аккумулятор | Built-in battery | bool
 volume_l | Объём | Capacity | number 1 | л | l
 width_cm | Ширина | Width | number 1 | см | cm
 height_cm | Высота | Height | number 1 | см | cm
