@@ -131,7 +131,7 @@ def _given(draft: Draft, offer: Offer, known: dict[str, Spec]) -> dict[str, Spec
     if sizes is None or not offer.size:
         return {}
     pairs = zip(sizes.gives, offer.size, strict=True)
-    return {code: value(known[code], token) for code, token in pairs}
+    return {code: value(known[code], token) for code, token in pairs if token != "~"}
 
 
 def _variants(

@@ -24,6 +24,7 @@ tv-and-video | Телевизоры и аудио | TV and video | tv
 sound | Наушники и звук | Headphones and sound | headphones
   over-ear-headphones | Полноразмерные наушники | Over-ear headphones | headphones | headphones
   earbuds | Наушники-вкладыши | Earbuds | earbuds | headphones
+  shelf-speakers | Полочная акустика | Bookshelf speakers | speaker | speaker
   portable-speakers | Портативные колонки | Portable speakers | speaker | speaker
 components | Комплектующие | PC components | gpu
   graphics-cards | Видеокарты | Graphics cards | gpu | gpu

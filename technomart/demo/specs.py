@@ -73,6 +73,10 @@ connection | Подключение | Connection | multi | usb USB; bt Bluetooth
 noise_cancelling | Шумоподавление | Noise cancelling | bool
 atmos | Dolby Atmos | Dolby Atmos | bool
 battery | Встроенный аккумулятор | Built-in battery | bool
+cores | Ядер процессора | CPU cores | number
+pcie | Интерфейс | Interface | choice | pcie4 PCIe 4.0; pcie5 PCIe 5.0
+tdp_w | Потребление | Power draw | number | Вт | W
+heatsink | Радиатор | Heatsink | bool
 volume_l | Объём | Capacity | number 1 | л | l
 width_cm | Ширина | Width | number 1 | см | cm
 height_cm | Высота | Height | number 1 | см | cm

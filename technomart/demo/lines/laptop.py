@@ -11,7 +11,7 @@ panel RFCK
 refresh_hz RFC+
 # performance
 laptop_cpu RFCK | Процессор | Processor | choice | m4 Apple M4; m5 Apple M5; m4pro Apple M4 Pro; u5_225h Core Ultra 5 225H; u7_255h Core Ultra 7 255H; u7_258v Core Ultra 7 258V; u9_275hx Core Ultra 9 275HX; i5_13420h Core i5-13420H; i5_1334u Core i5-1334U; i3_1315u Core i3-1315U; i7_13620h Core i7-13620H; i7_14650hx Core i7-14650HX; r5_7535hs Ryzen 5 7535HS; r7_7735hs Ryzen 7 7735HS; r7_8845hs Ryzen 7 8845HS; r5_7520u Ryzen 5 7520U; r7_260 Ryzen 7 260; r9_9955hx Ryzen 9 9955HX; ai7_350 Ryzen AI 7 350; ai9_365 Ryzen AI 9 365; x_plus Snapdragon X Plus
-cores RC+ | Ядер процессора | CPU cores | number
+cores RC+
 laptop_gpu RFCK | Видеокарта | Graphics | choice | built встроенная / integrated; rtx4050 GeForce RTX 4050; rtx5050 GeForce RTX 5050; rtx5060 GeForce RTX 5060; rtx5070 GeForce RTX 5070; rtx5070ti GeForce RTX 5070 Ti; rtx5080 GeForce RTX 5080
 memory_set
 ram_gb RFCK+

@@ -48,7 +48,7 @@ sound 20 yes 65; main ~ ~; links usb,bt 5.3; power yes 32; body ip67 0.67
 sell black cream : 14990
 ru Звучит во все стороны и выглядит как маленький гитарный усилитель.
 en It sounds in every direction and looks like a small guitar amp.
-= marshall | Stanmore III | 2022-06 | 45 | cn | view=bookshelf accent=gold
+= marshall | Stanmore III | 2022-06 | 45 | cn | category=shelf-speakers view=bookshelf accent=gold
 sound 80 yes 45; main ~ ~; links bt,aux 5.2; power no ~; body none 4.25
 sell black cream brown : 34990
 ru Три латунные ручки, которые приятно крутить, и сцена шире корпуса.
@@ -68,7 +68,7 @@ sound 30 no 60; main ~ ~; links usb,bt 5.4; power yes 12; body ip67 0.6
 sell black blue red : 4490
 ru Сто колонок можно связать в одну: проверять не обязательно.
 en A hundred of them can be linked into one: you need not check.
-= edifier | R1700BTs | 2021-03 | 54 | cn | view=bookshelf accent=silver
+= edifier | R1700BTs | 2021-03 | 54 | cn | category=shelf-speakers view=bookshelf accent=silver
 sound 66 yes 48; main ~ ~; links bt,aux 5.0; power no ~; body none 6.6
 sell brown black : 13990
 ru Полочная пара с деревянными боками: к столу, проигрывателю или телевизору.
@@ -137,5 +137,8 @@ LINE = Line(
     warranty=12,
     service=36,
     box=(250, 260, 140, 140),
-    nouns={"smart-speakers": ("Умная колонка", "smart speaker", "f")},
+    nouns={
+        "smart-speakers": ("Умная колонка", "smart speaker", "f"),
+        "shelf-speakers": ("Полочная акустика", "bookshelf speaker", "f"),
+    },
 )
