@@ -252,7 +252,7 @@ class Reader:
         if len(codes) != len(tokens):
             raise ValueError(f"{whose}: {group} wants {codes}, got {tokens}")
         pairs = zip(codes, tokens, strict=True)
-        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}  # noqa: S105
+        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}
 
 
 def _offers(text: str) -> tuple[tuple[str, ...], tuple[Offer, ...]]:

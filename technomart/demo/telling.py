@@ -45,9 +45,7 @@ def _meets(value: SpecValue, wanted: str) -> bool:
     return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
 
 
-def fill(
-    template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False
-) -> str:
+def fill(template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False) -> str:
     """«{hours#час,часа,часов}» says 15 часов; a bare condition like {nfc=yes} says nothing."""
 
     def say(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, home, plumbing, product
+from technomart.web.storefront import catalog, home, media, plumbing, product
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,5 +10,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    media.blueprint,
     plumbing.blueprint,
 )

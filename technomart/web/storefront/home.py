@@ -55,9 +55,7 @@ def index() -> str:
         Page(
             title=gettext("Техномарт — магазин электроники"),
             description=gettext("Смартфоны, ноутбуки, техника для дома: точные фильтры и честные цены."),
-            structured=(
-                {"@context": "https://schema.org", "@type": "WebSite", "name": name, "url": public_url("/")},
-            ),
+            structured=(site,),
             tab="home",
         ),
         hero=_hero(lower[0]) if lower else None,
