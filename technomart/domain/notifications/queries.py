@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from technomart.domain.notifications.models import Letter, LetterStatus
 from technomart.domain.notifications.rules import LetterTemplate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwedLetter:
     """A letter still to be sent, as it was written down."""
 
@@ -20,6 +21,7 @@ class OwedLetter:
     recipient: str
     lang: str
     payload: Mapping[str, Any]
+    queued_at: datetime
 
 
 def find_owed(session: Session, key: str) -> OwedLetter | None:
@@ -27,4 +29,11 @@ def find_owed(session: Session, key: str) -> OwedLetter | None:
     row = session.scalar(select(Letter).where(Letter.key == key, Letter.status == LetterStatus.queued))
     if row is None:
         return None
-    return OwedLetter(row.key, LetterTemplate(row.template), row.recipient, row.lang, dict(row.payload))
+    return OwedLetter(
+        key=row.key,
+        template=LetterTemplate(row.template),
+        recipient=row.recipient,
+        lang=row.lang,
+        payload=dict(row.payload),
+        queued_at=row.queued_at,
+    )
