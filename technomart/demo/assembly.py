@@ -161,7 +161,7 @@ def _variants(
                     own=own,
                     known=known,
                     numbers=numbers,
-                )  # fmt: skip
+                )
             )
     used = [stocking.second_life(variant, draft.line.code, numbers) for variant in new]
     return tuple(new + [variant for variant in used if variant is not None][:1])

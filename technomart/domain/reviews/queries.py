@@ -87,7 +87,7 @@ def histogram_of(session: Session, product_id: int) -> dict[int, int]:
         .where(Review.product_id == product_id, Review.moderation == Moderation.published)
         .group_by(Review.rating)
     )
-    by_rating = {rating: count for rating, count in counted}
+    by_rating = dict(counted)
     return {rating: by_rating.get(rating, 0) for rating in STARS}
 
 
