@@ -172,4 +172,4 @@ def find_purchase(session: Session, account_id: int, product_id: int) -> Purchas
         .order_by(Order.placed_at.desc(), OrderLine.id.desc())
         .limit(1)
     ).first()
-    return Purchase(*row) if row else None
+    return Purchase(row[0], row[1], row[2]) if row else None
