@@ -66,9 +66,11 @@ def _with_sizes(known: dict[str, Spec], drafts: list[Draft]) -> dict[str, Spec]:
             continue
         for offer in draft.offers:
             if offer.size:
-                code, names = _size_code(draft, offer), [naming.size_label(draft, offer.size, english=e) for e in (False, True)]
+                code = _size_code(draft, offer)
+                name = naming.size_label(draft, offer.size, known)
+                name_en = naming.size_label(draft, offer.size, known, english=True)
                 options = found.setdefault(draft.line.sizes.spec, {})
-                options[code] = (_rank(offer.size), Option(code, names[0], names[1]))
+                options[code] = (_rank(offer.size), Option(code, name, name_en))
     result = dict(known)
     for spec, options in found.items():
         ordered = sorted(options.values(), key=lambda pair: (pair[0], pair[1].code))
