@@ -165,7 +165,7 @@ def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
 def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:
     """The latest line of an own order by which goods of this line were delivered."""
     row = session.execute(
-        select(OrderLine.id, OrderLine.variant_id, Order.placed_at)
+        select(OrderLine.id, Variant.id, Order.placed_at)
         .join(Order, Order.id == OrderLine.order_id)
         .join(Variant, Variant.id == OrderLine.variant_id)
         .where(Order.account_id == account_id, Variant.product_id == product_id, OrderLine.delivered > 0)
