@@ -1,1 +1,1 @@
-"""Tests: notifications."""
+"""Tests: letters."""

@@ -1,1 +1,1 @@
-"""Tests: wishlists."""
+"""Tests: lists of shoppers."""
