@@ -114,7 +114,7 @@ def _insert_products(session: Session, drafts: Sequence[ProductDraft], words: Vo
     at = clock.now()
     rows = [{**_columns(draft, words), "is_published": True, "created_at": at} for draft in drafts]
     made = session.execute(insert(Product).returning(Product.slug, Product.id), rows)
-    return dict(made)
+    return {slug: product_id for slug, product_id in made}
 
 
 def _update_product(session: Session, product_id: int, draft: ProductDraft, words: Vocabulary) -> None:
@@ -156,7 +156,7 @@ def _save_variants(
     variant_ids: dict[str, int] = {}
     if rows:
         made = session.execute(insert(Variant).returning(Variant.sku, Variant.id), rows)
-        variant_ids = dict(made)
+        variant_ids = {sku: variant_id for sku, variant_id in made}
     for draft in stale:
         existing = {
             row.sku: row for row in session.scalars(select(Variant).where(Variant.product_id == ids[draft.slug]))
