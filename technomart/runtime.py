@@ -8,6 +8,7 @@ from pathlib import Path
 
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
+from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
 from technomart.domain.notifications import LetterCarrier
 from technomart.foundation.database import Database
@@ -32,6 +33,8 @@ class Runtime:
     settings: Settings
     database: Database
     search: search.Engine
+    pictures: PictureStore
+    painter: Painter | None
     letters: LetterCarrier
     secret_key: str
     faults: Faults
@@ -64,7 +67,9 @@ def letter_carrier(settings: Settings) -> LetterCarrier:
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
 
 
-def build(settings: Settings | None = None, *, faults: Faults | None = None) -> Runtime:
+def build(
+    settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
+) -> Runtime:
     """The runtime of this process. Production refuses (RuntimeError) anything but the harmless faults."""
     settings = settings or Settings()
     if settings.is_production and faults is not None and type(faults) is not Faults:
@@ -75,6 +80,8 @@ def build(settings: Settings | None = None, *, faults: Faults | None = None) -> 
         settings=settings,
         database=database,
         search=search.Engine(database),
+        pictures=PictureStore(settings.media_dir),
+        painter=painter,
         letters=letter_carrier(settings),
         secret_key=secret_of(settings),
         faults=faults or Faults(),
