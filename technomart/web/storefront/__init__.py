@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, home, media, plumbing, product
+from technomart.web.storefront import (
+    catalog,
+    compare,
+    dev_letters,
+    favourites,
+    home,
+    media,
+    plumbing,
+    product,
+    recent,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,6 +20,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    favourites.blueprint,
+    compare.blueprint,
+    recent.blueprint,
+    dev_letters.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )
