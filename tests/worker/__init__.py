@@ -1,1 +1,1 @@
-"""Tests: worker."""
+"""Tests: the worker."""
