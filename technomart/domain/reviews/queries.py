@@ -87,7 +87,7 @@ def histogram_of(session: Session, product_id: int) -> dict[int, int]:
         .where(Review.product_id == product_id, Review.moderation == Moderation.published)
         .group_by(Review.rating)
     )
-    by_rating = {rating: count for rating, count in counted}
+    by_rating: dict[int, int] = dict(counted.tuples().all())
     return {rating: by_rating.get(rating, 0) for rating in STARS}
 
 
@@ -172,4 +172,6 @@ def find_purchase(session: Session, account_id: int, product_id: int) -> Purchas
         .order_by(Order.placed_at.desc(), OrderLine.id.desc())
         .limit(1)
     ).first()
-    return Purchase(*row) if row else None
+    if row is None or row.variant_id is None:
+        return None
+    return Purchase(order_line_id=row.id, variant_id=row.variant_id, ordered_at=row.placed_at)
