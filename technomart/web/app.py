@@ -12,6 +12,7 @@ from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
 from technomart.web.security import needs_form_token, protect
+from technomart.web.storefront.facts import tell_templates
 from technomart.web.templating import equip
 
 LARGEST_BODY = 1024 * 1024
@@ -45,6 +46,7 @@ def create_app(runtime: Runtime) -> Flask:
             csrf.protect()
 
     keep_pages(app)
+    tell_templates(app)
     for blueprint in storefront.BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]

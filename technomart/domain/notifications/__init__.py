@@ -1,1 +1,23 @@
-"""Letters: each occasion is written once."""
+"""Letters: what the shop owes people in writing, each occasion once."""
+
+from technomart.domain.notifications.commands import forget_sent, mark_failed, mark_sent, write
+from technomart.domain.notifications.errors import BadRecipient, Refused, Unreachable
+from technomart.domain.notifications.ports import LetterCarrier, RenderedLetter
+from technomart.domain.notifications.queries import OwedLetter, find_owed
+from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate
+
+__all__ = [
+    "SEND_LETTER",
+    "BadRecipient",
+    "LetterCarrier",
+    "LetterTemplate",
+    "OwedLetter",
+    "Refused",
+    "RenderedLetter",
+    "Unreachable",
+    "find_owed",
+    "forget_sent",
+    "mark_failed",
+    "mark_sent",
+    "write",
+]

@@ -1,1 +1,9 @@
-"""Favourites, comparison, recently viewed."""
+"""What a shopper keeps in mind: favourites, goods to compare, goods looked at."""
+
+from technomart.domain.wishlists.commands import clear, drop, keep, move
+from technomart.domain.wishlists.errors import CompareFull, FavouritesFull
+from technomart.domain.wishlists.models import ListKind
+from technomart.domain.wishlists.queries import kept
+from technomart.domain.wishlists.rules import LONGEST
+
+__all__ = ["LONGEST", "CompareFull", "FavouritesFull", "ListKind", "clear", "drop", "keep", "kept", "move"]

@@ -2,6 +2,14 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import plumbing
+from technomart.web.storefront import catalog, home, media, plumbing, product
 
-BLUEPRINTS: tuple[Blueprint, ...] = (plumbing.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.blueprint,
+    catalog.blueprint,
+    catalog.brands,
+    catalog.searching,
+    product.blueprint,
+    media.blueprint,
+    plumbing.blueprint,
+)
