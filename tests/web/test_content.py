@@ -1,6 +1,7 @@
 """The shop's documents on the web: the same bytes for everyone, every version kept, every link alive."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from technomart.domain import content
 from technomart.domain.content import SLUGS
+from technomart.domain.search.engine import POLL_SECONDS
 from technomart.runtime import Runtime
 from tests.web.neighbours import add_neighbours
 
@@ -65,6 +67,7 @@ def test_an_old_version_stays_readable_and_says_that_it_is_old(client: FlaskClie
     assert "Все редакции" not in first
     with runtime.database.transaction() as session:
         content.publish(session, "offer", "ru", title="Публичная оферта", text="Новые условия.")
+    time.sleep(POLL_SECONDS)
     now, old = (client.get(path, headers=HTML).text for path in ("/pages/offer", "/pages/offer?version=1"))
     assert "Новые условия." in now
     assert "прежняя редакция" not in now
