@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, home, media, plumbing, product
+from technomart.web.storefront import catalog, content, home, media, plumbing, product, shops
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,6 +10,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    content.blueprint,
+    shops.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )
