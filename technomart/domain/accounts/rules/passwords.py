@@ -42,29 +42,28 @@ RUNS = (
     "aqswdefrgthyjukilo",
 )
 
-WORDS = frozenset(
-    """
-    password passwort passw0rd p@ssw0rd p@ssword pa$$word passwd pass qwerty qwertz azerty qweasd qweasdzxc asdzxc
-    zxcasdqwe qwe123qwe admin administrator root user guest login welcome letmein changeme default secret master
-    superman batman spiderman pokemon starwars iloveyou loveyou lovely princess sunshine football baseball basketball
-    hockey soccer monkey dragon shadow michael jordan jennifer jessica charlie daniel thomas robert andrew alexander
-    alexandr alexey sergey dmitry dmitriy natasha tatiana svetlana ekaterina marina nikita maksim maxim vladimir
-    anastasia kristina spartak zenit dinamo cska lokomotiv russia moscow moskva rossiya samsung iphone apple google
-    internet computer windows linux android xiaomi huawei test testtest tester testing temp demo example sample
-    hello helloworld whatever trustno freedom forever family killer hunter ranger buster pepper ginger cookie cheese
-    banana orange summer winter spring autumn january february november december monday friday sunday access money
-    marlboro mercedes ferrari porsche corvette mustang toyota nissan chelsea arsenal liverpool barcelona juventus
-    manchester slipknot metallica nirvana eminem rockstar fuckyou fuckoff asshole bitch loveme babygirl angel flower
-    blink naruto minecraft fortnite roblox counterstrike warcraft vkontakte yandex mailru gfhjkm gfhjkmgfhjkm
-    ghbdtn ghbdtnghbdtn ljcneg vfrcbv fylhtq fktrcfylh cthutq yfnfif vfhbyf rfnz qwertyui asdfasdf zxcvzxcv
-    parol privet lubov lublu solnce solnyshko malysh kotenok zaichik
-    пароль парольпароль парол привет приветпривет любовь люблю люблютебя солнце солнышко зайчик зайка котик котенок
-    малыш малышка москва россия спартак зенит динамо локомотив марина наташа татьяна светлана екатерина анастасия
-    кристина сергей дмитрий алексей александр александра андрей михаил максим никита владимир николай елена ольга
-    мамапапа мама папа семья счастье деньги компьютер интернет телефон самсунг айфон админ администратор тест
-    тестовый проверка секрет доступ магазин ябеременна ялюблютебя наталья виктория юлия ирина
-    """.split()
-)
+_FIRST_TRIED = """
+password passwort passw0rd p@ssw0rd p@ssword pa$$word passwd pass qwerty qwertz azerty qweasd qweasdzxc asdzxc
+zxcasdqwe qwe123qwe admin administrator root user guest login welcome letmein changeme default secret master
+superman batman spiderman pokemon starwars iloveyou loveyou lovely princess sunshine football baseball basketball
+hockey soccer monkey dragon shadow michael jordan jennifer jessica charlie daniel thomas robert andrew alexander
+alexandr alexey sergey dmitry dmitriy natasha tatiana svetlana ekaterina marina nikita maksim maxim vladimir
+anastasia kristina spartak zenit dinamo cska lokomotiv russia moscow moskva rossiya samsung iphone apple google
+internet computer windows linux android xiaomi huawei test testtest tester testing temp demo example sample
+hello helloworld whatever trustno freedom forever family killer hunter ranger buster pepper ginger cookie cheese
+banana orange summer winter spring autumn january february november december monday friday sunday access money
+marlboro mercedes ferrari porsche corvette mustang toyota nissan chelsea arsenal liverpool barcelona juventus
+manchester slipknot metallica nirvana eminem rockstar fuckyou fuckoff asshole bitch loveme babygirl angel flower
+blink naruto minecraft fortnite roblox counterstrike warcraft vkontakte yandex mailru gfhjkm gfhjkmgfhjkm
+ghbdtn ghbdtnghbdtn ljcneg vfrcbv fylhtq fktrcfylh cthutq yfnfif vfhbyf rfnz qwertyui asdfasdf zxcvzxcv
+parol privet lubov lublu solnce solnyshko malysh kotenok zaichik
+пароль парольпароль парол привет приветпривет любовь люблю люблютебя солнце солнышко зайчик зайка котик котенок
+малыш малышка москва россия спартак зенит динамо локомотив марина наташа татьяна светлана екатерина анастасия
+кристина сергей дмитрий алексей александр александра андрей михаил максим никита владимир николай елена ольга
+мамапапа мама папа семья счастье деньги компьютер интернет телефон самсунг айфон админ администратор тест
+тестовый проверка секрет доступ магазин ябеременна ялюблютебя наталья виктория юлия ирина
+"""
+WORDS = frozenset(_FIRST_TRIED.split())
 """The words people take first, in both alphabets and typed on the wrong layout."""
 
 _DIGITS_AND_SIGNS = re.compile(r"[\W\d_]+", re.UNICODE)
@@ -103,13 +102,12 @@ def is_obvious(password: str) -> bool:
 def is_about(password: str, about: Iterable[str]) -> bool:
     """Whether little is left of it once the shop's name, the owner's name and e-mail are taken away."""
     plain = password.casefold()
-    words = {
-        word for text in (*SHOP_WORDS, *about) for word in (text.casefold(), *re.split(r"[\W_]+", text.casefold()))
-    }
+    texts = [text.casefold() for text in (*SHOP_WORDS, *about)]
+    words = {*texts, *(word for text in texts for word in re.split(r"[\W_]+", text))}
     for word in words:
         if len(word) >= SHORTEST_CONTEXT_WORD and word in plain:
-            left = _DIGITS_AND_SIGNS.sub("", plain.replace(word, ""))
-            if len(left) < FEWEST_OWN_CHARACTERS:
+            left = plain.replace(word, "")
+            if len(left) < FEWEST_OWN_CHARACTERS or _repeats(left) or _is_run(left):
                 return True
     return False
 
