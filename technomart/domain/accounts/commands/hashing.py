@@ -18,7 +18,7 @@ AT_ONCE = 2
 WAIT_SECONDS = 8
 
 NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$QOUsq5q6LWXDEIVpgf3UmA$N8eeFvXO/0agIBO/akZhArUQf8aDqBBbCLjB7euN2Nw"
-"""What an unknown e-mail is checked against, so that it costs the same time. Its password was random and is not kept."""
+"""What an unknown e-mail is checked against, so that it costs the same time. Its password was random and is gone."""
 
 _hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
 _seats = threading.BoundedSemaphore(AT_ONCE)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
+from technomart.domain.accounts.commands.consents import Circumstances, ConsentText, record_consent
 from technomart.domain.accounts.commands.links import Purpose, kill_links, send_link, use_link
 from technomart.domain.accounts.errors import LinkExpired
 from technomart.domain.accounts.models import Account
@@ -26,10 +28,18 @@ class Registration:
     link: str | None
 
 
-def register(session: Session, *, name: str, email: str, password_hash: str, lang: str = "ru") -> Registration:
+def register(
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    password_hash: str,
+    lang: str = "ru",
+    consents: Iterable[ConsentText] = (),
+) -> Registration:
     """Note a wish for an account; nothing can be done with it before `confirm`.
 
-    Name and password wait inside the link, not in the account: whoever else registers the same address
+    Name, password and consents wait inside the link, not in the account: whoever else registers the same address
     before its owner confirms gets another link with another password, and cannot slip his own in.
     """
     address = normal_email(email)
@@ -38,7 +48,12 @@ def register(session: Session, *, name: str, email: str, password_hash: str, lan
         return Registration(account.id, account.email, account.name, None)
     if account is None:
         account = _new_account(session, name=name, email=address, lang=lang)
-    details = {"name": name.strip(), "password_hash": password_hash, "lang": lang}
+    details = {
+        "name": name.strip(),
+        "password_hash": password_hash,
+        "lang": lang,
+        "consents": [asdict(text) for text in consents],
+    }
     link = send_link(session, account.id, Purpose.confirm, lasts=CONFIRM_FOR, details=details)
     return Registration(account.id, address, name.strip(), link)
 
@@ -51,8 +66,11 @@ def credentials_of_registration(session: Session, link: str) -> Credentials:
     return Credentials(found.account_id, found.details["password_hash"], "")
 
 
-def confirm(session: Session, link: str) -> Account:
-    """The mailbox is proven and the password is right: open the account. All its other links die."""
+def confirm(session: Session, link: str, seen: Circumstances) -> Account:
+    """The mailbox is proven and the password is right: open the account. All its other links die.
+
+    The consents given with the registration become the account's own, under these circumstances.
+    """
     used = use_link(session, link, [Purpose.confirm])
     account = lock_account(session, used.account_id)
     account.name = used.details["name"]
@@ -61,6 +79,8 @@ def confirm(session: Session, link: str) -> Account:
     account.login_key = token()
     account.confirmed_at = clock.now()
     kill_links(session, account.id)
+    for text in used.details["consents"]:
+        record_consent(session, ConsentText(**text), seen, subject=account.email, account_id=account.id)
     return account
 
 
