@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session as Transaction
 
 from technomart.domain import accounts
 from technomart.foundation import clock
+from technomart.foundation.errors import Unavailable
+from technomart.foundation.logs import log
 from technomart.runtime import Runtime
 from technomart.web.context import EXTENSION
 from technomart.web.security import SAFE_METHODS
@@ -149,7 +151,10 @@ class ShopSessions(SessionInterface):
         if session.ended:
             response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
         else:
-            self._keep(app.extensions[EXTENSION], session)
+            try:
+                self._keep(app.extensions[EXTENSION], session)
+            except Unavailable as error:
+                self._do_without(session, response, error)
             if session.fresh is not None:
                 self._send(response, session.fresh.token)
         response.headers["Cache-Control"] = "no-store"
@@ -166,6 +171,15 @@ class ShopSessions(SessionInterface):
             data = session.written() if session.modified else None
             with runtime.database.transaction() as transaction:
                 accounts.keep_session(transaction, session.row_id, data=data)
+
+    @staticmethod
+    def _do_without(session: ShopSession, response: Response, error: Unavailable) -> None:
+        """What an unsafe request has done stays done; a page whose form could not be sent is not shown."""
+        log().warning("session_not_kept", code=error.code)
+        if session.modified and session.row_id is None and session._request.method in SAFE_METHODS:
+            response.status_code = 503
+            response.headers["Retry-After"] = "5"
+            response.set_data("503\n")
 
     @staticmethod
     def _may_be_born(session: ShopSession) -> bool:
