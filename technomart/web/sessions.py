@@ -21,12 +21,12 @@ from technomart.foundation.errors import Unavailable
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
 from technomart.web.context import EXTENSION
-from technomart.web.security import SAFE_METHODS
 
 COOKIE = "__Host-session"
 ACCOUNT = "account_id"
 FORM_TOKEN = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps it
 LONGEST_COOKIE = 200
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ShopSession(SessionMixin):
