@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 RU = "ru"
+NBSP = "\u00a0"
+CLOSE_UNITS = frozenset('″"°×')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,20 @@ class SpecEntry:
     @property
     def has_options(self) -> bool:
         return self.kind in ("choice", "multi")
+
+    def write_number(self, value: Decimal | float, lang: str) -> str:
+        """`6,7″`, `5 000 мА·ч`: at most the spec's decimals, no needless zeros, a no-break space before the unit."""
+        rounded = f"{value:,.{self.decimals}f}"
+        if "." in rounded:
+            rounded = rounded.rstrip("0").rstrip(".")
+        if lang == RU:
+            rounded = rounded.replace(",", NBSP).replace(".", ",")
+        return rounded + self.unit_after(lang)
+
+    def unit_after(self, lang: str) -> str:
+        """The unit as it stands after a number; signs like ″ and ° stand close, words after a space."""
+        unit = self.unit[lang]
+        return unit if not unit or unit in CLOSE_UNITS else NBSP + unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,39 @@
-"""What lies where, and taking it without ever overselling."""
+"""What lies where, what is free of it, and taking it without ever overselling."""
+
+from technomart.domain.inventory.commands import (
+    add_location,
+    adjust,
+    allocate,
+    count_all,
+    receive,
+    receive_all,
+    release,
+    transfer,
+)
+from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
+from technomart.domain.inventory.models import Location, LocationKind
+from technomart.domain.inventory.ports import Faults
+from technomart.domain.inventory.queries import availability_of, get_location, locations
+from technomart.domain.inventory.rules import Availability
+
+__all__ = [
+    "Availability",
+    "Faults",
+    "Location",
+    "LocationKind",
+    "NotACount",
+    "NotEnoughStock",
+    "StockPromised",
+    "UnknownLocation",
+    "add_location",
+    "adjust",
+    "allocate",
+    "availability_of",
+    "count_all",
+    "get_location",
+    "locations",
+    "receive",
+    "receive_all",
+    "release",
+    "transfer",
+]

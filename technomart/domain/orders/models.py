@@ -1,11 +1,11 @@
 """Orders: what was agreed, copied in full, and what has happened since."""
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.columns import (
     Code,
     Currency,
@@ -20,42 +20,6 @@ from technomart.foundation.columns import (
     one_of,
 )
 from technomart.foundation.database import Base
-
-
-class OrderStatus(StrEnum):
-    """The order as an agreement."""
-
-    placed = "placed"
-    confirmed = "confirmed"
-    completed = "completed"
-    cancelled = "cancelled"
-    expired = "expired"
-
-
-class PaymentStatus(StrEnum):
-    """The order's money."""
-
-    none = "none"
-    pending = "pending"
-    authorized = "authorized"
-    partially_paid = "partially_paid"
-    paid = "paid"
-    partially_refunded = "partially_refunded"
-    refunded = "refunded"
-
-
-class FulfilmentStatus(StrEnum):
-    """The order's goods."""
-
-    none = "none"
-    picking = "picking"
-    ready = "ready"
-    partially_shipped = "partially_shipped"
-    shipped = "shipped"
-    partially_delivered = "partially_delivered"
-    delivered = "delivered"
-    partially_returned = "partially_returned"
-    returned = "returned"
 
 
 class Order(Base):

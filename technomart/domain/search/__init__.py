@@ -1,5 +1,11 @@
 """Finding goods: the listing, its filters and the words."""
 
-from technomart.domain.search.engine import EVERYTHING, VOCABULARY, Dependency, Engine, leaf, product
+from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
+from technomart.domain.search.engine import EVERYTHING, VOCABULARY, Dependency, Engine, brand, leaf, product
+from technomart.domain.search.queries import Asked, CardWords, key_specs, query_for, read, write_value
 
-__all__ = ["EVERYTHING", "VOCABULARY", "Dependency", "Engine", "leaf", "product"]
+__all__ = [
+    "EVERYTHING", "VOCABULARY", "Answer", "Asked", "Bounds", "CardWords", "Dependency", "Engine", "Offer", "Query",
+    "Sort",
+    "brand", "key_specs", "leaf", "product", "query_for", "read", "write_value",
+]  # fmt: skip

@@ -41,7 +41,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What changes about a variant from hour to hour; `price` and `saving` in kopecks, `rating` in tenths."""
+    """What changes about a variant from hour to hour; `price` and `saving` in kopecks, `rating` in tenths.
+
+    `quantity` and `reviews` are only carried along for the card.
+    """
 
     price: int | None = None
     in_stock: bool = False
@@ -49,6 +52,8 @@ class Offer:
     rating: int = 0
     saving: int = 0
     popularity: int = 0
+    quantity: int = 0
+    reviews: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +177,8 @@ class Columns:
         self._ratings = np.zeros(count, dtype=np.int16)
         self._savings = np.zeros(count, dtype=np.int64)
         self._popularity = np.zeros(count, dtype=np.int64)
+        self._quantities = np.zeros(count, dtype=np.int32)
+        self._reviews = np.zeros(count, dtype=np.int32)
         places = sorted({place for row in ordered for place in row.offer.locations})
         self._places = {place: index for index, place in enumerate(places)}
         self._held = np.zeros((count, len(places)), dtype=bool)
@@ -196,6 +203,8 @@ class Columns:
         self._ratings[index] = offer.rating
         self._savings[index] = offer.saving
         self._popularity[index] = offer.popularity
+        self._quantities[index] = offer.quantity
+        self._reviews[index] = offer.reviews
         self._held[index] = False
         for place in offer.locations:
             column = self._places.get(place)
@@ -222,6 +231,8 @@ class Columns:
             rating=int(self._ratings[index]),
             saving=int(self._savings[index]),
             popularity=int(self._popularity[index]),
+            quantity=int(self._quantities[index]),
+            reviews=int(self._reviews[index]),
         )
 
     def splice(self, changed: Mapping[int, Row | None]) -> Columns:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy import func as sql
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
+from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
+from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows, load_words
+from technomart.domain.search.text import WordIndex
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
@@ -28,6 +33,11 @@ POLL_SECONDS = 0.2
 
 MOST_CHANGES = 5000
 """How many changes one look applies; what is left comes with the next one."""
+
+MOST_CARDS = 20_000
+"""How many cards a process keeps in words; the least recently read go first."""
+
+LANGUAGES = ("ru", "en")
 
 Dependency = tuple[str, int]
 EVERYTHING: Dependency = ("everything", 0)
@@ -45,6 +55,11 @@ def product(product_id: int) -> Dependency:
     return ("product", product_id)
 
 
+def brand(brand_id: int) -> Dependency:
+    """A page depends on the goods of this brand."""
+    return ("brand", brand_id)
+
+
 class Engine:
     """One process's copy of the shop window. Safe to use from several threads."""
 
@@ -55,6 +70,10 @@ class Engine:
         self._vocabulary: Vocabulary | None = None
         self._versions: dict[Dependency, int] = defaultdict(int)
         self._due: list[tuple[datetime, int, ChangeKind, int]] = []
+        self._columns = Columns((), ())
+        self._words = WordIndex({})
+        self._placements: dict[int, Placement] = {}
+        self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
         self.seq = 0
         self._applied = 0
 
@@ -65,6 +84,41 @@ class Engine:
             self.refresh()
         assert self._vocabulary is not None
         return self._vocabulary
+
+    def search(self, query: Query) -> Answer:
+        """The listing as of the last refresh."""
+        with self._lock:
+            return self._columns.search(query)
+
+    def find(self, text: str) -> tuple[int, ...]:
+        """The variants that have every word of the text: those that have more words in full first."""
+        with self._lock:
+            found = self._words.match(text)
+            ranked = [
+                (-full, -self._columns.offer_of(one).popularity, one)
+                for one, full in found.items()
+                if one in self._columns
+            ]
+        return tuple(variant_id for _, _, variant_id in sorted(ranked))
+
+    def offer_of(self, variant_id: int) -> Offer:
+        """What the variant costs and where it lies, as of the last refresh; nothing for what is not listed."""
+        with self._lock:
+            return self._columns.offer_of(variant_id) if variant_id in self._columns else Offer()
+
+    def cards(self, session: Session, variant_ids: Sequence[int], lang: str) -> list[CardWords]:
+        """The words of these cards in the asked order; only those not kept are read. Unlisted ones are left out."""
+        with self._lock:
+            missing = [one for one in variant_ids if (one, lang) not in self._cards]
+            seq = self.seq
+        read = load_cards(session, self.vocabulary, missing, lang) if missing else {}
+        with self._lock:
+            if seq == self.seq:
+                self._cards.update({(one, lang): card for one, card in read.items()})
+            found = [read.get(one) or self._cards.get((one, lang)) for one in variant_ids]
+            while len(self._cards) > MOST_CARDS:
+                self._cards.popitem(last=False)
+        return [card for card in found if card is not None]
 
     def version(self, dependency: Dependency) -> int:
         """The number of the last applied change that touches this dependency; 0 if none has."""
@@ -90,6 +144,7 @@ class Engine:
             self._applied = session.scalar(select(sql.coalesce(sql.max(Change.seq), 0))) or 0
             self._vocabulary = catalog.load_vocabulary(session)
             at = clock.now()
+            self._rebuild(session)
             for row in session.scalars(select(Change).where(Change.due_at > at)):
                 heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
         self.seq += 1
@@ -121,10 +176,46 @@ class Engine:
     def _apply(self, ready: list[tuple[ChangeKind, int]]) -> None:
         self.seq += 1
         self._versions[EVERYTHING] = self.seq
-        if any(kind is ChangeKind.vocabulary for kind, _ in ready):
-            with self._database.reader() as session:
+        offers = {variant_id for kind, variant_id in ready if kind is ChangeKind.offer}
+        rows = {variant_id for kind, variant_id in ready if kind is ChangeKind.row}
+        with self._database.reader() as session:
+            if any(kind is ChangeKind.vocabulary for kind, _ in ready):
                 self._vocabulary = catalog.load_vocabulary(session)
-            self._versions[VOCABULARY] = self.seq
+                self._versions[VOCABULARY] = self.seq
+                self._rebuild(session)
+                return
+            if rows:
+                self._touch(rows)
+                found, placements = load_rows(session, rows, clock.now())
+                fresh: dict[int, Row | None] = dict.fromkeys(rows)
+                fresh.update({row.variant_id: row for row in found})
+                self._columns = self._columns.splice(fresh)
+                for variant_id in rows:
+                    self._placements.pop(variant_id, None)
+                    for lang in LANGUAGES:
+                        self._cards.pop((variant_id, lang), None)
+                self._placements.update(placements)
+                assert self._vocabulary is not None
+                self._words.update(load_words(session, self._vocabulary, rows), rows)
+            listed = [variant_id for variant_id in offers - rows if variant_id in self._columns]
+            if listed:
+                self._columns.apply(load_offers(session, listed, clock.now()))
+        self._touch(offers | rows)
+
+    def _rebuild(self, session: Session) -> None:
+        rows, self._placements = load_rows(session, None, clock.now())
+        assert self._vocabulary is not None
+        self._columns = Columns(self._vocabulary.leaves, rows)
+        self._words = WordIndex(load_words(session, self._vocabulary, None))
+        self._cards.clear()
+
+    def _touch(self, variant_ids: Iterable[int]) -> None:
+        """Whatever shows these variants is older than this change."""
+        for variant_id in variant_ids:
+            place = self._placements.get(variant_id)
+            if place is not None:
+                for dependency in (leaf(place.leaf), product(place.product_id), brand(place.brand)):
+                    self._versions[dependency] = self.seq
 
 
 class _Watch:

@@ -1,6 +1,20 @@
 """Looking things up in the catalogue: single goods, and the whole vocabulary as a snapshot."""
 
+from technomart.domain.catalog.queries.details import (
+    Goods,
+    Value,
+    documents_of,
+    goods_of,
+    moved_slug,
+    related_to,
+    siblings_of,
+    spec_codes,
+    variant_by_slug,
+)
 from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
-__all__ = ["VariantFacts", "facts_of", "get_variant", "load_vocabulary"]
+__all__ = [
+    "Goods", "Value", "VariantFacts", "documents_of", "facts_of", "get_variant", "goods_of", "load_vocabulary",
+    "moved_slug", "related_to", "siblings_of", "spec_codes", "variant_by_slug",
+]  # fmt: skip

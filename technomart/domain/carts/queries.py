@@ -1,0 +1,149 @@
+"""Looking into carts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from technomart.domain import catalog, inventory, pricing
+from technomart.domain.carts.errors import CartGone
+from technomart.domain.carts.models import Cart, CartLine, CartStatus
+from technomart.domain.carts.rules import Problem, Totals, most_of, problem_of
+from technomart.domain.catalog import VariantFacts
+from technomart.domain.inventory import Availability
+from technomart.domain.pricing import Offer
+from technomart.foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line as it stands now: the goods, their offer, how many can be had, what is wrong or has changed."""
+
+    variant_id: int
+    sku: str
+    facts: VariantFacts
+    quantity: int
+    offer: Offer | None
+    availability: Availability
+    max_quantity: int
+    problem: Problem | None
+    seen_price: Money
+    price_has_changed: bool
+
+    @property
+    def sum(self) -> Money:
+        """Price times quantity; nothing for a line without an offer."""
+        return self.offer.price * self.quantity if self.offer else Money(0)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line is part of the totals: gone and unpriced lines are not."""
+        return self.offer is not None and self.problem in (None, Problem.few)
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """A cart as it stands now."""
+
+    token: str
+    version: int
+    lines: tuple[LineView, ...]
+    totals: Totals
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return bool(self.lines) and all(line.problem is None for line in self.lines)
+
+
+NOTHING = CartView(token="", version=0, lines=(), totals=Totals(0, Money(0), Money(0), Money(0)))
+"""The view of a cart that was never opened."""
+
+
+def find_cart(session: Session, token: str | None) -> Cart | None:
+    """The open cart with this token, its lines loaded, or none."""
+    if not token:
+        return None
+    return session.scalar(
+        select(Cart)
+        .where(Cart.token == token, Cart.status == CartStatus.open)
+        .options(selectinload(Cart.lines))
+        .execution_options(populate_existing=True)
+    )
+
+
+def cart_of_account(session: Session, account_id: int) -> Cart | None:
+    """The account's open cart, its lines loaded, or none."""
+    return session.scalar(
+        select(Cart)
+        .where(Cart.account_id == account_id, Cart.status == CartStatus.open)
+        .options(selectinload(Cart.lines))
+        .order_by(Cart.id)
+        .limit(1)
+    )
+
+
+def lock_cart(session: Session, token: str) -> Cart:
+    """The open cart with this token, its row locked and its lines read after that. Refuses CartGone."""
+    cart = session.scalar(
+        select(Cart).where(Cart.token == token).with_for_update().execution_options(populate_existing=True)
+    )
+    if cart is None or cart.status is not CartStatus.open:
+        raise CartGone()
+    load_lines(session, cart)
+    return cart
+
+
+def load_lines(session: Session, cart: Cart) -> None:
+    """Read the lines of a cart anew."""
+    session.refresh(cart, attribute_names=["lines"])
+
+
+def show(session: Session, cart: Cart | None, *, lang: str, at: datetime) -> CartView:
+    """The cart with today's prices and stock. Four queries, whatever its size; none for no cart."""
+    if cart is None or not cart.lines:
+        return NOTHING if cart is None else CartView(cart.token, cart.version, (), NOTHING.totals)
+    ids = [line.variant_id for line in cart.lines]
+    facts = catalog.facts_of(session, ids, lang)
+    offers = pricing.offers_of(session, ids, at)
+    stock = inventory.availability_of(session, ids)
+    lines = tuple(_view(line, facts[line.variant_id], offers.get(line.variant_id), stock) for line in cart.lines)
+    bought = [(line.offer, line.quantity) for line in lines if line.offer is not None and line.counts]
+    totals = _totals(bought, pricing.vat_at(session, at))
+    return CartView(token=cart.token, version=cart.version, lines=lines, totals=totals)
+
+
+def _totals(bought: list[tuple[Offer, int]], vat_basis_points: int) -> Totals:
+    lines = [pricing.QuoteLine(offer.price.minor, quantity) for offer, quantity in bought]
+    priced = pricing.quote(lines, [], vat_basis_points)
+    return Totals(
+        pieces=sum(quantity for _, quantity in bought),
+        goods=Money(priced.goods_kopecks),
+        saving=Money(sum(offer.saving.minor * quantity for offer, quantity in bought)),
+        vat=Money(priced.vat_kopecks),
+    )
+
+
+def _view(line: CartLine, facts: VariantFacts, offer: Offer | None, stocks: dict[int, Availability]) -> LineView:
+    stock = stocks[line.variant_id]
+    problem = problem_of(
+        is_sold=facts.is_sold, is_priced=offer is not None, available=stock.available, quantity=line.quantity
+    )
+    return LineView(
+        variant_id=line.variant_id,
+        sku=facts.sku,
+        facts=facts,
+        quantity=line.quantity,
+        offer=offer,
+        availability=stock,
+        max_quantity=most_of(stock.available),
+        problem=problem,
+        seen_price=Money(line.seen_price_kopecks),
+        price_has_changed=offer is not None and offer.price.minor != line.seen_price_kopecks,
+    )

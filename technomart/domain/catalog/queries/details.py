@@ -1,0 +1,165 @@
+"""Everything a product page, a card or a comparison shows of goods: specs as written, siblings, papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain.catalog.models import (
+    Document,
+    Media,
+    Product,
+    ProductSpec,
+    ProductTranslation,
+    Relation,
+    RelationKind,
+    SlugHistory,
+    SlugKind,
+    Spec,
+    Variant,
+    VariantTranslation,
+)
+
+
+def spec_codes(session: Session) -> dict[int, str]:
+    """The code of each spec by its id."""
+    return {spec_id: code for spec_id, code in session.execute(select(Spec.id, Spec.code))}  # noqa: C416
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One spec value: just one of the four is set; `options` are option ids."""
+
+    number: Decimal | None = None
+    flag: bool | None = None
+    options: tuple[int, ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A variant with its line, its words in one language, its pictures and its spec values by code."""
+
+    variant: Variant
+    product: Product
+    name: str
+    line_name: str
+    text: str
+    country: str
+    condition_note: str
+    pictures: tuple[Media, ...]
+    values: Mapping[str, Value]
+
+
+def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, Goods]:
+    """These variants in full, by id, in four queries."""
+    ids = sorted(set(variant_ids))
+    if not ids:
+        return {}
+    found = session.execute(
+        select(Variant, Product, VariantTranslation, ProductTranslation)
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(
+            VariantTranslation, (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == lang)
+        )
+        .outerjoin(
+            ProductTranslation, (ProductTranslation.product_id == Product.id) & (ProductTranslation.lang == lang)
+        )
+        .where(Variant.id.in_(ids))
+    ).all()
+    pictures: dict[int | None, list[Media]] = defaultdict(list)
+    for one in session.scalars(select(Media).where(Media.variant_id.in_(ids)).order_by(Media.position, Media.id)):
+        pictures[one.variant_id].append(one)
+    values = _values(session, [(variant, product) for variant, product, _, _ in found])
+    return {
+        variant.id: Goods(
+            variant=variant,
+            product=product,
+            name=words.name if words else variant.name,
+            line_name=line.name if line else product.name,
+            text=(line.text if line else "") or product.text,
+            country=(line.country if line else "") or product.country,
+            condition_note=(words.condition_note if words else "") or variant.condition_note,
+            pictures=tuple(pictures[variant.id]),
+            values=values[variant.id],
+        )
+        for variant, product, words, line in found
+    }
+
+
+def _values(session: Session, goods: Sequence[tuple[Variant, Product]]) -> dict[int, dict[str, Value]]:
+    codes = spec_codes(session)
+    own: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
+    wanted = {variant.id for variant, _ in goods}
+    products = sorted({product.id for _, product in goods})
+    rows = session.scalars(select(ProductSpec).where(ProductSpec.product_id.in_(products)).order_by(ProductSpec.id))
+    for row in rows:
+        if row.variant_id is None:
+            lines[row.product_id][codes[row.spec_id]].append(row)
+        elif row.variant_id in wanted:
+            own[row.variant_id][codes[row.spec_id]].append(row)
+    return {
+        variant.id: {code: _value(rows) for code, rows in {**lines[product.id], **own[variant.id]}.items()}
+        for variant, product in goods
+    }
+
+
+def _value(rows: Sequence[ProductSpec]) -> Value:
+    first = rows[0]
+    options = tuple(row.option_id for row in rows if row.option_id is not None)
+    return Value(number=first.number, flag=first.flag, options=options, text=first.text)
+
+
+def variant_by_slug(session: Session, slug: str) -> tuple[Variant | None, str | None]:
+    """The variant on sale at this address; else None and the slug it has moved to, if it has."""
+    published = (
+        select(Variant)
+        .join(Product, Product.id == Variant.product_id)
+        .where(Variant.is_published, Product.is_published)
+    )
+    found = session.scalar(published.where(Variant.slug == slug))
+    if found is not None:
+        return found, None
+    moved = session.scalar(
+        select(Variant.slug)
+        .join(SlugHistory, (SlugHistory.target_id == Variant.id) & (SlugHistory.kind == SlugKind.variant))
+        .where(SlugHistory.slug == slug)
+    )
+    return None, moved
+
+
+def moved_slug(session: Session, kind: SlugKind, slug: str) -> int | None:
+    """The id of the category or brand that used to have this address."""
+    return session.scalar(select(SlugHistory.target_id).where(SlugHistory.kind == kind, SlugHistory.slug == slug))
+
+
+def siblings_of(session: Session, product_id: int) -> list[int]:
+    """The ids of the variants of a line that are on sale, in their order."""
+    rows = select(Variant.id).where(Variant.product_id == product_id, Variant.is_published)
+    return list(session.scalars(rows.order_by(Variant.position, Variant.id)))
+
+
+def documents_of(session: Session, product_id: int) -> list[Document]:
+    """The papers of a line."""
+    return list(session.scalars(select(Document).where(Document.product_id == product_id).order_by(Document.id)))
+
+
+def related_to(session: Session, product_id: int, kind: RelationKind, limit: int) -> list[int]:
+    """The first variant of each line shown beside this one."""
+    rows: Any = session.execute(
+        select(Variant.product_id, Variant.id)
+        .join(Relation, Relation.other_id == Variant.product_id)
+        .where(Relation.product_id == product_id, Relation.kind == kind, Variant.is_published)
+        .order_by(Relation.position, Variant.position, Variant.id)
+    )
+    first: dict[int, int] = {}
+    for other_id, variant_id in rows:
+        first.setdefault(other_id, variant_id)
+    return list(first.values())[:limit]

@@ -1,0 +1,55 @@
+"""Looking up what lies where and how much of it is free."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain.inventory.errors import UnknownLocation
+from technomart.domain.inventory.models import Location, LocationKind, Stock
+from technomart.domain.inventory.rules import Availability
+
+CHUNK = 500
+
+
+def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, Availability]:
+    """What of these variants can be had now; every id that was asked for is in the answer."""
+    ids = sorted(set(variant_ids))
+    free: dict[int, dict[int, int]] = defaultdict(dict)
+    for first in range(0, len(ids), CHUNK):
+        rows = session.execute(
+            select(Stock.variant_id, Stock.location_id, Stock.on_hand - Stock.allocated - Stock.reserved)
+            .join(Location, Location.id == Stock.location_id)
+            .where(Stock.variant_id.in_(ids[first : first + CHUNK]), Location.is_open)
+        )
+        for variant_id, location_id, pieces in rows:
+            if pieces > 0:
+                free[variant_id][location_id] = pieces
+    return {
+        variant_id: Availability(
+            variant_id=variant_id,
+            available=sum(free[variant_id].values()) if variant_id in free else 0,
+            by_location=MappingProxyType(free.get(variant_id, {})),
+        )
+        for variant_id in ids
+    }
+
+
+def locations(session: Session, kind: LocationKind | None = None) -> list[Location]:
+    """The places that are open for business, in their order; only shops or only warehouses if a kind is given."""
+    chosen = select(Location).where(Location.is_open).order_by(Location.position, Location.id)
+    if kind is not None:
+        chosen = chosen.where(Location.kind == kind)
+    return list(session.scalars(chosen))
+
+
+def get_location(session: Session, code: str) -> Location:
+    """The open location with this code. Refuses UnknownLocation."""
+    found = session.scalar(select(Location).where(Location.code == code, Location.is_open))
+    if found is None:
+        raise UnknownLocation(location=code)
+    return found

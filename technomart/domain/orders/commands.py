@@ -1,0 +1,165 @@
+"""Writing down what happens to an order: goods, money, and the states that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from technomart.domain.orders import rules
+from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
+from technomart.domain.orders.models import Order, OrderEvent
+from technomart.domain.orders.queries import number_is_free
+from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
+from technomart.foundation import clock, ids
+
+PREFIX = "TM"
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsNote:
+    """So many more pieces of a line were cancelled, shipped, delivered or returned."""
+
+    cancelled: int = 0
+    shipped: int = 0
+    delivered: int = 0
+    returned: int = 0
+
+
+def add_order(session: Session, order: Order) -> Order:
+    """Keep a newly placed order: give it its number and its unguessable link, and begin its timeline."""
+    number = ids.document_number(PREFIX, order.placed_at.date())
+    while not number_is_free(session, number):
+        number = ids.document_number(PREFIX, order.placed_at.date())
+    order.number = number
+    order.public_token = ids.token()
+    session.add(order)
+    note_event(order, "placed", at=order.placed_at, actor="shopper")
+    session.flush()  # the outbox and the lines' books need its id
+    return order
+
+
+def note_event(
+    order: Order,
+    kind: str,
+    *,
+    at: datetime,
+    actor: str,
+    details: Mapping[str, Any] | None = None,
+    is_public: bool = True,
+) -> None:
+    """Add to the timeline of an order whose events are loaded."""
+    order.events.append(OrderEvent(kind=kind, at=at, actor=actor, is_public=is_public, details=dict(details or {})))
+
+
+def note_goods(session: Session, order: Order, notes: Mapping[int, GoodsNote], *, actor: str) -> None:
+    """Count pieces of a locked order's lines (by line id) and let the states follow. Refuses MoveNotAllowed."""
+    for line in order.lines:
+        note = notes.get(line.id)
+        if note is None:
+            continue
+        line.cancelled += note.cancelled
+        line.shipped += note.shipped
+        line.delivered += note.delivered
+        line.returned += note.returned
+    recompute(order, actor=actor)
+    session.flush()  # counts out of bounds are refused here, by the database
+
+
+def note_money(session: Session, order: Order, *, paid: int = 0, refunded: int = 0, actor: str) -> None:
+    """Count kopecks of a locked order and let the states follow. Refuses MoveNotAllowed."""
+    order.paid_kopecks += paid
+    order.refunded_kopecks += refunded
+    recompute(order, actor=actor)
+    session.flush()  # sums out of bounds are refused here, by the database
+
+
+def note_payment_state(session: Session, order: Order, status: PaymentStatus, *, actor: str) -> None:
+    """A payment of a locked order is on its way, held, or has failed. Refuses MoveNotAllowed."""
+    _move_payment(order, status)
+    recompute(order, actor=actor)
+    session.flush()  # the books are whole when this verb returns
+
+
+def note_picking(session: Session, order: Order, status: FulfilmentStatus, *, actor: str) -> None:
+    """A locked order's goods are being picked, or are ready. Refuses MoveNotAllowed."""
+    _move_fulfilment(order, status)
+    note_event(order, status.value, at=clock.now(), actor=actor)
+    session.flush()  # the books are whole when this verb returns
+
+
+def confirm(session: Session, order: Order, *, actor: str) -> None:
+    """The shop has agreed to a locked order. Refuses MoveNotAllowed."""
+    _move_order(order, OrderStatus.confirmed)
+    note_event(order, "confirmed", at=clock.now(), actor=actor)
+    session.flush()  # the books are whole when this verb returns
+
+
+def withdraw(session: Session, order: Order, *, actor: str, reason: str) -> list[int]:
+    """Cancel every piece of a locked order; the claims whose stock the caller gives back. Refuses CannotCancel."""
+    counts = goods_of(order)
+    if not rules.may_be_cancelled(order.status, counts):
+        raise CannotCancel()
+    _move_fulfilment(order, FulfilmentStatus.none)
+    notes = {line.id: GoodsNote(cancelled=line.quantity - line.cancelled) for line in order.lines}
+    note_event(order, "cancelled", at=clock.now(), actor=actor, details={"reason": reason})
+    note_goods(session, order, notes, actor=actor)
+    return [line.claim_id for line in order.lines if line.claim_id is not None]
+
+
+def adopt_guest_orders(session: Session, account_id: int, email: str) -> int:
+    """Give the account the guest orders with its confirmed e-mail; how many. Call it only after confirmation."""
+    adopted = session.execute(
+        update(Order)
+        .where(Order.account_id.is_(None), Order.email == email.strip().casefold())
+        .values(account_id=account_id)
+        .returning(Order.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return len(adopted)
+
+
+def recompute(order: Order, *, actor: str) -> None:
+    """Let the three states follow from the counters: the only place that writes them. Refuses MoveNotAllowed."""
+    counts = goods_of(order)
+    money = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
+    before = (order.status, order.payment_status, order.fulfilment_status)
+    _move_payment(order, rules.payment_status(order.payment_status, money))
+    _move_fulfilment(order, rules.fulfilment_status(order.fulfilment_status, counts))
+    _move_order(order, rules.order_status(order.status, counts, money))
+    if order.fulfilment_status is not before[2] and order.fulfilment_status is not FulfilmentStatus.none:
+        note_event(order, order.fulfilment_status.value, at=clock.now(), actor=actor)
+    if order.payment_status is not before[1]:
+        note_event(order, f"payment_{order.payment_status.value}", at=clock.now(), actor=actor)
+    if order.status is OrderStatus.completed and before[0] is not OrderStatus.completed:
+        note_event(order, "completed", at=clock.now(), actor=actor)
+
+
+def goods_of(order: Order) -> list[rules.GoodsCount]:
+    """The counters of a loaded order's lines."""
+    return [
+        rules.GoodsCount(line.quantity, line.cancelled, line.shipped, line.delivered, line.returned)
+        for line in order.lines
+    ]
+
+
+def _move_order(order: Order, after: OrderStatus) -> None:
+    if not rules.may_move(rules.ORDER_MOVES, order.status, after):
+        raise MoveNotAllowed(before=order.status.value, after=after.value)
+    order.status = after
+
+
+def _move_payment(order: Order, after: PaymentStatus) -> None:
+    if not rules.may_move(rules.PAYMENT_MOVES, order.payment_status, after):
+        raise MoveNotAllowed(before=order.payment_status.value, after=after.value)
+    order.payment_status = after
+
+
+def _move_fulfilment(order: Order, after: FulfilmentStatus) -> None:
+    if not rules.may_move(rules.FULFILMENT_MOVES, order.fulfilment_status, after):
+        raise MoveNotAllowed(before=order.fulfilment_status.value, after=after.value)
+    order.fulfilment_status = after

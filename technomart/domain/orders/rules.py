@@ -1,0 +1,212 @@
+"""The arithmetic of an order's three states: how they follow from its counters, and which moves are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+
+class OrderStatus(StrEnum):
+    """The order as an agreement."""
+
+    placed = "placed"
+    confirmed = "confirmed"
+    completed = "completed"
+    cancelled = "cancelled"
+    expired = "expired"
+
+
+class PaymentStatus(StrEnum):
+    """The order's money."""
+
+    none = "none"
+    pending = "pending"
+    authorized = "authorized"
+    partially_paid = "partially_paid"
+    paid = "paid"
+    partially_refunded = "partially_refunded"
+    refunded = "refunded"
+
+
+class FulfilmentStatus(StrEnum):
+    """The order's goods."""
+
+    none = "none"
+    picking = "picking"
+    ready = "ready"
+    partially_shipped = "partially_shipped"
+    shipped = "shipped"
+    partially_delivered = "partially_delivered"
+    delivered = "delivered"
+    partially_returned = "partially_returned"
+    returned = "returned"
+
+
+ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.placed: frozenset(
+        {OrderStatus.confirmed, OrderStatus.completed, OrderStatus.cancelled, OrderStatus.expired}
+    ),
+    OrderStatus.confirmed: frozenset({OrderStatus.completed, OrderStatus.cancelled}),
+    OrderStatus.completed: frozenset(),
+    OrderStatus.cancelled: frozenset(),
+    OrderStatus.expired: frozenset(),
+}
+"""Where an order may go. Goods that come back after completion move the two other axes only."""
+
+PAYMENT_MOVES: Mapping[PaymentStatus, frozenset[PaymentStatus]] = {
+    PaymentStatus.none: frozenset(
+        {PaymentStatus.pending, PaymentStatus.authorized, PaymentStatus.partially_paid, PaymentStatus.paid}
+    ),
+    PaymentStatus.pending: frozenset(
+        {PaymentStatus.none, PaymentStatus.authorized, PaymentStatus.partially_paid, PaymentStatus.paid}
+    ),
+    PaymentStatus.authorized: frozenset({PaymentStatus.none, PaymentStatus.partially_paid, PaymentStatus.paid}),
+    PaymentStatus.partially_paid: frozenset(
+        {PaymentStatus.paid, PaymentStatus.partially_refunded, PaymentStatus.refunded}
+    ),
+    PaymentStatus.paid: frozenset({PaymentStatus.partially_refunded, PaymentStatus.refunded}),
+    PaymentStatus.partially_refunded: frozenset({PaymentStatus.refunded}),
+    PaymentStatus.refunded: frozenset(),
+}
+"""Where an order's money may go. A payment that fails or is voided leads back to none."""
+
+FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
+    FulfilmentStatus.none: frozenset(
+        {
+            FulfilmentStatus.picking,
+            FulfilmentStatus.ready,
+            FulfilmentStatus.partially_shipped,
+            FulfilmentStatus.shipped,
+        }
+    ),
+    FulfilmentStatus.picking: frozenset(
+        {
+            FulfilmentStatus.none,
+            FulfilmentStatus.ready,
+            FulfilmentStatus.partially_shipped,
+            FulfilmentStatus.shipped,
+        }
+    ),
+    FulfilmentStatus.ready: frozenset(
+        {FulfilmentStatus.none, FulfilmentStatus.partially_shipped, FulfilmentStatus.shipped}
+    ),
+    FulfilmentStatus.partially_shipped: frozenset(
+        {FulfilmentStatus.shipped, FulfilmentStatus.partially_delivered, FulfilmentStatus.delivered}
+    ),
+    FulfilmentStatus.shipped: frozenset({FulfilmentStatus.partially_delivered, FulfilmentStatus.delivered}),
+    FulfilmentStatus.partially_delivered: frozenset(
+        {FulfilmentStatus.delivered, FulfilmentStatus.partially_returned, FulfilmentStatus.returned}
+    ),
+    FulfilmentStatus.delivered: frozenset({FulfilmentStatus.partially_returned, FulfilmentStatus.returned}),
+    FulfilmentStatus.partially_returned: frozenset({FulfilmentStatus.returned}),
+    FulfilmentStatus.returned: frozenset(),
+}
+"""Where an order's goods may go. A cancelled order's goods were never taken out: they lead back to none."""
+
+Status = TypeVar("Status", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCount:
+    """One line's pieces by what became of them."""
+
+    quantity: int
+    cancelled: int = 0
+    shipped: int = 0
+    delivered: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCount:
+    """An order's sums, in kopecks."""
+
+    total: int
+    paid: int = 0
+    refunded: int = 0
+
+
+def may_move(moves: Mapping[Status, frozenset[Status]], before: Status, after: Status) -> bool:
+    """Whether a state may follow another; staying is always allowed."""
+    return before == after or after in moves[before]
+
+
+def payment_status(present: PaymentStatus, money: MoneyCount) -> PaymentStatus:
+    """What the sums say; as long as nothing was paid, what the payment itself has said stands."""
+    if money.refunded:
+        return PaymentStatus.refunded if money.refunded >= money.paid else PaymentStatus.partially_refunded
+    if money.paid:
+        return PaymentStatus.paid if money.paid >= money.total else PaymentStatus.partially_paid
+    return _kept(present, {PaymentStatus.none, PaymentStatus.pending, PaymentStatus.authorized}, PaymentStatus.none)
+
+
+def fulfilment_status(present: FulfilmentStatus, lines: Iterable[GoodsCount]) -> FulfilmentStatus:
+    """What the pieces say; as long as nothing was shipped, how far the picking is stands."""
+    counts = list(lines)
+    wanted = sum(line.quantity - line.cancelled for line in counts)
+    shipped = sum(line.shipped for line in counts)
+    delivered = sum(line.delivered for line in counts)
+    returned = sum(line.returned for line in counts)
+    if returned:
+        whole = returned >= delivered and delivered >= wanted
+        return FulfilmentStatus.returned if whole else FulfilmentStatus.partially_returned
+    if delivered:
+        return FulfilmentStatus.delivered if delivered >= wanted else FulfilmentStatus.partially_delivered
+    if shipped:
+        return FulfilmentStatus.shipped if shipped >= wanted else FulfilmentStatus.partially_shipped
+    if not wanted:
+        return FulfilmentStatus.none
+    early = {FulfilmentStatus.none, FulfilmentStatus.picking, FulfilmentStatus.ready}
+    return _kept(present, early, FulfilmentStatus.none)
+
+
+def order_status(present: OrderStatus, lines: Iterable[GoodsCount], money: MoneyCount) -> OrderStatus:
+    """Cancelled when nothing is left of it, completed when all is delivered and paid; else as it stood."""
+    if present in (OrderStatus.expired, OrderStatus.completed, OrderStatus.cancelled):
+        return present
+    counts = list(lines)
+    wanted = sum(line.quantity - line.cancelled for line in counts)
+    if not wanted:
+        return OrderStatus.cancelled
+    delivered = sum(line.delivered for line in counts)
+    if delivered >= wanted and money.paid >= money.total:
+        return OrderStatus.completed
+    return present
+
+
+def _kept(present: Status, allowed: set[Status], otherwise: Status) -> Status:
+    return present if present in allowed else otherwise
+
+
+def may_be_cancelled(status: OrderStatus, lines: Iterable[GoodsCount]) -> bool:
+    """As long as the order stands and nothing has left the house."""
+    return status in (OrderStatus.placed, OrderStatus.confirmed) and not any(line.shipped for line in lines)
+
+
+AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
+    ("order", "The order as an agreement", ORDER_MOVES),
+    ("payment", "The order's money", PAYMENT_MOVES),
+    ("fulfilment", "The order's goods", FULFILMENT_MOVES),
+)
+
+
+def states_page() -> str:
+    """docs/states.md: the three tables of moves, in words."""
+    lines = [
+        "# What state an order can be in",
+        "",
+        "An order has three stored states, each with its own table of allowed moves. They follow from the order's",
+        "counters (sums paid and refunded, pieces cancelled, shipped, delivered, returned by line) by one function,",
+        "`orders.recompute`, and `technomart invariants` compares what is stored with what follows.",
+        "",
+        "This page is written from the tables in `technomart/domain/orders/rules.py`; a test holds it equal to them.",
+    ]
+    for name, sentence, moves in AXES:
+        lines += ["", f"## {name.capitalize()}", "", f"{sentence}.", "", "| from | may become |", "|---|---|"]
+        order = list(moves)
+        for state in order:
+            after = [f"`{other.value}`" for other in order if other in moves[state]]
+            lines.append(f"| `{state.value}` | {', '.join(after) or 'nothing: it stays so'} |")
+    return "\n".join(lines) + "\n"

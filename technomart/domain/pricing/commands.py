@@ -1,0 +1,210 @@
+"""Changing what goods cost, with the history written beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.pricing.errors import NotAnAmount, NotAReduction
+from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
+from technomart.domain.pricing.queries import chunks
+from technomart.domain.pricing.rules import LARGEST_PRICE_KOPECKS, Term, charged_steps
+from technomart.foundation import changes, clock
+from technomart.foundation.changes import ChangeKind
+from technomart.foundation.money import RUB
+
+
+def set_price(
+    session: Session, variant_id: int, amount_kopecks: int, *, at: datetime, actor: str, reason: str
+) -> None:
+    """Let the list price be this from the moment on. Setting the price that already holds changes nothing."""
+    set_prices(session, [(variant_id, amount_kopecks)], at=at, actor=actor, reason=reason)
+
+
+def set_prices(session: Session, prices: Iterable[tuple[int, int]], *, at: datetime, actor: str, reason: str) -> int:
+    """Set many list prices (variant id, kopecks) in a few statements; how many of them really changed.
+
+    Refuses NotAnAmount before anything is written.
+    """
+    wanted = dict(prices)
+    for amount in wanted.values():
+        _require_amount(amount)
+    changed: list[int] = []
+    for ids in chunks(wanted):
+        rows = _rows_from(session, ids, at)
+        moved = [variant_id for variant_id in ids if _move_list_price(session, rows, variant_id, wanted, at)]
+        _write_history(session, {variant_id: rows[variant_id] for variant_id in moved}, at, actor, reason)
+        changed += moved
+    _note(session, changed, [at])
+    return len(changed)
+
+
+def reduce_price(
+    session: Session,
+    variant_id: int,
+    amount_kopecks: int,
+    *,
+    valid_from: datetime,
+    valid_to: datetime,
+    actor: str,
+    reason: str,
+) -> None:
+    """Charge less from one moment (included) to another (excluded). Refuses NotAReduction."""
+    reduce_prices(
+        session, [(variant_id, amount_kopecks)], valid_from=valid_from, valid_to=valid_to, actor=actor, reason=reason
+    )
+
+
+def reduce_prices(
+    session: Session,
+    prices: Iterable[tuple[int, int]],
+    *,
+    valid_from: datetime,
+    valid_to: datetime,
+    actor: str,
+    reason: str,
+) -> None:
+    """Reduce many prices (variant id, kopecks) for the same time. All of them or none."""
+    wanted = dict(prices)
+    if valid_to <= valid_from:
+        raise NotAReduction(reason="dates")
+    for ids in chunks(wanted):
+        rows = _rows_from(session, ids, valid_from)
+        for variant_id in ids:
+            _require_amount(wanted[variant_id])
+            listed = [row for row in rows[variant_id] if row.kind is PriceKind.list and row.valid_from < valid_to]
+            starts_listed = any(row.valid_from <= valid_from for row in listed)
+            if not starts_listed or any(row.amount_kopecks <= wanted[variant_id] for row in listed):
+                raise NotAReduction(reason="not_lower")
+            row = _row(variant_id, PriceKind.reduced, wanted[variant_id], valid_from, valid_to)
+            rows[variant_id].append(row)
+            session.add(row)
+        session.flush()  # the history below is written from rows that must be there
+        _write_history(session, rows, valid_from, actor, reason)
+    _note(session, list(wanted), [valid_from, valid_to])
+
+
+def end_reduction(session: Session, variant_id: int, *, at: datetime, actor: str, reason: str) -> None:
+    """Charge the list price again from the moment on: running reductions end, planned ones are dropped."""
+    rows = _rows_from(session, [variant_id], at)
+    for row in [row for row in rows[variant_id] if row.kind is PriceKind.reduced]:
+        if row.valid_from >= at:
+            rows[variant_id].remove(row)
+            session.delete(row)
+        else:
+            row.valid_to = at
+    session.flush()
+    _write_history(session, rows, at, actor, reason)
+    _note(session, [variant_id], [at])
+
+
+def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> None:
+    """Let this VAT rate hold from the moment on; the same moment again corrects it."""
+    rate = session.scalar(select(VatRate).where(VatRate.valid_from == valid_from))
+    if rate is None:
+        session.add(VatRate(valid_from=valid_from, rate_basis_points=basis_points))
+    else:
+        rate.rate_basis_points = basis_points
+    session.flush()  # a rate outside its bounds is refused here, by the database
+
+
+def _require_amount(amount: int) -> None:
+    if not 0 < amount <= LARGEST_PRICE_KOPECKS:
+        raise NotAnAmount(field="price")
+
+
+def _rows_from(session: Session, variant_ids: Sequence[int], at: datetime) -> dict[int, list[Price]]:
+    """The rows in force at the moment or later, locked, in id order."""
+    rows = session.scalars(
+        select(Price)
+        .where(Price.variant_id.in_(variant_ids), or_(Price.valid_to.is_(None), Price.valid_to > at))
+        .order_by(Price.id)
+        .with_for_update()
+    )
+    by_variant: dict[int, list[Price]] = {variant_id: [] for variant_id in variant_ids}
+    for row in rows:
+        by_variant[row.variant_id].append(row)
+    return by_variant
+
+
+def _row(variant_id: int, kind: PriceKind, amount: int, since: datetime, until: datetime | None) -> Price:
+    return Price(
+        variant_id=variant_id, kind=kind, amount_kopecks=amount, currency=RUB, valid_from=since, valid_to=until
+    )
+
+
+def _move_list_price(
+    session: Session, rows: dict[int, list[Price]], variant_id: int, wanted: dict[int, int], at: datetime
+) -> bool:
+    """Put the new list price into the chain of list prices; False if it already holds."""
+    amount = wanted[variant_id]
+    chain = sorted((row for row in rows[variant_id] if row.kind is PriceKind.list), key=lambda row: row.valid_from)
+    present = chain[0] if chain and chain[0].valid_from <= at else None
+    if present is not None and present.amount_kopecks == amount:
+        return False
+    if present is not None and present.valid_from == at:
+        present.amount_kopecks = amount
+        return True
+    if present is not None:
+        until, present.valid_to = present.valid_to, at
+        rows[variant_id].remove(present)
+    else:
+        until = chain[0].valid_from if chain else None
+    row = _row(variant_id, PriceKind.list, amount, at, until)
+    rows[variant_id].append(row)
+    session.add(row)
+    return True
+
+
+def _write_history(session: Session, rows: dict[int, list[Price]], start: datetime, actor: str, reason: str) -> None:
+    """Append what makes the history from `start` on say the same as the rows."""
+    recorded: dict[int, dict[datetime, int]] = defaultdict(dict)
+    entries = session.execute(
+        select(PriceHistory.variant_id, PriceHistory.at, PriceHistory.amount_kopecks)
+        .where(PriceHistory.variant_id.in_(list(rows)), PriceHistory.at >= start)
+        .order_by(PriceHistory.at, PriceHistory.id)
+    )
+    for variant_id, moment, amount in entries:
+        recorded[variant_id][moment] = amount
+    fresh: list[dict[str, Any]] = []
+    for variant_id, held in rows.items():
+        for moment, amount in _missing(held, recorded[variant_id], start):
+            fresh.append(
+                {
+                    "variant_id": variant_id,
+                    "at": moment,
+                    "amount_kopecks": amount,
+                    "actor": actor,
+                    "reason": reason,
+                }
+            )
+    if fresh:
+        session.execute(insert(PriceHistory), fresh)
+
+
+def _missing(rows: list[Price], recorded: dict[datetime, int], start: datetime) -> Iterable[tuple[datetime, int]]:
+    terms = [
+        Term(row.amount_kopecks, row.valid_from, row.valid_to, is_reduced=row.kind is PriceKind.reduced)
+        for row in rows
+    ]
+    steps = dict(charged_steps(terms, start))
+    amount = 0
+    for moment in sorted({*steps, *recorded}):
+        amount = steps.get(moment, amount)
+        if recorded.get(moment) != amount:
+            yield moment, amount
+
+
+def _note(session: Session, variant_ids: list[int], moments: list[datetime]) -> None:
+    """Tell those who keep copies: now for what already holds, dated for what will."""
+    now = clock.now()
+    if any(moment <= now for moment in moments):
+        changes.note(session, ChangeKind.offer, variant_ids)
+    for moment in moments:
+        if moment > now:
+            changes.note(session, ChangeKind.offer, variant_ids, due_at=moment)

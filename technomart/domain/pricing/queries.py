@@ -1,0 +1,104 @@
+"""Looking up what goods cost, what they used to cost, and the VAT inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
+from technomart.domain.pricing.rules import LOOK_BACK, Offer, Term, honest_was, in_force
+from technomart.foundation import clock
+from technomart.foundation.money import Money
+
+CHUNK = 500
+"""How many variants one statement names: below every database's limit of parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """What was charged from a moment on."""
+
+    at: datetime
+    price: Money
+
+
+def chunks(variant_ids: Iterable[int]) -> Iterable[list[int]]:
+    """The ids without repetition, in order, in portions a statement can take."""
+    ids = sorted(set(variant_ids))
+    for first in range(0, len(ids), CHUNK):
+        yield ids[first : first + CHUNK]
+
+
+def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dict[int, Offer]:
+    """What these variants cost at the moment; those that are not for sale are missing."""
+    offers: dict[int, Offer] = {}
+    for ids in chunks(variant_ids):
+        recent = or_(Price.valid_to.is_(None), Price.valid_to > at)
+        terms = terms_of(session, ids, recent)
+        reduced = [variant_id for variant_id, held in terms.items() if any(term.is_reduced for term in held)]
+        if reduced:
+            terms |= _whole_terms(session, reduced, terms, at)
+        for variant_id, held in terms.items():
+            present = in_force(held, at)
+            if present is not None:
+                was = honest_was(held, at)
+                offers[variant_id] = Offer(
+                    variant_id=variant_id,
+                    price=Money(present.amount),
+                    was=None if was is None else Money(was),
+                )
+    return offers
+
+
+def _whole_terms(
+    session: Session, variant_ids: list[int], terms: dict[int, list[Term]], at: datetime
+) -> dict[int, list[Term]]:
+    """The prices back to 30 days before the oldest reduction in force, for those that have one."""
+    running = [term for ids in variant_ids for term in terms[ids] if term.is_reduced and term.holds_at(at)]
+    began = min((term.since for term in running), default=at)
+    return terms_of(session, variant_ids, or_(Price.valid_to.is_(None), Price.valid_to > began - LOOK_BACK))
+
+
+def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
+    """The price rows of these variants as plain values."""
+    rows = session.execute(
+        select(Price.variant_id, Price.amount_kopecks, Price.valid_from, Price.valid_to, Price.kind)
+        .where(Price.variant_id.in_(variant_ids), which)
+        .order_by(Price.variant_id, Price.valid_from, Price.id)
+    )
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for variant_id, amount, since, until, kind in rows:
+        terms[variant_id].append(Term(amount, since, until, is_reduced=kind is PriceKind.reduced))
+    return dict(terms)
+
+
+def price_history_of(
+    session: Session, variant_id: int, since: datetime, until: datetime | None = None
+) -> list[PricePoint]:
+    """What was charged from `since` to `until` (now, if not given), oldest first, beginning with what held then."""
+    rows = session.execute(
+        select(PriceHistory.at, PriceHistory.amount_kopecks)
+        .where(PriceHistory.variant_id == variant_id, PriceHistory.at <= (until or clock.now()))
+        .order_by(PriceHistory.at, PriceHistory.id)
+    )
+    last_word: dict[datetime, int] = dict(rows.tuples())
+    points: list[PricePoint] = []
+    for moment, amount in last_word.items():
+        if moment <= since:
+            points = [PricePoint(since, Money(amount))]
+        elif not points or points[-1].price.minor != amount:
+            points.append(PricePoint(moment, Money(amount)))
+    return points
+
+
+def vat_at(session: Session, at: datetime) -> int:
+    """The VAT rate in force, in basis points; 0 for a shop that has set none (the simplified system)."""
+    rate = session.scalar(
+        select(VatRate.rate_basis_points).where(VatRate.valid_from <= at).order_by(VatRate.valid_from.desc()).limit(1)
+    )
+    return rate or 0

@@ -1,0 +1,18 @@
+"""What search reads: the truth about goods, and what a shopper asks."""
+
+from technomart.domain.search.queries.asking import Asked, query_for, read
+from technomart.domain.search.queries.loading import (
+    CardWords,
+    Placement,
+    key_specs,
+    load_cards,
+    load_offers,
+    load_rows,
+    load_words,
+    write_value,
+)
+
+__all__ = [
+    "Asked", "CardWords", "Placement", "key_specs", "load_cards", "load_offers", "load_rows", "load_words",
+    "query_for", "read", "write_value",
+]  # fmt: skip

@@ -1,0 +1,251 @@
+"""What a shopper asks of a listing, read from an address and written back into one.
+
+Names the outside may rely on: `brand=a&brand=b&price=100-900&in_stock=1&reduced=1&rating=4&shop=code&s.<code>=v`,
+`s.<code>=10-20`, `sort=`, `page=`. Forms without script send bounds as two fields, `price.from` and `price.to`.
+What cannot be understood is left out and named in `wrong`; nothing raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from technomart.domain.catalog import SpecEntry, Vocabulary
+from technomart.domain.search.columns import Bounds, Query, Sort
+from technomart.foundation.money import LARGEST_MINOR, MINOR_PER_MAJOR
+from technomart.foundation.paging import Paging
+
+SPEC_PREFIX = "s."
+MOST_CHOICES = 60
+"""How many filters one address may carry; what goes beyond is left out."""
+
+NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
+RANGE = re.compile(rf"({NUMBER})?\s*[-\u2013\u2014]\s*({NUMBER})?", re.ASCII)
+SINGLE = re.compile(NUMBER, re.ASCII)
+RATINGS = {"4.5": 45, "4": 40, "3": 30}
+Parameters = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The filters, order and page of a listing, in canonical form."""
+
+    brands: tuple[str, ...] = ()
+    price: tuple[Decimal | None, Decimal | None] | None = None
+    in_stock: bool = False
+    reduced: bool = False
+    rating: str | None = None
+    specs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort | None = None
+    page: int = 1
+    wrong: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the listing."""
+        return bool(self.filters())
+
+    def filters(self) -> list[tuple[str, str]]:
+        """The filters alone, as parameters in canonical order: each can be taken off by itself."""
+        found = [("brand", slug) for slug in self.brands]
+        if self.price is not None:
+            found.append(("price", write_range(*self.price)))
+        if self.in_stock:
+            found.append(("in_stock", "1"))
+        if self.reduced:
+            found.append(("reduced", "1"))
+        if self.rating:
+            found.append(("rating", self.rating))
+        found += [(SPEC_PREFIX + code, value) for code, values in sorted(self.specs.items()) for value in values]
+        return found
+
+    def parameters(self, *, page: int | None = None, sort: Sort | None = None) -> list[tuple[str, str]]:
+        """Everything as parameters; the first page and the usual order are not mentioned."""
+        found = self.filters()
+        order = sort or self.sort
+        if order is not None and order is not Sort.popular:
+            found.append(("sort", order.value))
+        number = page or 1
+        if number > 1:
+            found.append(("page", str(number)))
+        return found
+
+
+def write_range(low: Decimal | None, high: Decimal | None) -> str:
+    """`100-900`, `100-`, `-900`."""
+
+    def plain(value: Decimal | None) -> str:
+        return "" if value is None else f"{value.normalize():f}"
+
+    return f"{plain(low)}-{plain(high)}"
+
+
+def read_bound(text: str) -> Decimal | None:
+    """A number as people write it in a field: spaces between thousands, a comma or a point; else None."""
+    squeezed = re.sub(r"[\s\u00a0\u202f]", "", text)
+    if not SINGLE.fullmatch(squeezed):
+        return None
+    try:
+        return Decimal(squeezed.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def read_range(text: str) -> tuple[Decimal | None, Decimal | None] | None:
+    """`10-20`, `10-`, `-20` or a single `10`; reversed bounds are put in order. None if it is no range."""
+    squeezed = re.sub(r"[\s\u00a0\u202f]", "", text)
+    single = read_bound(squeezed)
+    if single is not None:
+        return single, single
+    found = RANGE.fullmatch(squeezed)
+    if found is None or not any(found.groups()):
+        return None
+    low, high = (None if part is None else Decimal(part.replace(",", ".")) for part in found.groups())
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
+
+
+def read(parameters: Iterable[tuple[str, str]], words: Vocabulary) -> Asked:
+    """What these parameters ask, as far as it can be understood."""
+    asked = Asked()
+    wrong: list[tuple[str, str]] = []
+    specs: dict[str, list[str]] = {}
+    brands: list[str] = []
+    bounds: dict[str, dict[str, str]] = {}
+    for count, (name, value) in enumerate(parameters):
+        text = value.strip()
+        if not text or count >= 4 * MOST_CHOICES:
+            continue
+        stem, _, side = name.rpartition(".")
+        if side in ("from", "to") and stem:
+            bounds.setdefault(stem, {})[side] = text
+        elif name == "brand":
+            if words.brand(text) is None:
+                wrong.append((name, text))
+            else:
+                brands.append(text)
+        elif name.startswith(SPEC_PREFIX):
+            canonical = read_spec(words.specs.get(name[len(SPEC_PREFIX) :]), text)
+            if canonical is None:
+                wrong.append((name, text))
+            else:
+                specs.setdefault(name[len(SPEC_PREFIX) :], []).append(canonical)
+        else:
+            asked = _read_plain(asked, name, text, wrong)
+    asked = _read_fields(asked, bounds, specs, words, wrong)
+    return replace(
+        asked,
+        brands=tuple(dict.fromkeys(brands))[:MOST_CHOICES],
+        specs={code: tuple(dict.fromkeys(values))[:MOST_CHOICES] for code, values in specs.items()},
+        wrong=tuple(wrong),
+    )
+
+
+def _read_plain(asked: Asked, name: str, text: str, wrong: list[tuple[str, str]]) -> Asked:
+    if name == "price":
+        price = read_range(text)
+        if price is not None:
+            return replace(asked, price=price)
+    elif name in ("in_stock", "reduced"):
+        if text in ("0", "1"):
+            return replace(asked, in_stock=text == "1") if name == "in_stock" else replace(asked, reduced=text == "1")
+    elif name == "rating":
+        if text in RATINGS:
+            return replace(asked, rating=text)
+    elif name == "sort":
+        if text in Sort.__members__:
+            return replace(asked, sort=Sort(text))
+    elif name == "page":
+        if text.isascii() and text.isdigit() and len(text) <= 10 and int(text) > 0:
+            return replace(asked, page=Paging.asked(int(text)).number)
+    else:
+        return asked
+    wrong.append((name, text))
+    return asked
+
+
+def _read_fields(
+    asked: Asked,
+    bounds: Mapping[str, Mapping[str, str]],
+    specs: dict[str, list[str]],
+    words: Vocabulary,
+    wrong: list[tuple[str, str]],
+) -> Asked:
+    for stem, sides in bounds.items():
+        low, high = (read_bound(sides[side]) if side in sides else None for side in ("from", "to"))
+        wrong += [
+            (f"{stem}.{side}", sides[side])
+            for side, value in (("from", low), ("to", high))
+            if side in sides and value is None
+        ]
+        if low is None and high is None:
+            continue
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        spec = words.specs.get(stem[len(SPEC_PREFIX) :]) if stem.startswith(SPEC_PREFIX) else None
+        if stem == "price":
+            asked = replace(asked, price=(low, high))
+        elif spec is not None and spec.kind == "number":
+            specs.setdefault(spec.code, []).append(write_range(low, high))
+    return asked
+
+
+def read_spec(spec: SpecEntry | None, text: str) -> str | None:
+    """The canonical form of one spec value in an address, or None if the spec has no such value."""
+    if spec is None:
+        return None
+    if spec.has_options:
+        return text if any(option.code == text for option in spec.options.values()) else None
+    if spec.kind == "bool":
+        return text if text in ("0", "1") else None
+    if spec.kind != "number":
+        return None
+    bounds = read_range(text)
+    if bounds is None:
+        return None
+    low, high = bounds
+    return f"{low.normalize():f}" if low is not None and low == high else write_range(low, high)
+
+
+def query_for(
+    asked: Asked, words: Vocabulary, scope: tuple[int, ...], *, size: int, hits: tuple[int, ...] | None = None
+) -> Query:
+    """The query to the listing that answers what was asked."""
+    choices: dict[str, frozenset[int]] = {}
+    numbers: dict[str, tuple[Bounds, ...]] = {}
+    for code, values in asked.specs.items():
+        spec = words.specs[code]
+        if spec.kind == "number":
+            numbers[code] = tuple(_bounds(value) for value in values)
+        elif spec.kind == "bool":
+            choices[code] = frozenset(int(value) for value in values)
+        else:
+            ids = {option.code: option.id for option in spec.options.values()}
+            choices[code] = frozenset(ids[value] for value in values)
+    usual = Sort.popular if hits is None else Sort.relevance
+    return Query(
+        scope=scope,
+        hits=hits,
+        brands=frozenset(words.brand_slugs[slug] for slug in asked.brands),
+        choices=choices,
+        numbers=numbers,
+        price=None if asked.price is None else (_kopecks(asked.price[0]), _kopecks(asked.price[1])),
+        in_stock=asked.in_stock,
+        reduced=asked.reduced,
+        rating_from=RATINGS[asked.rating] if asked.rating else None,
+        sort=asked.sort or usual,
+        offset=(asked.page - 1) * size,
+        limit=size,
+    )
+
+
+def _bounds(value: str) -> Bounds:
+    bounds = read_range(value)
+    assert bounds is not None
+    low, high = bounds
+    return (None if low is None else float(low), None if high is None else float(high))
+
+
+def _kopecks(roubles: Decimal | None) -> int | None:
+    return None if roubles is None else min(int(roubles * MINOR_PER_MAJOR), LARGEST_MINOR)

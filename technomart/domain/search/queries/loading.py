@@ -1,0 +1,230 @@
+"""Reading the truth about goods for the listing: rows, offers and the words on a card."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain import catalog, inventory, pricing
+from technomart.domain.catalog import Goods, SpecEntry, Value, Vocabulary
+from technomart.domain.catalog.models import Product, ProductSpec, Variant, VariantTranslation
+from technomart.domain.reviews.models import ProductRating
+from technomart.domain.search.columns import Offer, Row
+
+CHUNK = 5000
+DAY_SECONDS = 86_400
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a variant belongs: its product line, its leaf, its brand."""
+
+    product_id: int
+    leaf: int
+    brand: int
+
+
+def load_offers(session: Session, variant_ids: Iterable[int], at: datetime) -> dict[int, Offer]:
+    """What each of these variants costs, where it lies and how it is rated, at a moment."""
+    ids = sorted(set(variant_ids))
+    offers: dict[int, Offer] = {}
+    for start in range(0, len(ids), CHUNK):
+        offers.update(_offers(session, ids[start : start + CHUNK], at))
+    return offers
+
+
+def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Offer]:
+    prices = pricing.offers_of(session, ids, at)
+    stock = inventory.availability_of(session, ids)
+    rated = session.execute(
+        select(Variant.id, Variant.popularity, ProductRating.reviews, ProductRating.stars)
+        .outerjoin(ProductRating, ProductRating.product_id == Variant.product_id)
+        .where(Variant.id.in_(ids))
+    )
+    offers: dict[int, Offer] = {}
+    for variant_id, popularity, reviews, stars in rated:
+        price, held = prices.get(variant_id), stock.get(variant_id)
+        saving = price.was.minor - price.price.minor if price and price.was else 0
+        available = held.available if held else 0
+        offers[variant_id] = Offer(
+            price=price.price.minor if price else None,
+            saving=saving,
+            in_stock=available > 0 and price is not None,
+            quantity=available,
+            locations=tuple(place for place, count in held.by_location.items() if count > 0) if held else (),
+            rating=round(10 * stars / reviews) if reviews else 0,
+            reviews=reviews or 0,
+            popularity=popularity,
+        )
+    return offers
+
+
+def load_rows(
+    session: Session, variant_ids: Iterable[int] | None, at: datetime
+) -> tuple[list[Row], dict[int, Placement]]:
+    """The listing rows of these variants (None: of all that are on sale), and where each belongs."""
+    rows: list[Row] = []
+    placements: dict[int, Placement] = {}
+    for goods in _published(session, variant_ids):
+        ids = [one.id for one in goods]
+        offers = load_offers(session, ids, at)
+        choices, numbers = _spec_values(session, goods)
+        for one in goods:
+            placements[one.id] = Placement(one.product_id, one.category_id, one.brand_id)
+            rows.append(
+                Row(
+                    variant_id=one.id,
+                    leaf=one.category_id,
+                    brand=one.brand_id,
+                    created=(one.created_at - EPOCH).days,
+                    offer=offers.get(one.id, Offer()),
+                    choices=choices.get(one.id, {}),
+                    numbers=numbers.get(one.id, {}),
+                )
+            )
+    return rows, placements
+
+
+def _published(session: Session, variant_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
+    query: Any = (
+        select(Variant.id, Variant.product_id, Product.category_id, Product.brand_id, Variant.created_at)
+        .join(Product, Product.id == Variant.product_id)
+        .where(Variant.is_published, Product.is_published)
+        .order_by(Variant.id)
+    )
+    if variant_ids is not None:
+        query = query.where(Variant.id.in_(sorted(set(variant_ids))))
+    everything = session.execute(query).all()
+    return (everything[start : start + CHUNK] for start in range(0, len(everything), CHUNK))
+
+
+Choices = dict[int, dict[str, tuple[int, ...]]]
+Numbers = dict[int, dict[str, float]]
+
+
+def _spec_values(session: Session, goods: Sequence[Any]) -> tuple[Choices, Numbers]:
+    """The typed values of each variant: its own, and those of its line that it does not override."""
+    lines: dict[int, list[tuple[str, Any]]] = defaultdict(list)
+    own: dict[int, list[tuple[str, Any]]] = defaultdict(list)
+    products = sorted({one.product_id for one in goods})
+    wanted = {one.id for one in goods}
+    codes = catalog.spec_codes(session)
+    values = session.execute(
+        select(
+            ProductSpec.product_id,
+            ProductSpec.variant_id,
+            ProductSpec.spec_id,
+            ProductSpec.number,
+            ProductSpec.flag,
+            ProductSpec.option_id,
+        ).where(ProductSpec.product_id.between(products[0], products[-1]), ProductSpec.text.is_(None))
+    )
+    for product_id, variant_id, spec_id, number, flag, option_id in values:
+        value = float(number) if number is not None else int(flag) if flag is not None else option_id
+        entry = (codes[spec_id], (number is not None, value))
+        if variant_id is None:
+            lines[product_id].append(entry)
+        elif variant_id in wanted:
+            own[variant_id].append(entry)
+    choices: Choices = {}
+    numbers: Numbers = {}
+    for one in goods:
+        overridden = {code for code, _ in own[one.id]}
+        merged = own[one.id] + [entry for entry in lines[one.product_id] if entry[0] not in overridden]
+        chosen: dict[str, tuple[int, ...]] = {}
+        counted: dict[str, float] = {}
+        for code, (is_number, value) in merged:
+            if is_number:
+                counted[code] = value
+            else:
+                chosen[code] = (*chosen.get(code, ()), value)
+        choices[one.id], numbers[one.id] = chosen, counted
+    return choices, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What a card says in one language, apart from what changes by the hour."""
+
+    variant_id: int
+    product_id: int
+    sku: str
+    slug: str
+    name: str
+    brand: str
+    specs: tuple[str, ...]
+    picture: str | None
+    picture_alt: str | None
+    condition: str
+
+
+YES = {"ru": "есть", "en": "yes"}
+NO = {"ru": "нет", "en": "no"}
+
+
+def write_value(spec: SpecEntry, value: Value, lang: str) -> str:
+    """A spec value as it is read: with its unit, its options in order, yes or no."""
+    if value.number is not None:
+        return spec.write_number(value.number, lang)
+    if value.flag is not None:
+        return (YES if value.flag else NO).get(lang, YES["ru"])
+    if value.options:
+        return ", ".join(spec.options[option].name[lang] for option in value.options if option in spec.options)
+    return value.text or ""
+
+
+def key_specs(words: Vocabulary, goods: Goods, lang: str) -> tuple[str, ...]:
+    """The key specs as short lines, one a group: `6,7″, AMOLED, 120 Гц`. Yes-or-no specs show if yes."""
+    groups: dict[str, list[str]] = {}
+    for use in words.types[goods.product.product_type_id].specs:
+        value = goods.values.get(use.spec.code)
+        if not use.key_spec or value is None or value.flag is False:
+            continue
+        written = use.spec.name[lang] if value.flag else write_value(use.spec, value, lang)
+        groups.setdefault(use.group_code, []).append(written)
+    return tuple(", ".join(line) for line in groups.values())
+
+
+def load_cards(session: Session, words: Vocabulary, variant_ids: Iterable[int], lang: str) -> dict[int, CardWords]:
+    """The words of these cards, by variant id."""
+    return {
+        variant_id: CardWords(
+            variant_id=variant_id,
+            product_id=goods.product.id,
+            sku=goods.variant.sku,
+            slug=goods.variant.slug,
+            name=goods.name,
+            brand=words.brands[goods.product.brand_id].name,
+            specs=key_specs(words, goods, lang),
+            picture=goods.pictures[0].key if goods.pictures else None,
+            picture_alt=goods.pictures[1].key if len(goods.pictures) > 1 else None,
+            condition=goods.variant.condition.value,
+        )
+        for variant_id, goods in catalog.goods_of(session, variant_ids, lang).items()
+    }
+
+
+def load_words(session: Session, words: Vocabulary, variant_ids: Iterable[int] | None) -> dict[int, str]:
+    """What each variant can be found by: its names, brand, model, numbers and categories, in one text."""
+    query: Any = (
+        select(Variant, Product.model, Product.brand_id, Product.category_id, VariantTranslation.name)
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(VariantTranslation, VariantTranslation.variant_id == Variant.id)
+        .where(Variant.is_published, Product.is_published)
+    )
+    if variant_ids is not None:
+        query = query.where(Variant.id.in_(sorted(set(variant_ids))))
+    found: dict[int, str] = {}
+    for variant, model, brand_id, category_id, translated in session.execute(query):
+        category = words.categories[category_id]
+        parts = [variant.name, translated, words.brands[brand_id].name, model, variant.sku, variant.gtin, variant.mpn]
+        parts += [category.name["ru"], category.name["en"]]
+        found[variant.id] = " ".join(part for part in parts if part)
+    return found

@@ -1,0 +1,104 @@
+"""The arithmetic of delivery: what it costs and when the goods can be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SHOP_ZONE = ZoneInfo("Europe/Moscow")
+CUT_OFF = time(18, 0)
+"""What is ordered later leaves a day later."""
+
+COURIER_FROM, COURIER_TO = time(10, 0), time(22, 0)
+PACKING = timedelta(hours=1)
+"""How long a shop needs to find and pack what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One way of delivery, its names in the asked language."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    fee_kopecks: int
+    free_from_kopecks: int | None
+    days_from: int
+    days_to: int
+
+    @property
+    def is_pickup(self) -> bool:
+        return self.kind == "pickup"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a shop is open, every day, as its own clock shows: `10:00`-`22:00`."""
+
+    opens: time
+    closes: time
+
+    @classmethod
+    def of(cls, opens: str, closes: str) -> Hours:
+        return cls(time.fromisoformat(opens), time.fromisoformat(closes))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """From when to when the goods will come or can be fetched, in UTC."""
+
+    since: datetime
+    until: datetime
+
+
+def fee_of(method: Method, goods_kopecks: int) -> int:
+    """What this way costs for goods of this sum."""
+    if method.free_from_kopecks is not None and goods_kopecks >= method.free_from_kopecks:
+        return 0
+    return method.fee_kopecks
+
+
+def promise(method: Method, at: datetime, *, hours: Hours | None = None, has_everything: bool = False) -> Promise:
+    """When goods ordered at this moment come by this way.
+
+    For a pick-up `hours` are those of the shop. If it has everything, the goods wait there an hour after the order,
+    or an hour after it next opens; if not, they are brought there in the days of the method.
+    """
+    local = at.astimezone(SHOP_ZONE)
+    if method.is_pickup and hours is not None:
+        if has_everything:
+            return _at_the_counter(local, hours)
+        first, last = _days(method, local)
+        return Promise(_moment(first, hours.opens), _moment(last, hours.closes))
+    first, last = _days(method, local)
+    return Promise(_moment(first, COURIER_FROM), _moment(last, COURIER_TO))
+
+
+def _days(method: Method, local: datetime) -> tuple[date, date]:
+    leaves = local.date() if local.time() < CUT_OFF else local.date() + timedelta(days=1)
+    earliest = max(method.days_from, 1) if method.is_pickup else method.days_from
+    latest = max(method.days_to, earliest)
+    return leaves + timedelta(days=earliest), leaves + timedelta(days=latest)
+
+
+def _at_the_counter(local: datetime, hours: Hours) -> Promise:
+    day = local.date()
+    opens, closes = _moment(day, hours.opens), _moment(day, hours.closes)
+    ready = max(local, opens) + PACKING
+    if ready > closes:
+        day += timedelta(days=1)
+        ready, closes = _moment(day, hours.opens) + PACKING, _moment(day, hours.closes)
+    return Promise(_up_to_quarter(ready).astimezone(UTC), closes)
+
+
+def _up_to_quarter(moment: datetime) -> datetime:
+    """The next quarter of an hour: nobody waits for 14:07."""
+    whole = moment.replace(second=0, microsecond=0)
+    late = -whole.minute % 15 if whole == moment else 15 - whole.minute % 15
+    return whole + timedelta(minutes=late)
+
+
+def _moment(day: date, clock_time: time) -> datetime:
+    return datetime.combine(day, clock_time, tzinfo=SHOP_ZONE).astimezone(UTC)

@@ -1,0 +1,28 @@
+// What every page of the shop does beyond plain links and forms.
+import { startActions } from "./parts/actions.js";
+import { startCompare } from "./parts/compare.js";
+import { startFilters } from "./parts/filters.js";
+import { startGallery } from "./parts/gallery.js";
+import { startGuard } from "./parts/guard.js";
+import { startListing } from "./parts/listing.js";
+import { startMe } from "./parts/me.js";
+import { startMenu } from "./parts/menu.js";
+import { startProduct } from "./parts/product.js";
+import { startShare } from "./parts/share.js";
+import { startSuggest } from "./parts/suggest.js";
+import { startTheme } from "./parts/theme.js";
+
+startTheme();
+startGuard();
+if (document.body.dataset.root) {
+  startMenu();
+  startSuggest();
+  startActions();
+  startShare();
+  startFilters();
+  startListing();
+  startGallery();
+  startProduct();
+  startCompare();
+  startMe();
+}
