@@ -59,9 +59,7 @@ def get_version(session: Session, slug: str, lang: str, version: int) -> Content
 def versions_of(session: Session, slug: str, lang: str) -> Sequence[DocumentEntry]:
     """Every version of a document, newest first."""
     rows = session.execute(
-        select(
-            ContentDocument.slug, ContentDocument.title, ContentDocument.version, ContentDocument.published_at
-        )
+        select(ContentDocument.slug, ContentDocument.title, ContentDocument.version, ContentDocument.published_at)
         .where(ContentDocument.slug == slug, ContentDocument.lang == lang)
         .order_by(ContentDocument.version.desc())
     )
@@ -77,12 +75,12 @@ def documents(session: Session, lang: str) -> Sequence[DocumentEntry]:
         .subquery()
     )
     rows = session.execute(
-        select(
-            ContentDocument.slug, ContentDocument.title, ContentDocument.version, ContentDocument.published_at
-        ).join(
+        select(ContentDocument.slug, ContentDocument.title, ContentDocument.version, ContentDocument.published_at)
+        .join(
             newest,
             (newest.c.slug == ContentDocument.slug) & (newest.c.version == ContentDocument.version),
-        ).where(ContentDocument.lang == lang)
+        )
+        .where(ContentDocument.lang == lang)
     )
     place = {slug: number for number, slug in enumerate(SLUGS)}
     return sorted(

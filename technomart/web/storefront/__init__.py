@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import plumbing
+from technomart.web.storefront import account, plumbing, sign_in
 
-BLUEPRINTS: tuple[Blueprint, ...] = (plumbing.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (plumbing.blueprint, sign_in.blueprint, account.blueprint)

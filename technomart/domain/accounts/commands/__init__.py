@@ -22,6 +22,7 @@ from technomart.domain.accounts.commands.joining import (
     Registration,
     confirm,
     credentials_of_registration,
+    is_registration,
     open_account,
     register,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "keep_session",
     "make_usual",
     "note_api_token_use",
+    "is_registration",
     "open_account",
     "owner_of_reset",
     "prune",

@@ -58,6 +58,11 @@ def register(
     return Registration(account.id, address, name.strip(), link)
 
 
+def is_registration(session: Session, link: str) -> bool:
+    """Whether the living link is about a registration."""
+    return find_link(session, link, [Purpose.confirm]) is not None
+
+
 def credentials_of_registration(session: Session, link: str) -> Credentials:
     """What the password typed on the confirmation page is checked against; LinkExpired for a dead link."""
     found = find_link(session, link, [Purpose.confirm])
