@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
 from technomart.foundation.database import Database
 from technomart.settings import Settings
@@ -29,6 +30,8 @@ class Runtime:
     settings: Settings
     database: Database
     search: search.Engine
+    pictures: PictureStore
+    painter: Painter | None
     secret_key: str
     faults: Faults
 
@@ -55,7 +58,9 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def build(settings: Settings | None = None, *, faults: Faults | None = None) -> Runtime:
+def build(
+    settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
+) -> Runtime:
     """The runtime of this process. Production refuses (RuntimeError) anything but the harmless faults."""
     settings = settings or Settings()
     if settings.is_production and faults is not None and type(faults) is not Faults:
@@ -66,6 +71,8 @@ def build(settings: Settings | None = None, *, faults: Faults | None = None) -> 
         settings=settings,
         database=database,
         search=search.Engine(database),
+        pictures=PictureStore(settings.media_dir),
+        painter=painter,
         secret_key=secret_of(settings),
         faults=faults or Faults(),
     )

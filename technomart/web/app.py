@@ -12,7 +12,11 @@ from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
 from technomart.web.security import needs_form_token, protect
+<<<<<<< HEAD
 from technomart.web.sessions import ShopSessions
+=======
+from technomart.web.storefront.facts import tell_templates
+>>>>>>> main
 from technomart.web.templating import equip
 
 LARGEST_BODY = 1024 * 1024
@@ -47,6 +51,7 @@ def create_app(runtime: Runtime) -> Flask:
             csrf.protect()
 
     keep_pages(app)
+    tell_templates(app)
     for blueprint in storefront.BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]

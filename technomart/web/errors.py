@@ -15,7 +15,8 @@ from technomart.web.context import runtime
 from technomart.web.templating import Page, gettext, render
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503, TooManyTries: 429}
-PAGES = {403, 404, 405, 409, 413, 422, 429, 500, 503}
+PAGES = {403, 404, 409, 413, 429, 500, 503}
+OTHER_PAGE = 400
 RETRY_SECONDS = "5"
 
 WORDS: dict[str, str] = {
@@ -119,10 +120,19 @@ def refusal(status: int, code: str, detail: str, **more: Any) -> Response:
     if wants_json():
         response = problem(status, code, detail, **more)
     else:
-        shown = status if status in PAGES else 404 if status < 500 else 500
+        shown = status if status in PAGES else OTHER_PAGE if status < 500 else 500
         title = gettext(TITLES.get(status, TITLES[400]))
         page = Page(title=title, noindex=True)
-        html = render(f"errors/{shown}.html", page, detail=detail, reference=more.get("reference", ""))
+        html = render(
+            f"errors/{shown}.html",
+            page,
+            detail=detail,
+            reference=more.get("reference", ""),
+            back_url=request.path if request.method == "GET" else "/",
+            retry_after=more.get("retry_after", int(RETRY_SECONDS)),
+            limit="",
+            popular=[],
+        )
         response = Response(html, status, mimetype="text/html")
     if status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS

@@ -19,6 +19,7 @@ import brotli
 from flask import Flask, Response, current_app, g, request
 
 from technomart.domain.search import EVERYTHING, VOCABULARY, Dependency
+from technomart.foundation import clock
 from technomart.web.context import lang, runtime
 
 STORE = "technomart-pages"
@@ -82,7 +83,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         window = runtime().search
         window.refresh()
         store = cast(PageStore, current_app.extensions[STORE])
-        key = (lang(), request.full_path)
+        key = (f"{lang()} {quarter_of_an_hour()}", request.full_path)
         page = store.get(key)
         if page is None or any(window.version(needed) > page.seq for needed in page.depends):
             seq = window.seq
@@ -95,6 +96,11 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         return _respond(page)
 
     return kept_view
+
+
+def quarter_of_an_hour() -> str:
+    """Promised days and "today" change with the clock, so pages are kept for one quarter of an hour of it."""
+    return f"{clock.now().timestamp() // 900:.0f}"
 
 
 def _keep(html: str, seq: int) -> Kept:

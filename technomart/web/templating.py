@@ -26,7 +26,7 @@ MINUS = "\u2212"
 DIST = Path(__file__).parent / "static" / "dist"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
-PICTURE_WIDTHS = (96, 240, 480, 800)
+PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
 DAY_PATTERNS = {
     ("ru", True): "d MMMM",
     ("ru", False): "d MMMM y",
@@ -42,11 +42,25 @@ class Page:
     title: str
     description: str = ""
     noindex: bool = False
-    jsonld: tuple[dict[str, Any], ...] = ()
+    structured: tuple[dict[str, Any], ...] = ()
     body_class: str = "has-nav"
     tab: str = ""
-    query: str = ""
-    canonical_path: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPage:
+    """A page as the layout sees it: with its absolute addresses in both languages."""
+
+    title: str
+    description: str
+    noindex: bool
+    jsonld: Markup
+    body_class: str
+    tab: str
+    canonical: str
+    alternate_ru: str
+    alternate_en: str
 
 
 def gettext(message: str, **values: object) -> str:
@@ -132,30 +146,36 @@ def public_url(path: str = "/") -> str:
     return runtime().settings.public_url.rstrip("/") + path
 
 
-def jsonld(data: dict[str, Any]) -> Markup:
-    """Structured data, safe inside a script element."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def structured(data: tuple[dict[str, Any], ...]) -> Markup:
+    """Structured data, safe inside a script element; nothing if there is none."""
+    if not data:
+        return Markup("")
+    one_or_many = data[0] if len(data) == 1 else list(data)
+    written = json.dumps(one_or_many, ensure_ascii=False, separators=(",", ":"))
     for character, escape in (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e")):
         written = written.replace(character, escape)
     return Markup(written)  # noqa: S704 - every character that could end the element is escaped above
 
 
-def addresses(page: Page) -> dict[str, str]:
-    """The page's canonical address and its twins in both languages."""
-    path = page.canonical_path if page.canonical_path is not None else request.path
-    here = ENGLISH_PREFIX if lang() == "en" else ""
-    return {
-        "canonical": public_url(here + path),
-        "alternate_ru": public_url(path),
-        "alternate_en": public_url(ENGLISH_PREFIX + path),
-        "path_ru": path,
-        "path_en": ENGLISH_PREFIX + path,
-    }
+def shown(page: Page) -> ShownPage:
+    """The page with its canonical address and its twins in both languages."""
+    path = request.path if page.path is None else page.path
+    return ShownPage(
+        title=page.title,
+        description=page.description,
+        noindex=page.noindex,
+        jsonld=structured(page.structured),
+        body_class=page.body_class,
+        tab=page.tab,
+        canonical="" if page.noindex else public_url((ENGLISH_PREFIX if lang() == "en" else "") + path),
+        alternate_ru="" if page.noindex else public_url(path),
+        alternate_en="" if page.noindex else public_url(ENGLISH_PREFIX + path),
+    )
 
 
 def render(template: str, page: Page, **model: object) -> str:
-    """The page as HTML. The template gets `page`, `addresses` and the model, and refuses what is not given."""
-    return render_template(template, page=page, addresses=addresses(page), **model)
+    """The page as HTML. The template gets `page` and the model, and refuses what is not given."""
+    return render_template(template, page=shown(page), **model)
 
 
 def equip(app: Flask) -> None:
@@ -168,7 +188,5 @@ def equip(app: Flask) -> None:
     environment.globals.update(
         _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
     )
-    environment.filters.update(
-        rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, jsonld=jsonld
-    )
+    environment.filters.update(rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso)
     app.context_processor(lambda: {"lang": lang()})

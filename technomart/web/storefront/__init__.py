@@ -2,6 +2,16 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import account, plumbing, sign_in
+from technomart.web.storefront import account, catalog, home, media, plumbing, product, sign_in
 
-BLUEPRINTS: tuple[Blueprint, ...] = (plumbing.blueprint, sign_in.blueprint, account.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.blueprint,
+    catalog.blueprint,
+    catalog.brands,
+    catalog.searching,
+    product.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
+    media.blueprint,
+    plumbing.blueprint,
+)

@@ -283,6 +283,12 @@ def _write_pictures(session: Session, drafts: Sequence[ProductDraft], variant_id
         session.execute(insert(Media), rows)
 
 
+def mark_drawn(session: Session, keys: Sequence[str]) -> None:
+    """The files of these pictures have been made."""
+    for part in _chunks(keys):
+        session.execute(update(Media).where(Media.key.in_(part)).values(state=MediaState.ready))
+
+
 def _picture(variant_id: int, position: int, picture: PictureDraft) -> dict[str, Any]:
     return {
         "variant_id": variant_id,

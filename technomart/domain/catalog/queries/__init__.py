@@ -6,15 +6,30 @@ from technomart.domain.catalog.queries.details import (
     documents_of,
     goods_of,
     moved_slug,
+    recipe_of,
     related_to,
     siblings_of,
     spec_codes,
     variant_by_slug,
+    waiting_pictures,
 )
 from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
 __all__ = [
-    "Goods", "Value", "VariantFacts", "documents_of", "facts_of", "get_variant", "goods_of", "load_vocabulary",
-    "moved_slug", "related_to", "siblings_of", "spec_codes", "variant_by_slug",
+    "Goods",
+    "Value",
+    "VariantFacts",
+    "documents_of",
+    "facts_of",
+    "get_variant",
+    "goods_of",
+    "load_vocabulary",
+    "moved_slug",
+    "recipe_of",
+    "related_to",
+    "siblings_of",
+    "spec_codes",
+    "variant_by_slug",
+    "waiting_pictures",
 ]  # fmt: skip

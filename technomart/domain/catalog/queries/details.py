@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.catalog.models import (
     Document,
     Media,
+    MediaState,
     Product,
     ProductSpec,
     ProductTranslation,
@@ -163,3 +164,17 @@ def related_to(session: Session, product_id: int, kind: RelationKind, limit: int
     for other_id, variant_id in rows:
         first.setdefault(other_id, variant_id)
     return list(first.values())[:limit]
+
+
+def recipe_of(session: Session, key: str) -> dict[str, Any] | None:
+    """How the drawn picture with this key is made; None for any other picture."""
+    return session.scalar(select(Media.recipe).where(Media.key == key))
+
+
+def waiting_pictures(session: Session, limit: int, *, first_only: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """Drawn pictures whose files are still to be made: (key, recipe), first views first."""
+    waiting = select(Media.key, Media.recipe).where(Media.state == MediaState.waiting, Media.recipe.is_not(None))
+    if first_only:
+        waiting = waiting.where(Media.position == 0)
+    rows = session.execute(waiting.order_by(Media.position, Media.id).limit(limit))
+    return [(key, recipe) for key, recipe in rows if recipe is not None]

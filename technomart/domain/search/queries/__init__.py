@@ -1,6 +1,6 @@
 """What search reads: the truth about goods, and what a shopper asks."""
 
-from technomart.domain.search.queries.asking import Asked, query_for, read
+from technomart.domain.search.queries.asking import RATINGS, Asked, at_page, query_for, read
 from technomart.domain.search.queries.loading import (
     CardWords,
     Placement,
@@ -13,6 +13,17 @@ from technomart.domain.search.queries.loading import (
 )
 
 __all__ = [
-    "Asked", "CardWords", "Placement", "key_specs", "load_cards", "load_offers", "load_rows", "load_words",
-    "query_for", "read", "write_value",
+    "RATINGS",
+    "Asked",
+    "CardWords",
+    "Placement",
+    "at_page",
+    "key_specs",
+    "load_cards",
+    "load_offers",
+    "load_rows",
+    "load_words",
+    "query_for",
+    "read",
+    "write_value",
 ]  # fmt: skip

@@ -209,9 +209,15 @@ def read_spec(spec: SpecEntry | None, text: str) -> str | None:
 
 
 def query_for(
-    asked: Asked, words: Vocabulary, scope: tuple[int, ...], *, size: int, hits: tuple[int, ...] | None = None
+    asked: Asked,
+    words: Vocabulary,
+    scope: tuple[int, ...],
+    *,
+    size: int,
+    hits: tuple[int, ...] | None = None,
+    fixed_brand: int | None = None,
 ) -> Query:
-    """The query to the listing that answers what was asked."""
+    """The query to the listing that answers what was asked; `fixed_brand` is that of a brand's own page."""
     choices: dict[str, frozenset[int]] = {}
     numbers: dict[str, tuple[Bounds, ...]] = {}
     for code, values in asked.specs.items():
@@ -227,7 +233,9 @@ def query_for(
     return Query(
         scope=scope,
         hits=hits,
-        brands=frozenset(words.brand_slugs[slug] for slug in asked.brands),
+        brands=frozenset(words.brand_slugs[slug] for slug in asked.brands)
+        if fixed_brand is None
+        else frozenset({fixed_brand}),
         choices=choices,
         numbers=numbers,
         price=None if asked.price is None else (_kopecks(asked.price[0]), _kopecks(asked.price[1])),
@@ -238,6 +246,11 @@ def query_for(
         offset=(asked.page - 1) * size,
         limit=size,
     )
+
+
+def at_page(query: Query, page: int, size: int) -> Query:
+    """The same query at another page."""
+    return replace(query, offset=(page - 1) * size, limit=size)
 
 
 def _bounds(value: str) -> Bounds:

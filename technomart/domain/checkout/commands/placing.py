@@ -1,0 +1,234 @@
+"""Placing an order: exactly once a cart, at the agreed total, never more than there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from technomart.domain import carts, inventory, orders, shipping
+from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
+from technomart.domain.checkout import rules
+from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
+from technomart.domain.checkout.models import CheckoutDraft
+from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
+from technomart.domain.checkout.rules import Contact, Delivery
+from technomart.domain.inventory import Faults, Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.orders import Order, OrderFee, OrderLine
+from technomart.domain.pricing import Quote
+from technomart.domain.shipping import Method, Promise, UnknownMethod
+from technomart.foundation import clock, outbox
+from technomart.foundation.money import RUB, Money
+
+PLACED = "order_placed"
+SHOPPER = "shopper"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """How the goods will come, settled: method, shop or address, fee, date, and where they are taken from."""
+
+    method: Method
+    shop: Location | None
+    address: dict[str, str] | None
+    fee: Money
+    promise: Promise
+    taken_from: int | None
+
+
+def place_order(
+    session: Session,
+    *,
+    cart_token: str,
+    account_id: int | None,
+    contact: Contact,
+    delivery: Delivery,
+    payment_method: str,
+    agreed_total: Money,
+    lang: str,
+    accepts_offer: bool,
+    faults: Faults,
+    comment: str = "",
+) -> Order:
+    """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
+
+    Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
+    then nothing has happened.
+    """
+    try:
+        cart = carts.lock_cart(session, cart_token)
+    except CartGone:
+        placed = orders.find_order_of_cart(session, cart_token)
+        if placed is None:
+            raise
+        return placed
+    at = clock.now()
+    view = carts.show(session, cart, lang=lang, at=at)
+    _require_buyable(view)
+    person, arrival = _agree(
+        session, view, contact, delivery, lang=lang, at=at, rest=_wrong_rest(payment_method, comment, accepts_offer)
+    )
+    quote = quote_of(session, view, arrival.fee, at)
+    if agreed_total != Money(quote.total_kopecks):
+        raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
+    order = _copy(view, quote, arrival, person, at=at, lang=lang)
+    order.cart_token, order.account_id = cart.token, account_id
+    order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    orders.add_order(session, order)
+    _take_stock(session, order, view, arrival.taken_from, faults)
+    _close(session, cart, at)
+    outbox.publish(session, PLACED, {"order_id": order.id})
+    return order
+
+
+def _agree(
+    session: Session,
+    view: CartView,
+    contact: Contact,
+    delivery: Delivery,
+    *,
+    lang: str,
+    at: datetime,
+    rest: dict[str, str],
+) -> tuple[Contact, _Arrival]:
+    """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
+    person, wrong = rules.cleaned_contact(contact)
+    arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
+    wrong |= wrong_delivery | rest
+    if arrival is None or wrong:
+        raise WrongAnswers(wrong)
+    return person, arrival
+
+
+def _require_buyable(view: CartView) -> None:
+    if view.is_empty:
+        raise CartEmpty()
+    for line in view.lines:
+        if line.problem is Problem.unpriced:
+            raise NotOnSale(sku=line.sku)
+        if line.problem is not None:
+            available = 0 if line.problem is Problem.gone else line.max_quantity
+            raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
+
+
+def _wrong_rest(payment_method: str, comment: str, accepts_offer: bool) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if payment_method not in rules.PAYMENT_METHODS:
+        wrong["payment"] = "payment_missing"
+    if len(rules.one_line(comment)) > rules.LONGEST_COMMENT:
+        wrong["comment"] = "text_too_long"
+    if not accepts_offer:
+        wrong["offer"] = "offer_not_accepted"
+    return wrong
+
+
+def _settle(
+    session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime
+) -> tuple[_Arrival | None, dict[str, str]]:
+    """How the goods will come, or what is wrong with the answers about it."""
+    try:
+        method = shipping.get_method(session, delivery.method_code, lang)
+    except UnknownMethod:
+        return None, {"delivery": "delivery_missing"}
+    fee = Money(shipping.fee_of(method, view.totals.goods.minor))
+    if not method.is_pickup:
+        address, wrong = rules.cleaned_address(delivery.address)
+        return _Arrival(method, None, address, fee, shipping.promise(method, at), None), wrong
+    try:
+        shop = inventory.get_location(session, delivery.pickup_code)
+    except UnknownLocation:
+        return None, {"pickup": "pickup_missing"}
+    if shop.kind is not LocationKind.shop:
+        return None, {"pickup": "pickup_missing"}
+    lies_there = lines_at(view, shop.id) == len(view.lines)
+    promise = promise_at(view, method, shop, at)
+    return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
+
+
+def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str) -> Order:
+    """Everything that was agreed, written down so that no later change of the shop can touch it."""
+    shop = arrival.shop
+    return Order(
+        lang=lang,
+        name=person.name,
+        phone=person.phone,
+        email=person.email,
+        shipping_code=arrival.method.code,
+        shipping_name=arrival.method.name,
+        shipping_kind=arrival.method.kind,
+        pickup_code=shop.code if shop else None,
+        pickup_name=_shop_name(shop, lang) if shop else None,
+        address=arrival.address,
+        promised_from=arrival.promise.since,
+        promised_to=arrival.promise.until,
+        currency=RUB,
+        goods_kopecks=quote.goods_kopecks,
+        fees_kopecks=quote.fees_kopecks,
+        discount_kopecks=quote.discount_kopecks,
+        total_kopecks=quote.total_kopecks,
+        vat_kopecks=quote.vat_kopecks,
+        placed_at=at,
+        lines=[_copy_line(line, quote, position) for position, line in enumerate(view.lines)],
+        fees=[
+            OrderFee(
+                kind="delivery",
+                name=arrival.method.name,
+                amount_kopecks=fee.sum_kopecks,
+                vat_basis_points=quote.vat_basis_points,
+                vat_kopecks=fee.vat_kopecks,
+            )
+            for fee in quote.fees
+        ],
+        events=[],
+    )
+
+
+def _shop_name(shop: Location, lang: str) -> str:
+    """The shop with its address, as the order will show it for good."""
+    english = lang == "en"
+    name = (shop.name_en if english else "") or shop.name
+    address = (shop.address_en if english else "") or shop.address
+    return f"{name}, {address}" if address else name
+
+
+def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
+    part = quote.lines[position]
+    return OrderLine(
+        variant_id=line.variant_id,
+        position=position,
+        sku=line.sku,
+        slug=line.facts.slug,
+        name=line.facts.name,
+        picture=line.facts.picture,
+        specs=list(line.facts.specs),
+        warranty_months=line.facts.warranty_months,
+        price_kopecks=part.sum_kopecks // line.quantity,
+        vat_basis_points=quote.vat_basis_points,
+        vat_kopecks=part.vat_kopecks,
+        quantity=line.quantity,
+        sum_kopecks=part.sum_kopecks,
+    )
+
+
+def _take_stock(session: Session, order: Order, view: CartView, location_id: int | None, faults: Faults) -> None:
+    needs = [(line.variant_id, line.quantity) for line in sorted(view.lines, key=lambda line: line.sku)]
+    cause = f"order {order.number}"
+    try:
+        claims = inventory.allocate(
+            session, needs, location_id=location_id, cause=cause, actor=SHOPPER, faults=faults
+        )
+    except NotEnoughStock as short:
+        sku = next((line.sku for line in view.lines if line.variant_id == short.variant_id), None)
+        raise NotEnoughStock(available=short.available, sku=sku, variant_id=short.variant_id) from short
+    for line in order.lines:
+        if line.variant_id is not None:
+            line.claim_id = claims[line.variant_id]
+
+
+def _close(session: Session, cart: Cart, at: datetime) -> None:
+    cart.status = CartStatus.converted
+    cart.changed_at = at
+    session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
+    session.flush()  # the books are whole when this verb returns

@@ -1,0 +1,175 @@
+"""Looking up what shoppers say about goods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.catalog.models import Variant
+from technomart.domain.orders.models import Order, OrderLine
+from technomart.domain.reviews.errors import UnknownReview
+from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review
+from technomart.domain.reviews.rules import STARS, ReviewSort, average_tenths
+from technomart.foundation.paging import Paging
+
+ORDERS: Mapping[ReviewSort, tuple[Any, ...]] = {
+    ReviewSort.useful: ((Review.helpful - Review.unhelpful).desc(), Review.written_at.desc(), Review.id.desc()),
+    ReviewSort.new: (Review.written_at.desc(), Review.id.desc()),
+    ReviewSort.best: (Review.rating.desc(), Review.written_at.desc(), Review.id.desc()),
+    ReviewSort.worst: (Review.rating, Review.written_at.desc(), Review.id.desc()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The published reviews of a product line in a few numbers."""
+
+    reviews: int = 0
+    stars: int = 0
+    questions: int = 0
+
+    @property
+    def average_tenths(self) -> int:
+        return average_tenths(self.reviews, self.stars)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list, and how long the whole list is."""
+
+    items: Sequence[Review]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A published question with its published answers, the shop's first."""
+
+    question: Question
+    answers: Sequence[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSlice:
+    """One page of questions, and how many there are in all."""
+
+    items: Sequence[AnsweredQuestion]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A delivered order line: the proof that somebody bought these goods here."""
+
+    order_line_id: int
+    variant_id: int
+    ordered_at: datetime
+
+
+def summary_of(session: Session, product_ids: Iterable[int]) -> dict[int, Summary]:
+    """The summaries of these product lines by id; every id that was asked for is in the answer."""
+    ids = sorted(set(product_ids))
+    found = {
+        row.product_id: Summary(row.reviews, row.stars, row.questions)
+        for row in session.scalars(select(ProductRating).where(ProductRating.product_id.in_(ids)))
+    }
+    return {product_id: found.get(product_id, Summary()) for product_id in ids}
+
+
+def histogram_of(session: Session, product_id: int) -> dict[int, int]:
+    """How many published reviews gave five stars, four and so on down to one."""
+    counted = session.execute(
+        select(Review.rating, func.count())
+        .where(Review.product_id == product_id, Review.moderation == Moderation.published)
+        .group_by(Review.rating)
+    )
+    by_rating = {rating: count for rating, count in counted}
+    return {rating: by_rating.get(rating, 0) for rating in STARS}
+
+
+def reviews_of(
+    session: Session,
+    product_id: int,
+    *,
+    rating: int | None = None,
+    sort: ReviewSort = ReviewSort.useful,
+    paging: Paging,
+) -> Slice:
+    """The published reviews of a product line, all or those with this rating. Two queries."""
+    shown = [Review.product_id == product_id, Review.moderation == Moderation.published]
+    if rating is not None:
+        shown.append(Review.rating == rating)
+    total = session.scalar(select(func.count()).select_from(Review).where(*shown)) or 0
+    rows = select(Review).where(*shown).order_by(*ORDERS[sort]).offset(paging.offset).limit(paging.size)
+    return Slice(items=session.scalars(rows).all(), total=total)
+
+
+def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
+    """The published questions about a product line, newest first, with their answers. Three queries."""
+    shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
+    total = session.scalar(select(func.count()).select_from(Question).where(*shown)) or 0
+    questions = session.scalars(
+        select(Question)
+        .where(*shown)
+        .order_by(Question.asked_at.desc(), Question.id.desc())
+        .offset(paging.offset)
+        .limit(paging.size)
+    ).all()
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for answer in session.scalars(
+        select(Answer)
+        .where(
+            Answer.question_id.in_([question.id for question in questions]),
+            Answer.moderation == Moderation.published,
+        )
+        .order_by(Answer.is_shop.desc(), Answer.answered_at, Answer.id)
+    ):
+        answers[answer.question_id].append(answer)
+    items = [AnsweredQuestion(question, answers[question.id]) for question in questions]
+    return QuestionSlice(items=items, total=total)
+
+
+def find_review_of(session: Session, account_id: int, product_id: int) -> Review | None:
+    """What this account has said about this product line, shown or not."""
+    return session.scalar(select(Review).where(Review.account_id == account_id, Review.product_id == product_id))
+
+
+def get_review_of(session: Session, account_id: int, public_id: str) -> Review:
+    """A review of this account. Refuses UnknownReview for anybody else's."""
+    found = session.scalar(select(Review).where(Review.account_id == account_id, Review.public_id == public_id))
+    if found is None:
+        raise UnknownReview()
+    return found
+
+
+def reviews_by(session: Session, account_id: int, *, paging: Paging) -> Slice:
+    """Everything this account has said, newest first, with where it stands."""
+    own = Review.account_id == account_id
+    total = session.scalar(select(func.count()).select_from(Review).where(own)) or 0
+    rows = select(Review).where(own).order_by(Review.written_at.desc(), Review.id.desc())
+    return Slice(items=session.scalars(rows.offset(paging.offset).limit(paging.size)).all(), total=total)
+
+
+def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
+    """Reviews that wait for a decision, oldest first."""
+    waiting = Review.moderation == Moderation.waiting
+    total = session.scalar(select(func.count()).select_from(Review).where(waiting)) or 0
+    rows = select(Review).where(waiting).order_by(Review.written_at, Review.id)
+    return Slice(items=session.scalars(rows.offset(paging.offset).limit(paging.size)).all(), total=total)
+
+
+def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:
+    """The latest line of an own order by which goods of this line were delivered."""
+    row = session.execute(
+        select(OrderLine.id, OrderLine.variant_id, Order.placed_at)
+        .join(Order, Order.id == OrderLine.order_id)
+        .join(Variant, Variant.id == OrderLine.variant_id)
+        .where(Order.account_id == account_id, Variant.product_id == product_id, OrderLine.delivered > 0)
+        .order_by(Order.placed_at.desc(), OrderLine.id.desc())
+        .limit(1)
+    ).first()
+    return Purchase(*row) if row else None

@@ -1,0 +1,183 @@
+"""What every page says of the shop: who sells, the departments, its places and its courier."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from flask import Flask, current_app, url_for
+
+from technomart.domain import content, inventory, shipping
+from technomart.domain.catalog import CategoryNode
+from technomart.domain.inventory import LocationKind
+from technomart.domain.search import VOCABULARY
+from technomart.domain.shipping import Hours, Method
+from technomart.web.context import lang, reader, runtime
+from technomart.web.templating import local
+
+STORE = "technomart-facts"
+PICKUP = Method(
+    code="pickup", kind="pickup", name="", note="", fee_kopecks=0, free_from_kopecks=None, days_from=0, days_to=0
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """The seller's details (Consumer Protection Act, art. 8 and 9)."""
+
+    name: str
+    phone: str
+    hours: str
+    email: str
+    ogrn: str
+    inn: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location as shoppers know it."""
+
+    id: int
+    code: str
+    name: str
+    address: str
+    metro: str
+    hours: Hours
+    is_shop: bool
+
+    @property
+    def hours_text(self) -> str:
+        return f"{self.hours.opens:%H:%M}\u2013{self.hours.closes:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFacts:
+    """The facts in one language, as of one version of the vocabulary."""
+
+    seller: Seller
+    places: dict[int, Place]
+    courier: Method | None
+
+    @property
+    def shops(self) -> list[Place]:
+        return [place for place in self.places.values() if place.is_shop]
+
+    def courier_on(self, at: datetime) -> date | None:
+        """The earliest day our courier comes with what is ordered now."""
+        return None if self.courier is None else local(shipping.promise(self.courier, at).since).date()
+
+    def is_open_today(self, place: Place, at: datetime) -> bool:
+        """Whether what lies there can still be fetched today."""
+        ready = shipping.promise(PICKUP, at, hours=place.hours, has_everything=True)
+        return local(ready.since).date() == local(at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A department or a category in the menu."""
+
+    name: str
+    slug: str
+    icon: str
+    url: str
+    children: tuple[MenuItem, ...]
+
+
+class FactStore:
+    """The facts of one process, read again when the vocabulary has changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[int, ShopFacts]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, language: str) -> ShopFacts:
+        version = runtime().search.version(VOCABULARY)
+        with self._lock:
+            kept = self._kept.get(language)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        facts = read_facts(language)
+        with self._lock:
+            self._kept[language] = (version, facts)
+        return facts
+
+
+def read_facts(language: str) -> ShopFacts:
+    """The facts as the database has them."""
+    with reader() as session:
+        details = content.shop_details(session)
+        english = language == "en"
+
+        def words(name: str) -> str:
+            return str((english and getattr(details, f"{name}_en")) or getattr(details, name))
+
+        seller = Seller(
+            name=details.brand,
+            phone=details.phone,
+            hours=words("hours"),
+            email=details.email,
+            ogrn=details.ogrn,
+            inn=details.inn,
+            address=f"{words('legal_name')}, {words('address')}",
+        )
+        places = {
+            row.id: Place(
+                id=row.id,
+                code=row.code,
+                name=(english and row.name_en) or row.name,
+                address=(english and row.address_en) or row.address,
+                metro=(english and row.metro_en) or row.metro,
+                hours=Hours.of(row.opens, row.closes),
+                is_shop=row.kind is LocationKind.shop,
+            )
+            for row in inventory.locations(session)
+        }
+        offered = shipping.methods(session, language)
+        return ShopFacts(seller, places, next((way for way in offered if not way.is_pickup), None))
+
+
+def facts() -> ShopFacts:
+    """The shop's facts in the language of the page."""
+    return cast(FactStore, current_app.extensions[STORE]).get(lang())
+
+
+def menu() -> tuple[MenuItem, ...]:
+    """The departments with their categories."""
+    words = runtime().search.vocabulary
+
+    def item(node: CategoryNode) -> MenuItem:
+        children = tuple(item(words.categories[child]) for child in node.children)
+        url = url_for("catalog.category", slug=node.slug)
+        return MenuItem(node.name[lang()], node.slug, node.icon, url, children)
+
+    return tuple(item(words.categories[root]) for root in words.roots)
+
+
+def tell_templates(app: Flask) -> None:
+    """Let every page know the shop."""
+    app.extensions[STORE] = FactStore()
+
+    @app.context_processor
+    def _facts() -> dict[str, Any]:
+        return {"shop": Lazy(lambda: facts().seller), "menu": Lazy(menu)}
+
+
+class Lazy:
+    """Looks up when first asked, so that pages without a header cost nothing and break with nothing."""
+
+    def __init__(self, make: Any) -> None:
+        self._make, self._made = make, None
+
+    def _get(self) -> Any:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._get(), name)
+
+    def __iter__(self) -> Any:
+        return iter(self._get())

@@ -1,0 +1,106 @@
+"""The first page: the main offer, departments, hits, honest reductions, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+from sqlalchemy.orm import Session
+
+from technomart.domain.search import Query, Sort
+from technomart.foundation.money import Money
+from technomart.web.context import lang, reader, runtime
+from technomart.web.pages import public_page
+from technomart.web.storefront.showcase import Card, cards_of
+from technomart.web.templating import Page, gettext, public_url, render
+
+ROW = 5
+BRANDS = 8
+DEPARTMENTS = 8
+
+blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The main offer."""
+
+    flag: str
+    title: str
+    text: str
+    price: Money | None
+    was: Money | None
+    url: str
+    label: str
+    picture: str | None
+
+
+@blueprint.get("/")
+@public_page
+def index() -> str:
+    window, words = runtime().search, runtime().search.vocabulary
+    every = words.leaves
+    whole = window.search(Query(scope=every, in_stock=True, limit=3 * ROW))
+    reduced = window.search(Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=ROW + 1))
+    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=ROW))
+    with reader() as session:
+        hits = _varied(cards_of(session, whole.ids))
+        lower = cards_of(session, reduced.ids)
+        new = cards_of(session, fresh.ids)
+        departments = _departments(session)
+    makers = sorted(whole.brands.items(), key=lambda pair: -pair[1])[:BRANDS]
+    site = {"@context": "https://schema.org", "@type": "WebSite", "name": "Техномарт", "url": public_url("/")}
+    return render(
+        "storefront/home/index.html",
+        Page(
+            title=gettext("Техномарт — магазин электроники"),
+            description=gettext("Смартфоны, ноутбуки, техника для дома: точные фильтры и честные цены."),
+            structured=(site,),
+            tab="home",
+        ),
+        hero=_hero(lower[0]) if lower else None,
+        promos=[],
+        categories=departments,
+        hits=hits,
+        reduced=lower[1:],
+        reduced_count=reduced.total,
+        fresh=new,
+        urls={"hits": None, "reduced": None, "fresh": None},
+        brands=[(words.brands[one].name, url_for("brand.show", slug=words.brands[one].slug)) for one, _ in makers],
+    )
+
+
+def _varied(cards: list[Card]) -> list[Card]:
+    """The most popular goods, at most two of a brand, so that the row is not all one maker's."""
+    seen: dict[str, int] = {}
+    chosen = []
+    for card in cards:
+        seen[card.brand] = seen.get(card.brand, 0) + 1
+        if seen[card.brand] <= 2:
+            chosen.append(card)
+    return chosen[:ROW]
+
+
+def _hero(card: Card) -> Hero:
+    return Hero(
+        flag=gettext("Цена снижена"),
+        title=card.name,
+        text=", ".join(card.specs[:2]),
+        price=card.price,
+        was=card.was,
+        url=card.url,
+        label=gettext("Посмотреть товар"),
+        picture=card.picture,
+    )
+
+
+def _departments(session: Session) -> list[tuple[str, str, int, str | None]]:
+    window, words = runtime().search, runtime().search.vocabulary
+    found = []
+    for root in words.roots[:DEPARTMENTS]:
+        node = words.categories[root]
+        answer = window.search(Query(scope=node.leaves, limit=1))
+        pictures = [card.picture for card in window.cards(session, answer.ids, lang())]
+        url = url_for("catalog.category", slug=node.slug)
+        found.append((node.name[lang()], url, answer.total, pictures[0] if pictures else None))
+    return found

@@ -1,0 +1,284 @@
+"""The page of one variant: pictures, options, specs, where it lies, what the law wants said, what shoppers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, redirect, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from technomart.domain import catalog, inventory, pricing, search
+from technomart.domain.catalog import Goods, RelationKind, Vocabulary
+from technomart.domain.search import Query
+from technomart.foundation import clock
+from technomart.foundation.money import Money
+from technomart.web.context import lang, reader, runtime
+from technomart.web.pages import depends_on, public_page
+from technomart.web.storefront.catalog import trail_data
+from technomart.web.storefront.facts import facts
+from technomart.web.storefront.said import said_of
+from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of
+from technomart.web.templating import Page, gettext, media, ngettext, public_url, render
+
+HISTORY = timedelta(days=180)
+ROW = 5
+
+blueprint = Blueprint("product", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of an axis: the sibling it leads to."""
+
+    label: str
+    url: str
+    colour: str | None
+    available: bool
+    price: Money | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An option siblings differ in: `kind` is swatch or button."""
+
+    name: str
+    chosen: str
+    kind: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """Everything on the page beside the card."""
+
+    gallery: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    key_specs: list[tuple[str, str]]
+    groups: list[tuple[str, str, list[tuple[str, str]]]]
+    text: Markup
+    documents: list[tuple[str, str, str]]
+    shops: list[tuple[str, str, str, Availability]]
+    law: list[tuple[str, str]]
+    accessories: list[Card]
+    similar: list[Card]
+    history: list[tuple[datetime, Money]]
+    brand_url: str
+
+
+@blueprint.get("/product/<slug>/")
+@public_page
+def show(slug: str) -> str | Response:
+    words = runtime().search.vocabulary
+    with reader() as session:
+        variant, moved = catalog.variant_by_slug(session, slug)
+        if variant is None:
+            return redirect(url_for("product.show", slug=moved), 301) if moved else abort(404)
+        depends_on(search.product(variant.product_id), search.leaf(_leaf_of(session, variant.id)))
+        siblings = catalog.siblings_of(session, variant.product_id)
+        goods = catalog.goods_of(session, {variant.id, *siblings}, lang())
+        mine = goods[variant.id]
+        card = cards_of(session, [variant.id])[0]
+        view = _view(session, words, mine, [goods[one] for one in siblings])
+        said = said_of(session, mine.product.id, slug, card)
+    node = words.categories[mine.product.category_id]
+    trail = [(one.name[lang()], url_for("catalog.category", slug=one.slug)) for one in words.path_to(node.id)]
+    return render(
+        "storefront/product/show.html",
+        Page(
+            title=gettext("%(name)s — купить в Техномарте", name=card.name),
+            description=", ".join((card.name, *card.specs))[:300],
+            structured=(trail_data([*trail, (card.name, None)]), _product_data(card, mine, view)),
+            body_class="has-nav has-buybar",
+            tab="catalog",
+        ),
+        crumbs=[(gettext("Каталог"), url_for("catalog.index")), *trail, (mine.line_name, None)],
+        card=card,
+        product=view,
+        reviews=said,
+    )
+
+
+def _leaf_of(session: Session, variant_id: int) -> int:
+    return catalog.goods_of(session, [variant_id])[variant_id].product.category_id
+
+
+def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> ProductView:
+    at = clock.now()
+    brand = words.brands[mine.product.brand_id]
+    kept = pricing.price_history_of(session, mine.variant.id, at - HISTORY)
+    accessories = catalog.related_to(session, mine.product.id, RelationKind.accessory, ROW)
+    return ProductView(
+        gallery=tuple(picture.key for picture in mine.pictures),
+        axes=tuple(_axes(words, mine, siblings)),
+        key_specs=_rows(words, mine, key_only=True),
+        groups=_groups(words, mine),
+        text=_prose(mine.text),
+        documents=[
+            ((lang() == "en" and one.title_en) or one.title, "/media/" + one.path, "")
+            for one in catalog.documents_of(session, mine.product.id)
+        ],
+        shops=_shops(session, mine, at),
+        law=_law(mine, brand.name),
+        accessories=cards_of(session, accessories),
+        similar=_similar(session, mine),
+        history=[(point.at, point.price) for point in kept],
+        brand_url=url_for("brand.show", slug=brand.slug),
+    )
+
+
+def _prose(text: str) -> Markup:
+    """Plain paragraphs, escaped."""
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in text.split("\n\n") if part.strip())
+
+
+def _axes(words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> list[Axis]:
+    """One axis an option: each choice leads to the sibling that differs in it and in as little else as it can."""
+    axes = []
+    for code in mine.variant.options:
+        spec = words.specs[code]
+        nearest: dict[str, Goods] = {}
+        for other in sorted(siblings, key=lambda one: _distance(mine, one, code)):
+            value = other.values.get(code)
+            if value is not None:
+                nearest.setdefault(search.write_value(spec, value, lang()), other)
+        if len(nearest) < 2:
+            continue
+        order: dict[str, int] = {}
+        for place, one in enumerate(siblings):
+            if code in one.values:
+                order.setdefault(search.write_value(spec, one.values[code], lang()), place)
+        choices = tuple(
+            _choice(label, other, mine, _colour(words, code, other))
+            for label, other in sorted(nearest.items(), key=lambda pair: order[pair[0]])
+        )
+        swatch = all(choice.colour for choice in choices)
+        chosen = search.write_value(spec, mine.values[code], lang())
+        axes.append(Axis(spec.name[lang()], chosen, "swatch" if swatch else "button", choices))
+    return axes
+
+
+def _distance(mine: Goods, other: Goods, code: str) -> tuple[int, bool, int]:
+    differing = [one for one in mine.variant.options if one != code and mine.values.get(one) != other.values.get(one)]
+    return len(differing), mine.variant.condition != other.variant.condition, other.variant.position
+
+
+def _colour(words: Vocabulary, code: str, goods: Goods) -> str | None:
+    value = goods.values[code]
+    return words.specs[code].options[value.options[0]].colour if value.options else None
+
+
+def _choice(label: str, other: Goods, mine: Goods, colour: str | None) -> Choice:
+    offer = runtime().search.offer_of(other.variant.id)
+    return Choice(
+        label=label,
+        url=url_for("product.show", slug=other.variant.slug),
+        colour=colour,
+        available=offer.quantity > 0 and offer.price is not None,
+        price=None if offer.price is None else Money(offer.price),
+        current=other.variant.id == mine.variant.id,
+    )
+
+
+def _rows(words: Vocabulary, mine: Goods, *, key_only: bool) -> list[tuple[str, str]]:
+    return [
+        (use.spec.name[lang()], search.write_value(use.spec, mine.values[use.spec.code], lang()))
+        for use in words.types[mine.product.product_type_id].specs
+        if use.spec.code in mine.values and (use.key_spec or not key_only)
+    ]
+
+
+def _groups(words: Vocabulary, mine: Goods) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    groups: dict[str, tuple[str, str, list[tuple[str, str]]]] = {}
+    for use in words.types[mine.product.product_type_id].specs:
+        value = mine.values.get(use.spec.code)
+        if value is not None:
+            group = groups.setdefault(use.group_code, (use.group_code, use.group_name[lang()], []))
+            group[2].append((use.spec.name[lang()], search.write_value(use.spec, value, lang())))
+    return list(groups.values())
+
+
+def _shops(session: Session, mine: Goods, at: datetime) -> list[tuple[str, str, str, Availability]]:
+    known, held = facts(), inventory.availability_of(session, [mine.variant.id])[mine.variant.id]
+    rows = []
+    for place in known.shops:
+        pieces = held.at(place.id)
+        kind = "out" if not pieces else "low" if pieces <= FEW else "in"
+        state = Availability(kind, 1, pieces, None, pickup_today=pieces > 0 and known.is_open_today(place, at))
+        where = f"{place.address}, {place.metro}" if place.metro else place.address
+        rows.append((place.name, where, place.hours_text, state))
+    return sorted(rows, key=lambda row: -row[3].quantity)
+
+
+def _law(mine: Goods, brand: str) -> list[tuple[str, str]]:
+    """What must be said of goods (Consumer Protection Act art. 10; sale rules, Government Decree 2463)."""
+    product, variant = mine.product, mine.variant
+    rows = [
+        (gettext("Производитель"), product.manufacturer or brand),
+        (gettext("Страна производства"), mine.country),
+        (gettext("Импортёр"), product.importer),
+        (gettext("Гарантия"), _months(product.warranty_months)),
+        (gettext("Срок службы"), _months(product.service_life_months)),
+        (gettext("Сертификат соответствия"), product.certificate),
+        (gettext("Класс энергоэффективности"), product.energy_class),
+        (gettext("Предустановленные программы"), product.preinstalled_software),
+        (gettext("Состояние"), mine.condition_note),
+        (gettext("Штрихкод"), variant.gtin or ""),
+        (gettext("Код производителя"), variant.mpn or ""),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _months(count: int) -> str:
+    return ngettext("%(num)s месяц", "%(num)s месяца", count) if count else ""
+
+
+def _similar(session: Session, mine: Goods) -> list[Card]:
+    """Popular goods of the same kind at a like price."""
+    window = runtime().search
+    price = window.offer_of(mine.variant.id).price
+    around = None if price is None else (price * 0.7, price * 1.4)
+    answer = window.search(Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW))
+    cards: list[Card] = []
+    seen = {mine.product.id}
+    for words in window.cards(session, answer.ids, lang()):
+        if words.product_id not in seen:
+            seen.add(words.product_id)
+            cards += cards_of(session, [words.variant_id])
+    return cards[:ROW]
+
+
+def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:
+    """The product as schema.org has it."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": card.name,
+        "sku": card.sku,
+        "brand": {"@type": "Brand", "name": card.brand},
+        "url": public_url(card.url),
+        "image": [public_url(media(key, 960, "webp")) for key in view.gallery],
+    }
+    if mine.variant.gtin:
+        data["gtin"] = mine.variant.gtin
+    if card.price is not None:
+        data["offers"] = {
+            "@type": "Offer",
+            "price": card.price.amount,
+            "priceCurrency": card.price.currency,
+            "availability": "https://schema.org/" + ("InStock" if card.stock.quantity else "OutOfStock"),
+            "itemCondition": "https://schema.org/" + ("NewCondition" if not card.flag else "UsedCondition"),
+            "url": public_url(card.url),
+        }
+    if card.reviews:
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": str(card.rating),
+            "reviewCount": card.reviews,
+        }
+    return data

@@ -1,0 +1,1 @@
+"""Tests: what shoppers say about goods."""
