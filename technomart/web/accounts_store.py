@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, cast
 
 from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from technomart.domain import accounts
 from technomart.web.security import SAFE_METHODS
@@ -30,11 +31,14 @@ def needs_account(view: View) -> View:
 
     @wraps(view)
     def guarded(*arguments: Any, **values: Any) -> Any:
-        if account_id() is None:
-            return redirect(url_for("sign_in.new", next=_way_back()), 303)
-        return view(*arguments, **values)
+        return way_in() if account_id() is None else view(*arguments, **values)
 
     return guarded
+
+
+def way_in() -> Response:
+    """To the sign-in page, and afterwards to the page that was asked for."""
+    return redirect(url_for("sign_in.new", next=_way_back()), 303)
 
 
 def _way_back() -> str:
