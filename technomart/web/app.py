@@ -12,11 +12,8 @@ from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
 from technomart.web.security import needs_form_token, protect
-<<<<<<< HEAD
 from technomart.web.sessions import ShopSessions
-=======
 from technomart.web.storefront.facts import tell_templates
->>>>>>> main
 from technomart.web.templating import equip
 
 LARGEST_BODY = 1024 * 1024

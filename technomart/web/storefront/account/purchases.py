@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from technomart.domain import accounts, orders
+from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.accounts_store import own_account_id
 from technomart.web.context import reader
@@ -22,4 +23,6 @@ def index() -> Response:
         found, total = orders.orders_of(db, account.id, paging)
     numbers = range(1, paging.pages(total) + 1)
     pages = [(n, None if n == paging.number else url_for("account.index", page=n)) for n in numbers]
-    return page("orders", gettext("Мои заказы"), account=account, orders=found, total=total, pages=pages)
+    totals = {order.id: Money(order.total_kopecks) for order in found}
+    model = {"account": account, "orders": found, "totals": totals, "pages": pages}
+    return page("orders", gettext("Мои заказы"), **model)
