@@ -6,8 +6,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from technomart.adapters.mail_folder import FolderCarrier
+from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
+from technomart.domain.notifications import LetterCarrier
 from technomart.foundation.database import Database
 from technomart.settings import Settings
 
@@ -32,6 +35,7 @@ class Runtime:
     search: search.Engine
     pictures: PictureStore
     painter: Painter | None
+    letters: LetterCarrier
     secret_key: str
     faults: Faults
 
@@ -58,6 +62,11 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def letter_carrier(settings: Settings) -> LetterCarrier:
+    """The mail server that is set, else a folder of letters in the data folder."""
+    return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -73,6 +82,7 @@ def build(
         search=search.Engine(database),
         pictures=PictureStore(settings.media_dir),
         painter=painter,
+        letters=letter_carrier(settings),
         secret_key=secret_of(settings),
         faults=faults or Faults(),
     )

@@ -1,10 +1,5 @@
 """The back room: delivers what was promised, runs jobs and the schedule."""
 
-from threading import Event
+from technomart.worker.run import run, run_once
 
-from technomart.runtime import Runtime
-
-
-def run(runtime: Runtime, stop: Event) -> None:
-    """Work until told to stop."""
-    stop.wait()
+__all__ = ["run", "run_once"]

@@ -1,23 +1,23 @@
-"""Letters the shop owes or has sent: one row an occasion, sent by the worker."""
+"""Letters: what the shop owes people in writing, each occasion once."""
 
-from technomart.domain.notifications.commands import DELIVER, mark_attempt, mark_sent, requeue_failed, write
-from technomart.domain.notifications.models import Letter, LetterStatus
-from technomart.domain.notifications.ports import LetterCarrier, LetterToSend
-from technomart.domain.notifications.queries import find_letter, find_queued, newest
-from technomart.domain.notifications.reactions import confirm_order
+from technomart.domain.notifications.commands import forget_sent, mark_failed, mark_sent, write
+from technomart.domain.notifications.errors import BadRecipient, Refused, Unreachable
+from technomart.domain.notifications.ports import LetterCarrier, RenderedLetter
+from technomart.domain.notifications.queries import OwedLetter, find_owed
+from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate
 
 __all__ = [
-    "DELIVER",
-    "Letter",
+    "SEND_LETTER",
+    "BadRecipient",
     "LetterCarrier",
-    "LetterStatus",
-    "LetterToSend",
-    "confirm_order",
-    "find_letter",
-    "find_queued",
-    "mark_attempt",
+    "LetterTemplate",
+    "OwedLetter",
+    "Refused",
+    "RenderedLetter",
+    "Unreachable",
+    "find_owed",
+    "forget_sent",
+    "mark_failed",
     "mark_sent",
-    "newest",
-    "requeue_failed",
     "write",
 ]

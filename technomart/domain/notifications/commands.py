@@ -1,80 +1,70 @@
-"""Writing letters once, and noting what became of them."""
-
-from __future__ import annotations
+"""Writing letters down, each occasion once, and noting what became of them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from technomart.domain.notifications.errors import BadRecipient
 from technomart.domain.notifications.models import Letter, LetterStatus
+from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate, is_one_address
 from technomart.foundation import clock, jobs
 
-DELIVER = "deliver_letter"
-"""The kind of job that sends a letter."""
-
-MOST_ATTEMPTS = 30
-"""About a day of tries; a mail server that is down longer needs a person."""
-
-SECRET_PARTS = ("token", "link")
-"""What opens a door: taken out of the row once the letter is on its way."""
+LANGUAGES = ("ru", "en")
 
 
-def write(session: Session, key: str, template: str, recipient: str, lang: str, payload: Mapping[str, Any]) -> bool:
-    """Owe one letter, sent by the worker after this transaction. False if one was written for this key before."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    written = session.scalar(
-        insert(Letter)
-        .values(
-            key=key,
-            template=template,
-            recipient=recipient,
-            lang=lang,
-            payload=dict(payload),
-            status=LetterStatus.queued,
-            queued_at=clock.now(),
-            attempts=0,
-        )
-        .on_conflict_do_nothing()
-        .returning(Letter.id)
+def write(
+    session: Session, *, key: str, template: str, recipient: str, lang: str, payload: Mapping[str, Any]
+) -> None:
+    """Owe this letter, in the caller's transaction; nothing happens if the occasion `key` already has one.
+
+    Refuses BadRecipient for anything but one bare address. `payload` is plain JSON, complete: nothing
+    is looked up when the letter is sent.
+    """
+    if not is_one_address(recipient):
+        raise BadRecipient(field="email")
+    if session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
+        return
+    letter = Letter(
+        key=key,
+        template=LetterTemplate(template).value,
+        recipient=recipient,
+        lang=lang if lang in LANGUAGES else LANGUAGES[0],
+        payload=dict(payload),
+        queued_at=clock.now(),
     )
-    if written is None:
-        return False
-    jobs.enqueue(session, DELIVER, f"letter:{written}", {"letter_id": written})
-    return True
+    try:
+        with session.begin_nested():  # somebody may write about the same occasion at this very moment
+            session.add(letter)
+            session.flush()
+            jobs.enqueue(session, SEND_LETTER, f"letter:{key}", {"key": key})
+    except IntegrityError:
+        return
 
 
-def mark_sent(session: Session, letter_id: int) -> None:
-    """The letter is on its way; secrets it carried are kept no longer."""
-    row = session.get_one(Letter, letter_id, with_for_update=True)
-    row.status, row.sent_at, row.last_error = LetterStatus.sent, clock.now(), None
-    row.attempts += 1
-    row.payload = {name: value for name, value in row.payload.items() if name not in SECRET_PARTS}
-
-
-def mark_attempt(session: Session, letter_id: int, reason: str) -> bool:
-    """The letter could not be sent; whether it is worth another try."""
-    row = session.get_one(Letter, letter_id, with_for_update=True)
-    row.attempts += 1
-    row.last_error = reason[:2000]
-    if row.attempts >= MOST_ATTEMPTS:
-        row.status = LetterStatus.failed
-    return row.status is LetterStatus.queued
-
-
-def requeue_failed(session: Session) -> int:
-    """Try every failed letter again: for the person who has mended the mail server; how many there are."""
-    ids = session.execute(
+def mark_sent(session: Session, key: str, at: datetime) -> None:
+    """The letter is out. What it said is forgotten: it may hold an address or a one-time link."""
+    session.execute(
         update(Letter)
-        .where(Letter.status == LetterStatus.failed)
-        .values(status=LetterStatus.queued, attempts=0)
-        .returning(Letter.id)
-        .execution_options(synchronize_session=False)
-    ).scalars()
-    count = 0
-    for letter_id in ids.all():
-        jobs.enqueue(session, DELIVER, f"letter:{letter_id}", {"letter_id": letter_id})
-        count += 1
-    return count
+        .where(Letter.key == key)
+        .values(status=LetterStatus.sent, sent_at=at, attempts=Letter.attempts + 1, last_error=None, payload={})
+    )
+
+
+def mark_failed(session: Session, key: str, reason: str, *, for_ever: bool) -> None:
+    """An attempt failed; `for_ever`: nobody will try again."""
+    values: dict[str, Any] = {"attempts": Letter.attempts + 1, "last_error": reason[:2000]}
+    if for_ever:
+        values |= {"status": LetterStatus.failed, "payload": {}}
+    session.execute(update(Letter).where(Letter.key == key, Letter.status == LetterStatus.queued).values(values))
+
+
+def forget_sent(session: Session, before: datetime, limit: int) -> int:
+    """Delete up to `limit` letters that left before this moment; how many there were."""
+    old = select(Letter.id).where(Letter.status == LetterStatus.sent, Letter.sent_at < before).limit(limit)
+    ids = session.scalars(old).all()
+    session.execute(delete(Letter).where(Letter.id.in_(ids)))
+    return len(ids)

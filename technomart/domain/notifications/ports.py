@@ -1,24 +1,29 @@
-"""What notifications need from outside: somebody who carries letters."""
+"""What letters need from outside: somebody who carries them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class LetterToSend:
-    """One letter as the carrier gets it; `key` names the occasion, so that a second copy can be recognised."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedLetter:
+    """A letter ready for the envelope. `key` names the occasion and stays the same at every attempt."""
 
     key: str
-    template: str
-    recipient: str
     lang: str
-    payload: Mapping[str, Any]
+    sender: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
 
 
 class LetterCarrier(Protocol):
-    """Carries letters: writes them out in words and hands them to a mail server, or keeps them in a folder."""
+    """Takes letters to people: a mail server, or a folder for development."""
 
-    def carry(self, letter: LetterToSend) -> None:
-        """Hand the letter over, within seconds. Raises OSError if that cannot be done now."""
+    def send(self, letter: RenderedLetter) -> None:
+        """Hand the letter over, or raise `Refused` (never) or `Unreachable` (later).
+
+        The same letter may be handed over twice after a crash; its message id is made from `key`,
+        so that whoever receives both can tell that they are one.
+        """
         ...

@@ -1,29 +1,39 @@
-"""Looking at letters."""
+"""Looking at the letters that are owed."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain.notifications.models import Letter, LetterStatus
-from technomart.domain.notifications.ports import LetterToSend
+from technomart.domain.notifications.rules import LetterTemplate
 
 
-def find_queued(session: Session, letter_id: int) -> LetterToSend | None:
-    """The letter, if it still has to be sent."""
-    row = session.get(Letter, letter_id)
-    if row is None or row.status is not LetterStatus.queued:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedLetter:
+    """A letter still to be sent, as it was written down."""
+
+    key: str
+    template: LetterTemplate
+    recipient: str
+    lang: str
+    payload: Mapping[str, Any]
+    queued_at: datetime
+
+
+def find_owed(session: Session, key: str) -> OwedLetter | None:
+    """The letter of this occasion, or None when it has been sent or given up."""
+    row = session.scalar(select(Letter).where(Letter.key == key, Letter.status == LetterStatus.queued))
+    if row is None:
         return None
-    return LetterToSend(
-        key=row.key, template=row.template, recipient=row.recipient, lang=row.lang, payload=row.payload
+    return OwedLetter(
+        key=row.key,
+        template=LetterTemplate(row.template),
+        recipient=row.recipient,
+        lang=row.lang,
+        payload=dict(row.payload),
+        queued_at=row.queued_at,
     )
-
-
-def newest(session: Session, limit: int = 100) -> list[Letter]:
-    """The letters written last, newest first: for the development page."""
-    return list(session.scalars(select(Letter).order_by(Letter.id.desc()).limit(limit)))
-
-
-def find_letter(session: Session, letter_id: int) -> Letter | None:
-    """The letter's row, or none."""
-    return session.get(Letter, letter_id)

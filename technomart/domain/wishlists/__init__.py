@@ -1,23 +1,9 @@
-"""What shoppers keep in mind: favourites, goods to compare, goods looked at."""
+"""What a shopper keeps in mind: favourites, goods to compare, goods looked at."""
 
-from technomart.domain.wishlists.commands import drop, drop_all, keep, move
-from technomart.domain.wishlists.errors import ListFull
+from technomart.domain.wishlists.commands import clear, drop, keep, move
+from technomart.domain.wishlists.errors import CompareFull, FavouritesFull
 from technomart.domain.wishlists.models import ListKind
-from technomart.domain.wishlists.queries import kept, kept_of_all_kinds, owner_of_account, owner_of_visitor
-from technomart.domain.wishlists.rules import MOST_COMPARED_OF_A_TYPE, MOST_FAVOURITES, MOST_RECENT
+from technomart.domain.wishlists.queries import kept
+from technomart.domain.wishlists.rules import LONGEST
 
-__all__ = [
-    "MOST_COMPARED_OF_A_TYPE",
-    "MOST_FAVOURITES",
-    "MOST_RECENT",
-    "ListFull",
-    "ListKind",
-    "drop",
-    "drop_all",
-    "keep",
-    "kept",
-    "kept_of_all_kinds",
-    "move",
-    "owner_of_account",
-    "owner_of_visitor",
-]
+__all__ = ["LONGEST", "CompareFull", "FavouritesFull", "ListKind", "clear", "drop", "keep", "kept", "move"]

@@ -1,102 +1,81 @@
-"""Keeping goods in mind and letting them go."""
+"""Putting goods on a shopper's lists and taking them off."""
 
-from __future__ import annotations
+from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from technomart.domain.wishlists.errors import ListFull
+from technomart.domain.wishlists.errors import CompareFull, FavouritesFull
 from technomart.domain.wishlists.models import KeptVariant, ListKind
-from technomart.domain.wishlists.queries import kept, types_of
-from technomart.domain.wishlists.rules import (
-    MOST_COMPARED,
-    MOST_COMPARED_OF_A_TYPE,
-    MOST_FAVOURITES,
-    MOST_RECENT,
-    over_the_limit,
-)
-from technomart.foundation import clock
+from technomart.domain.wishlists.queries import kept
+from technomart.domain.wishlists.rules import LONGEST
+
+UNSYNCHRONIZED = {"synchronize_session": False}
+FULL = {ListKind.favourites: FavouritesFull, ListKind.compare: CompareFull}
 
 
-def keep(session: Session, owner: str, kind: ListKind, variant_id: int) -> None:
-    """Put a variant on a list; once is enough. Refuses ListFull.
+def keep(session: Session, owner: str, kind: ListKind, variant_id: int, *, at: datetime) -> None:
+    """Put the variant on the list. What is kept already stays where it is; a recent one moves to the top.
 
-    What was looked at moves to the top, and the oldest falls off the end.
+    A full list refuses FavouritesFull or CompareFull; of the recent ones the oldest falls out.
     """
+    there = kept(session, owner, kind)
     if kind is ListKind.recent:
-        drop(session, owner, kind, variant_id)
-    else:
-        _require_room(session, owner, kind, variant_id)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
-        insert(KeptVariant)
-        .values(owner=owner, kind=kind, variant_id=variant_id, added_at=clock.now())
-        .on_conflict_do_nothing()
-    )
-    if kind is ListKind.recent:
-        _forget(session, owner, kind, kept(session, owner, kind, limit=2 * MOST_RECENT)[MOST_RECENT:])
+        if variant_id in there:
+            _take_off(session, owner, kind, [variant_id])
+            there.remove(variant_id)
+        _take_off(session, owner, kind, there[LONGEST[kind] - 1 :])
+    elif variant_id in there:
+        return
+    elif len(there) >= LONGEST[kind]:
+        raise FULL[kind](most=LONGEST[kind])
+    try:
+        with session.begin_nested():  # a double click on PostgreSQL: both looked before either wrote
+            session.add(KeptVariant(owner=owner, kind=kind, variant_id=variant_id, added_at=at))
+    except IntegrityError:
+        return
 
 
 def drop(session: Session, owner: str, kind: ListKind, variant_id: int) -> None:
-    """Take a variant off a list; it need not be there."""
-    _forget(session, owner, kind, [variant_id])
+    """Take the variant off the list; what is not there is not missed."""
+    _take_off(session, owner, kind, [variant_id])
 
 
-def drop_all(session: Session, owner: str, kind: ListKind) -> None:
-    """Empty a list."""
-    session.execute(delete(KeptVariant).where(KeptVariant.owner == owner, KeptVariant.kind == kind))
+def clear(session: Session, owner: str, kind: ListKind) -> None:
+    """Take everything off the list."""
+    _take_off(session, owner, kind, kept(session, owner, kind))
 
 
 def move(session: Session, from_owner: str, to_owner: str) -> None:
-    """At sign-in: what the guest kept joins what the account kept; of too many the newest stay."""
+    """Give every list of one owner to another: what a visitor kept becomes the account's at sign-in.
+
+    Nothing is kept twice and nobody is refused: what does not fit is left out, the guest's oldest goods
+    first. Of the recent ones the newest stay, whoever looked at them.
+    """
     if from_owner == to_owner:
         return
-    theirs = {
-        (kind, variant_id)
-        for kind, variant_id in session.execute(
-            select(KeptVariant.kind, KeptVariant.variant_id).where(KeptVariant.owner == to_owner)
-        )
-    }
-    rows = session.scalars(
-        select(KeptVariant).where(KeptVariant.owner == from_owner).order_by(KeptVariant.id).with_for_update()
-    )
-    for row in rows:
-        if (row.kind, row.variant_id) in theirs:
-            session.delete(row)
+    for kind in ListKind:
+        guests, own = kept(session, from_owner, kind), kept(session, to_owner, kind)
+        double = set(guests) & set(own)
+        if kind is ListKind.recent:
+            _take_off(session, to_owner, kind, double)
         else:
-            row.owner = to_owner
-    session.flush()  # the limits below look at the joined lists
-    _trim(session, to_owner)
-
-
-def _require_room(session: Session, owner: str, kind: ListKind, variant_id: int) -> None:
-    present = kept(session, owner, kind)
-    if variant_id in present:
-        return
-    if kind is ListKind.favourites:
-        if len(present) >= MOST_FAVOURITES:
-            raise ListFull(most=MOST_FAVOURITES)
-        return
-    types = types_of(session, [variant_id, *present])
-    if len(present) >= MOST_COMPARED or variant_id in over_the_limit([*present, variant_id], types):
-        raise ListFull(most=MOST_COMPARED_OF_A_TYPE)
-
-
-def _trim(session: Session, owner: str) -> None:
-    everything = session.scalar(select(func.count()).where(KeptVariant.owner == owner)) or 0
-    if not everything:
-        return
-    for kind, most in ((ListKind.favourites, MOST_FAVOURITES), (ListKind.recent, MOST_RECENT)):
-        _forget(session, owner, kind, kept(session, owner, kind, limit=everything)[most:])
-    compared = kept(session, owner, ListKind.compare, limit=everything)
-    _forget(session, owner, ListKind.compare, over_the_limit(compared, types_of(session, compared)))
-
-
-def _forget(session: Session, owner: str, kind: ListKind, variant_ids: list[int]) -> None:
-    if variant_ids:
+            room = LONGEST[kind] - len(own)
+            fresh = [variant_id for variant_id in guests if variant_id not in double]
+            _take_off(session, from_owner, kind, double | set(fresh[max(room, 0) :]))
         session.execute(
-            delete(KeptVariant).where(
-                KeptVariant.owner == owner, KeptVariant.kind == kind, KeptVariant.variant_id.in_(variant_ids)
-            )
+            update(KeptVariant)
+            .where(KeptVariant.owner == from_owner, KeptVariant.kind == kind)
+            .values(owner=to_owner),
+            execution_options=UNSYNCHRONIZED,
         )
+        _take_off(session, to_owner, kind, kept(session, to_owner, kind)[LONGEST[kind] :])
+
+
+def _take_off(session: Session, owner: str, kind: ListKind, variant_ids: Iterable[int]) -> None:
+    these = list(variant_ids)
+    if these:
+        mine = (KeptVariant.owner == owner, KeptVariant.kind == kind, KeptVariant.variant_id.in_(these))
+        session.execute(delete(KeptVariant).where(*mine), execution_options=UNSYNCHRONIZED)

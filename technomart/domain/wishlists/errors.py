@@ -1,9 +1,15 @@
-"""What lists of kept goods refuse."""
+"""Why something was not put on a list."""
 
 from technomart.foundation.errors import Conflict
 
 
-class ListFull(Conflict):
-    """The list has as many goods as it takes; `most` says how many."""
+class FavouritesFull(Conflict):
+    """There is no room among the favourites."""
 
-    code = "list_full"
+    code = "favourites_full"
+
+
+class CompareFull(Conflict):
+    """There is no room in the comparison."""
+
+    code = "compare_full"

@@ -30,7 +30,7 @@ from technomart.domain.catalog.models import (
 
 def spec_codes(session: Session) -> dict[int, str]:
     """The code of each spec by its id."""
-    return {spec_id: code for spec_id, code in session.execute(select(Spec.id, Spec.code))}  # noqa: C416
+    return {spec_id: code for spec_id, code in session.execute(select(Spec.id, Spec.code))}
 
 
 @dataclass(frozen=True, slots=True)

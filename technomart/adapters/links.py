@@ -1,0 +1,28 @@
+"""The public addresses letters point to: one table, tested against the routes of the web."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+ENGLISH_PREFIX: Final = "/en"
+SHAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "home": "/",
+        "order": "/orders/{token}",
+        "confirm": "/confirm/{token}",
+        "reset": "/reset-password/{token}",
+        "sign_in": "/sign-in",
+        "forgot": "/forgot-password",
+        "account": "/account/",
+        "contacts": "/pages/contacts",
+    }
+)
+
+
+def link(public_url: str, lang: str, name: str, **parts: str) -> str:
+    """The full address of a page by its name: on the shop's configured public URL, in the language asked for."""
+    filled = SHAPES[name].format_map({part: quote(value, safe="") for part, value in parts.items()})
+    return public_url.rstrip("/") + (ENGLISH_PREFIX if lang == "en" else "") + filled

@@ -1,0 +1,31 @@
+"""What makes a letter writable: known kinds and exactly one plain address."""
+
+from enum import StrEnum
+from typing import Final
+
+SEND_LETTER: Final = "send_letter"
+"""The kind of job that carries one letter."""
+
+LONGEST_ADDRESS: Final = 254
+LONGEST_LOCAL_PART: Final = 64
+
+
+class LetterTemplate(StrEnum):
+    """Every kind of letter the shop writes."""
+
+    order_placed = "order_placed"
+    confirm_email = "confirm_email"
+    reset_password = "reset_password"  # noqa: S105 - the name of a letter
+    email_changed = "email_changed"
+    password_changed = "password_changed"  # noqa: S105 - the name of a letter
+    already_registered = "already_registered"
+
+
+def is_one_address(text: str) -> bool:
+    """Whether the text is one bare address: no line breaks, no display name, no list (RFC 5321 lengths)."""
+    local, at, domain = text.partition("@")
+    if not (local and at and domain) or len(text) > LONGEST_ADDRESS or len(local) > LONGEST_LOCAL_PART:
+        return False
+    if domain.startswith((".", "-")) or domain.endswith((".", "-")) or ".." in text:
+        return False
+    return all(character.isprintable() and character not in ' ,;:<>()[]"\\@' for character in local + domain)

@@ -1,0 +1,55 @@
+"""What is done again and again: one table, kept as rows among the jobs so that several workers share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from technomart.foundation import jobs
+from technomart.foundation.jobs import Job
+from technomart.runtime import Runtime
+from technomart.worker import prune
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A piece of work and how often it is due."""
+
+    every: timedelta
+    work: Callable[[Runtime, Mapping[str, Any]], None]
+
+
+SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
+    {
+        "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
+        "prune_carts": Duty(timedelta(hours=1), prune.carts),
+        "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),
+        "prune_sign_in_attempts": Duty(timedelta(hours=1), prune.sign_in_attempts),
+        "prune_emailed_tokens": Duty(timedelta(days=1), prune.emailed_tokens),
+        "prune_outbox": Duty(timedelta(hours=1), prune.delivered_events),
+        "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
+    }
+)
+
+
+def plan(runtime: Runtime) -> None:
+    """Put down every duty that is not put down yet."""
+    with runtime.database.reader() as session:
+        known = set(session.scalars(select(Job.key).where(Job.key.in_([_key(kind) for kind in SCHEDULE]))))
+    for kind in SCHEDULE:
+        if _key(kind) not in known:
+            try:
+                with runtime.database.transaction() as session:
+                    jobs.enqueue(session, kind, _key(kind), {})
+            except IntegrityError:
+                continue  # another worker has just put it down
+
+
+def _key(kind: str) -> str:
+    return f"schedule:{kind}"

@@ -1,0 +1,1 @@
+"""Tests: lists of shoppers."""
