@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.foundation import outbox
+from technomart.domain import notifications
 from technomart.foundation.ids import token, token_hash
 from technomart.web.context import lang
 
@@ -13,14 +13,11 @@ def owe_letter(
     session: Session, template: str, *, recipient: str, name: str, link: str = "", language: str = ""
 ) -> None:
     """Owe one letter. The link's token stands in the payload only; the key of the occasion holds its hash."""
-    outbox.publish(
+    notifications.write(
         session,
-        "letter",
-        {
-            "key": f"{template}:{token_hash(link or token())}",
-            "template": template,
-            "recipient": recipient,
-            "lang": language or lang(),
-            "payload": {"name": name, "token": link},
-        },
+        key=f"{template}:{token_hash(link or token())}",
+        template=template,
+        recipient=recipient,
+        lang=language or lang(),
+        payload={"name": name, "token": link},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request, session
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, carts, content, orders
+from technomart.domain import accounts, carts, content, orders, wishlists
 from technomart.foundation.ids import token_hash
 from technomart.web import sessions
 from technomart.web.accounts_store import circumstances
@@ -14,6 +14,7 @@ from technomart.web.storefront.sign_in.forms import SignUpForm
 from technomart.web.storefront.sign_in.letters import owe_letter
 
 CART = "cart"
+VISITOR = "visitor"
 
 
 def ip() -> str:
@@ -38,6 +39,9 @@ def move_in(db: Session, account_id: int) -> None:
     """What the guest had gathered becomes the account's, and the browser gets a new session."""
     carts.merge(db, guest_token=session.get(CART), account_id=account_id)
     session.pop(CART, None)
+    visitor = session.pop(VISITOR, None)
+    if visitor:
+        wishlists.move(db, f"v:{visitor}", f"a:{account_id}")
     sessions.enter(db, account_id)
 
 
