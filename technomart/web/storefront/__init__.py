@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, content, home, media, plumbing, product, shops
+from technomart.web.storefront import (
+    account,
+    catalog,
+    content,
+    home,
+    media,
+    plumbing,
+    product,
+    shops,
+    sign_in,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -12,6 +22,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     product.blueprint,
     content.blueprint,
     shops.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )
