@@ -66,6 +66,6 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
     return session.scalar(whole().where(*which).execution_options(populate_existing=True))
 
 
-def whole() -> Select[tuple[Order]]:
+def whole() -> Select[Order]:
     """Orders with their lines, fees and timeline: for those inside the house who look at all of them."""
     return select(Order).options(selectinload(Order.lines), selectinload(Order.fees), selectinload(Order.events))
