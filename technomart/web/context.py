@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import current_app, request, session
 from sqlalchemy.orm import Session
 
-from technomart.foundation.ids import token, token_hash
+from technomart.foundation.ids import token
 from technomart.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def extension(name: str) -> Any:
 def guest() -> str | None:
     """Who this browser is without an account, as lists name their owners; None while it has marked nothing."""
     known = session.get("visitor")
-    return f"v:{token_hash(known)}" if isinstance(known, str) else None
+    return f"v:{known}" if isinstance(known, str) else None
 
 
 def visitor() -> str | None:

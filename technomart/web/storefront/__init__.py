@@ -3,8 +3,10 @@
 from flask import Blueprint
 
 from technomart.web.storefront import (
+    account,
     catalog,
     compare,
+    content,
     dev_letters,
     favourites,
     home,
@@ -12,6 +14,8 @@ from technomart.web.storefront import (
     plumbing,
     product,
     recent,
+    shops,
+    sign_in,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -24,6 +28,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     compare.blueprint,
     recent.blueprint,
     dev_letters.blueprint,
+    content.blueprint,
+    shops.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import urlsplit
 
 from flask import jsonify, redirect, request
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from technomart.domain.wishlists import ListKind
 from technomart.foundation import clock
 from technomart.web.context import reader, transaction, visitor
 from technomart.web.errors import wants_json
+from technomart.web.forms import own_path
 
 SHOWN = (ListKind.favourites, ListKind.compare)
 
@@ -61,16 +61,4 @@ def answered(message: str, page: str) -> Response:
 
 def way_back(page: str) -> str:
     """The `next` of the form if it is a path of our own shop, else the page."""
-    asked = request.form.get("next", "")
-    return asked if is_our_path(asked) else page
-
-
-def is_our_path(path: str) -> bool:
-    """Whether a browser that is sent to this path stays with us: browsers read `//`, `/\\` and tabs their own way."""
-    if not path.startswith("/") or path[1:2] in ("/", "\\") or "\\" in path or not path.isprintable() or " " in path:
-        return False
-    try:
-        parts = urlsplit(path)
-    except ValueError:
-        return False
-    return not parts.scheme and not parts.netloc
+    return own_path(request.form.get("next")) or page
