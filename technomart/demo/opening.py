@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -261,14 +263,26 @@ def _variant(variant: Variant, model: Model) -> VariantDraft:
         popularity=model.popularity,
         pictures=tuple(
             PictureDraft(
-                key=f"{variant.sku}-{view}".lower(),
+                key=key_of(recipe),
                 alt=variant.name,
                 alt_en=variant.name_en,
-                recipe={"kind": variant.drawing.kind, "params": dict(variant.drawing.params), "view": view},
+                recipe=recipe,
             )
-            for view in variant.views
+            for recipe in recipes(variant)
         ),
     )
+
+
+def recipes(variant: Variant) -> list[dict[str, Any]]:
+    """How each view of the variant is drawn."""
+    drawing = variant.drawing
+    return [{"kind": drawing.kind, "params": dict(drawing.params), "view": view} for view in variant.views]
+
+
+def key_of(recipe: dict[str, Any]) -> str:
+    """The same drawing has the same key, whichever variants it stands for."""
+    digest = hashlib.blake2b(json.dumps(recipe, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
+    return f"{recipe['kind']}-{recipe['view']}-{digest}"
 
 
 def _set_prices(session: Session, variants: Iterable[Variant], ids: dict[str, int]) -> None:

@@ -2,7 +2,21 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, home, media, plumbing, product
+from technomart.web.storefront import (
+    account,
+    catalog,
+    compare,
+    content,
+    dev_letters,
+    favourites,
+    home,
+    media,
+    plumbing,
+    product,
+    recent,
+    shops,
+    sign_in,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,6 +24,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    favourites.blueprint,
+    compare.blueprint,
+    recent.blueprint,
+    dev_letters.blueprint,
+    content.blueprint,
+    shops.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )

@@ -275,10 +275,10 @@ def _write_pictures(session: Session, drafts: Sequence[ProductDraft], variant_id
         for variant in draft.variants
         for position, picture in enumerate(variant.pictures)
     ]
-    known: set[str] = set()
-    for part in _chunks([picture.key for _, _, picture in wanted]):
-        known.update(session.scalars(select(Media.key).where(Media.key.in_(part))))
-    rows = [_picture(*one) for one in wanted if one[2].key not in known]
+    known: set[tuple[int | None, str]] = set()
+    for part in _chunks([variant_id for variant_id, _, _ in wanted]):
+        known.update(session.execute(select(Media.variant_id, Media.key).where(Media.variant_id.in_(part))).tuples())
+    rows = [_picture(*one) for one in wanted if (one[0], one[2].key) not in known]
     if rows:
         session.execute(insert(Media), rows)
 
