@@ -14,19 +14,7 @@ from technomart.foundation import clock
 from technomart.web.context import reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.forms import own_path
-
-SHOWN = (ListKind.favourites, ListKind.compare)
-
-
-def marks(session: Session) -> dict[str, list[str]]:
-    """The SKUs on the visitor's lists, newest first; what is not sold any more is left out."""
-    owner = visitor()
-    listed = {kind: wishlists.kept(session, owner, kind) if owner else [] for kind in SHOWN}
-    known = catalog.facts_of(session, {one for ids in listed.values() for one in ids})
-    return {
-        kind.value: [known[one].sku for one in ids if one in known and known[one].is_sold]
-        for kind, ids in listed.items()
-    }
+from technomart.web.storefront.mine import state
 
 
 def kept_ids(session: Session, kind: ListKind) -> list[int]:
@@ -52,11 +40,11 @@ def unmark(kind: ListKind, sku: str) -> None:
 
 
 def answered(message: str, page: str) -> Response:
-    """For a script the lists as they are now with the message; for a form a redirect: `next`, else the page."""
+    """For a script everything it paints with the message; for a form a redirect: `next`, else the page."""
     if not wants_json():
         return redirect(way_back(page), 303)
     with reader() as session:
-        return jsonify({**marks(session), "message": message})
+        return jsonify({**state(session), "message": message, "undo": None})
 
 
 def way_back(page: str) -> str:
