@@ -145,7 +145,7 @@ def _variants(
         for code in draft.colours:
             own = _given(draft, offer, known)
             options: dict[str, str] = {}
-            if own and draft.line.sizes:
+            if own and draft.line.sizes and not (len(draft.offers) == 1 and draft.line.sizes.unsaid == offer.size):
                 options[draft.line.sizes.spec] = _size_code(draft, offer)
             if several:
                 options["colour"] = code

@@ -39,7 +39,7 @@ def _meets(value: SpecValue, wanted: str) -> bool:
     sign, bound = wanted[0], wanted[1:]
     if sign == "=":
         plain = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        return plain == bound
+        return plain == bound or isinstance(value, tuple) and bound in value
     if not isinstance(value, Decimal):
         return False
     return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
