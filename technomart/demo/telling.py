@@ -61,7 +61,8 @@ def fill(
         count = int(str(value).partition(".")[0]) if "." not in str(value) else 2
         return f"{text} {plural(count, forms.split(','))}"
 
-    return re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    text = re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    return text[:1].upper() + text[1:]
 
 
 def topics(table: str) -> list[list[tuple[str, str]]]:
