@@ -8,6 +8,7 @@ from datetime import date
 
 from technomart.demo import departments, naming, places, specs, stocking, telling
 from technomart.demo.brands import brands
+from technomart.demo.devices import KINDS
 from technomart.demo.goods import (
     Brand,
     Drawing,
@@ -145,7 +146,7 @@ def _variants(
         for code in draft.colours:
             own = _given(draft, offer, known)
             options: dict[str, str] = {}
-            if own and draft.line.sizes:
+            if own and draft.line.sizes and not (len(draft.offers) == 1 and draft.line.sizes.unsaid == offer.size):
                 options[draft.line.sizes.spec] = _size_code(draft, offer)
             if several:
                 options["colour"] = code
@@ -180,7 +181,8 @@ def _variant(
     )
     sku = numbers.sku(slug)
     params = {"color": colour} | draft.drawing
-    view = params.pop("view", None)
+    kind, view = str(params.pop("kind_", draft.line.kind)), params.pop("view", None)
+    views = draft.line.views if kind == draft.line.kind else tuple(KINDS[kind][1])
     return Variant(
         sku=sku, slug=slug, name=name, name_en=name_en, options=options, specs=specs,
         gtin=naming.gtin(sku), mpn=naming.mpn(draft.brand, slug), price_kopecks=offer.roubles * 100,
@@ -188,8 +190,8 @@ def _variant(
         condition="new", condition_note=None, condition_note_en=None, twin=None,
         weight_grams=_gross(draft, every), size_mm=_package(draft, every),
         stock=stocking.stock(sku, draft.popularity, offer.roubles),
-        drawing=Drawing(str(params.pop("kind_", draft.line.kind)), params),
-        views=(str(view), "detail") if view else draft.line.views,
+        drawing=Drawing(kind, params),
+        views=(str(view), draft.line.second) if view else views,
     )  # fmt: skip
 
 
