@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, content, home, media, plumbing, product, shops
+from technomart.web.storefront import catalog, content, home, media, plumbing, product, reviews, shops
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,6 +10,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    reviews.blueprint,
     content.blueprint,
     shops.blueprint,
     media.blueprint,
