@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, jsonify, redirect, request, session, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from technomart.domain import catalog, reviews, search
@@ -57,20 +58,27 @@ class Asked:
     paging: Paging
 
     @classmethod
-    def read(cls) -> Asked:
-        stars = request.args.get("stars", type=int)
-        sort = request.args.get("sort", "")
+    def read(cls, given: MultiDict[str, str]) -> Asked:
+        stars = given.get("stars", type=int)
+        sort = given.get("sort", "")
         return cls(
             stars=stars if stars in reviews.STARS else None,
             sort=ReviewSort(sort) if sort in set(ReviewSort) else ReviewSort.useful,
-            paging=Paging.asked(request.args.get("page", type=int), usual=PAGE_SIZE),
+            paging=Paging.asked(given.get("page", type=int), usual=PAGE_SIZE),
         )
 
     @property
     def is_plain(self) -> bool:
         return self.stars is None and self.sort is ReviewSort.useful and self.paging.number == 1
 
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The same as fields of a form, so that a vote leads back to where it was given."""
+        given = (("stars", self.stars), ("sort", self.sort.value), ("page", self.paging.number))
+        return [(name, str(value)) for name, value in given if value is not None]
+
     def url(self, slug: str, **changed: Any) -> str:
+        """The address of the same reviews with something else changed; a new choice starts at the first page."""
         wanted: dict[str, Any] = {"stars": self.stars, "sort": self.sort, "page": 1} | changed
         if wanted["sort"] is ReviewSort.useful:
             wanted["sort"] = None
@@ -82,7 +90,7 @@ class Asked:
 @blueprint.get("/product/<slug>/reviews")
 @public_page
 def index(slug: str) -> str | Response:
-    asked = Asked.read()
+    asked = Asked.read(request.args)
     with reader() as db:
         subject = _subject(db, slug)
         if isinstance(subject, str):
@@ -133,6 +141,7 @@ def _listing(db: Session, subject: Subject, asked: Asked) -> dict[str, Any]:
         "chosen_stars": asked.stars,
         "all_url": asked.url(slug, stars=None),
         "sorts": [(gettext(name), asked.url(slug, sort=sort), sort is asked.sort) for sort, name in SORTS.items()],
+        "hidden": asked.hidden,
         "found": shown_reviews(found.items, slug),
         "total": found.total,
         "pages": _pages(page, last, asked, slug),
@@ -161,7 +170,8 @@ def vote(slug: str, public_id: str) -> Response:
         votes = reviews.vote(db, public_id, voter=_voter(), is_helpful=is_helpful, at=clock.now())
     if wants_json():
         return jsonify(helpful=votes.helpful, unhelpful=votes.unhelpful)
-    return redirect(url_for("reviews.index", slug=slug, _anchor=f"review-{public_id}"), 303)
+    asked = Asked.read(request.form)
+    return redirect(asked.url(slug, page=asked.paging.number, _anchor=f"review-{public_id}"), 303)
 
 
 def _voter() -> str:
