@@ -8,6 +8,7 @@ import signal
 
 from servestatic import ServeStatic
 
+from technomart.demo.painting import paint
 from technomart.foundation import logs
 from technomart.runtime import build
 from technomart.settings import Settings
@@ -24,7 +25,7 @@ def open_door() -> ServeStatic:
     die_with_the_server()
     settings = Settings()
     logs.configure(settings.log_level, readable=not settings.is_production)
-    app = create_app(build(settings))
+    app = create_app(build(settings, painter=paint))
     return ServeStatic(
         app,
         root=DIST if DIST.exists() else None,

@@ -1,12 +1,22 @@
-"""What happens before the shop opens, shown as it goes: content, roles, demo goods."""
+"""What happens before the shop opens, shown as it goes: documents, demo goods, first pictures."""
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
 
+from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
+from technomart.demo import opening
+from technomart.demo.painting import paint
+from technomart.domain import catalog, content
+from technomart.foundation.database import Database
 from technomart.settings import Settings
 
+MOST_PICTURES = 100_000
 _started = time.monotonic()
 
 
@@ -16,7 +26,38 @@ def say(text: str) -> None:
 
 
 def prepare(settings: Settings, *, demo: bool) -> None:
-    """Publish the shop's documents and, if asked and empty, fill it with the demo."""
+    """Publish the shop's documents and, if asked and the shop is empty, fill it with the demo."""
+    database = Database(settings.database)
+    try:
+        with database.transaction() as session:
+            content.seed(session)
+        if demo and opening.is_empty(database):
+            say("filling the shop with the demo catalogue")
+            opening.open_shop(database, say)
+        if demo:
+            draw_first_pictures(database, settings.media_dir)
+    finally:
+        database.dispose()
+
+
+def draw_first_pictures(database: Database, folder: Path) -> None:
+    """Draw the first view of everything that has none, on every core; the other views come when asked for."""
+    with database.reader() as session:
+        waiting = catalog.waiting_pictures(session, MOST_PICTURES, first_only=True)
+    store = PictureStore(folder)
+    missing = [(str(folder), key, recipe) for key, recipe in waiting if not store.has(key)]
+    if not missing:
+        return
+    say(f"drawing {len(missing)} pictures")
+    with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
+        for count, _ in enumerate(pool.map(_draw, missing, chunksize=8), start=1):
+            if count % 200 == 0:
+                say(f"{count} drawn")
+
+
+def _draw(job: tuple[str, str, dict[str, Any]]) -> None:
+    folder, key, recipe = job
+    PictureStore(Path(folder)).draw(key, paint(recipe), FIRST_WIDTHS)
 
 
 def say_open(address: str, settings: Settings) -> None:

@@ -66,12 +66,11 @@ def _with_sizes(known: dict[str, Spec], drafts: list[Draft]) -> dict[str, Spec]:
             continue
         for offer in draft.offers:
             if offer.size:
-                code, names = (
-                    _size_code(draft, offer),
-                    [naming.size_label(draft, offer.size, english=e) for e in (False, True)],
-                )
+                code = _size_code(draft, offer)
+                name = naming.size_label(draft, offer.size, known)
+                name_en = naming.size_label(draft, offer.size, known, english=True)
                 options = found.setdefault(draft.line.sizes.spec, {})
-                options[code] = (_rank(offer.size), Option(code, names[0], names[1]))
+                options[code] = (_rank(offer.size), Option(code, name, name_en))
     result = dict(known)
     for spec, options in found.items():
         ordered = sorted(options.values(), key=lambda pair: (pair[0], pair[1].code))
@@ -86,7 +85,7 @@ def _size_code(draft: Draft, offer: Offer) -> str:
 
 def _rank(size: tuple[str, ...]) -> float:
     numbers = [float(part) for part in size if part.replace(".", "").isdigit()]
-    return sum(figure * 10_000**-place for place, figure in enumerate(numbers))
+    return sum(figure * 10_000 ** -place for place, figure in enumerate(numbers))
 
 
 def _type(line: Line) -> ProductType:
@@ -152,16 +151,9 @@ def _variants(
                 options["colour"] = code
             new.append(
                 _variant(
-                    draft,
-                    brand,
-                    slug,
-                    offer=offer,
-                    colour=code,
-                    options=options,
-                    own=own,
-                    known=known,
-                    numbers=numbers,
-                )
+                    draft, brand, slug,
+                    offer=offer, colour=code, options=options, own=own, known=known, numbers=numbers,
+                )  # fmt: skip
             )
     used = [stocking.second_life(variant, draft.line.code, numbers) for variant in new]
     return tuple(new + [variant for variant in used if variant is not None][:1])
@@ -183,7 +175,9 @@ def _variant(
     swatch = known["colour"].option(colour) if "colour" in options else None
     specs = own | options
     every = draft.specs | specs
-    name, name_en = naming.variant_names(draft, brand, size=offer.size, specs=every, known=known, colour=swatch)
+    name, name_en = naming.variant_names(
+        draft, brand, size=offer.size, specs=every, known=known, colour=swatch
+    )
     sku = numbers.sku(slug)
     params = {"color": colour} | draft.drawing
     view = params.pop("view", None)

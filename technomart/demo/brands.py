@@ -12,7 +12,8 @@ apple | Apple | us | Телефоны, ноутбуки и часы, котор�
 > | Phones, laptops and watches that work as one.
 samsung | Samsung | kr | Экраны AMOLED, телевизоры QLED и бытовая техника с инверторными моторами.
 > | AMOLED screens, QLED TVs and appliances with inverter motors.
-xiaomi | Xiaomi | cn | Смартфоны с большими батареями и техника для дома, которой управляют из одного приложения.
+xiaomi | Xiaomi | cn | Смартфоны с большими батареями и техника для дома, которой управляют из одного
+> приложения.
 > | Phones with big batteries and home devices run from one app.
 poco | POCO | cn | Быстрые смартфоны, где деньги вложены в процессор, а не в упаковку.
 > | Fast phones that spend the budget on the chip rather than the box.

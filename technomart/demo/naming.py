@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 from decimal import Decimal
 
 from technomart.demo.colours import agree
 from technomart.demo.goods import Brand, Option, Spec, SpecValue
-from technomart.demo.tables import Draft
+from technomart.demo.tables import Draft, value
 
 MARKS = {"+": " plus ", "&": " and ", "'": "", "″": "", "!": ""}
 ENGLISH_MARKS = {"Гц": "Hz", "Вт": "W", "ГБ": "GB", "ТБ": "TB", "кг": "kg", "мм": "mm", "МП": "MP", "бар": "bar"}
@@ -43,7 +44,7 @@ def spoken(spec: Spec, value: SpecValue, english: bool = False) -> str:
     return ", ".join(option.name_en if english else option.name for option in names)
 
 
-def size_label(draft: Draft, size: tuple[str, ...], *, english: bool = False) -> str:
+def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False) -> str:
     """«12/512 ГБ», «12 ГБ/1 ТБ», «55″»: a size as the shopper reads it on the switch."""
     sizes = draft.line.sizes
     if sizes is None or not size:
@@ -55,11 +56,8 @@ def size_label(draft: Draft, size: tuple[str, ...], *, english: bool = False) ->
         gb, tb = ("GB", "TB") if english else ("ГБ", "ТБ")
         last = f"{round(int(shown[-1]) / 1000)} {tb}"
         return "/".join([f"{part} {gb}" for part in shown[:-1]] + [last])
-    return template.format(*(number(Decimal(part), english) if _is_number(part) else part for part in shown))
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"\d+(\.\d+)?", text) is not None
+    specs = [known[code] for code in sizes.gives]
+    return template.format(*(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False)))
 
 
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
@@ -84,7 +82,8 @@ def variant_names(
     """«Смартфон Xiaomi 15T Pro, 12/512 ГБ, шалфейный» and its English twin."""
     full = []
     for english, name in zip((False, True), model_names(draft, brand), strict=True):
-        parts = [name, size_label(draft, size, english=english)]
+        unsaid = draft.line.sizes is not None and size[: draft.line.sizes.shown] == draft.line.sizes.unsaid
+        parts = [name, "" if unsaid else size_label(draft, size, known, english=english)]
         if draft.line.tail:
             parts.append(tail(draft.line.tail, specs, known, english=english))
         if colour is not None:

@@ -29,6 +29,8 @@ class Sizes:
     """Specs that a size like 12/256 fills, in order."""
     shown: int
     """How many of them make the label; the rest (a weight, say) merely change with the size."""
+    unsaid: tuple[str, ...] = ()
+    """Sizes too plain to be part of a name: one router in the box."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
 from technomart.web.security import needs_form_token, protect
+from technomart.web.sessions import ShopSessions
 from technomart.web.storefront.facts import tell_templates
 from technomart.web.templating import equip
 
@@ -35,6 +36,7 @@ def create_app(runtime: Runtime) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
         PREFERRED_URL_SCHEME="https" if settings.is_production else "http",
     )
+    app.session_interface = ShopSessions()
     equip(app)
     answer_errors(app)
     protect(app)

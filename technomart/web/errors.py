@@ -7,13 +7,14 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from technomart.domain.accounts import TooManyTries
 from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
 from technomart.foundation.ids import token
 from technomart.foundation.logs import log
 from technomart.web.context import runtime
 from technomart.web.templating import Page, gettext, render
 
-STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503}
+STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503, TooManyTries: 429}
 PAGES = {403, 404, 409, 413, 429, 500, 503}
 OTHER_PAGE = 400
 RETRY_SECONDS = "5"
@@ -33,10 +34,33 @@ WORDS: dict[str, str] = {
     "forbidden": "Это действие вам недоступно.",
     "conflict": "Данные изменились. Обновите страницу и попробуйте ещё раз.",
     "invalid": "Проверьте, что вы ввели.",
+    "favourites_full": "В избранном уже %(most)s товаров. Уберите лишнее, и место найдётся.",
+    "compare_full": "Сравнивать можно не больше %(most)s товаров. Уберите лишнее, и место найдётся.",
+    "bad_recipient": "Проверьте адрес почты: нужен один адрес вида name@example.ru.",
     "database_busy": "Сейчас очень много запросов. Повторите через несколько секунд.",
     "database_full": "Сейчас мы не можем ничего записать. Покупки скоро снова будут доступны.",
     "idempotency_key_reused": "Этот ключ уже использован с другим запросом.",
     "idempotency_in_progress": "Такой же запрос ещё выполняется.",
+    "invalid_email": "Проверьте адрес почты: на такой письмо не дойдёт.",
+    "invalid_phone": "Проверьте номер телефона.",
+    "password_too_short": "Пароль короткий: нужно не меньше 8 знаков.",
+    "password_too_long": "Пароль слишком длинный.",
+    "password_unreadable": "В пароле есть знаки, которые нельзя прочитать.",
+    "password_obvious": "Такой пароль подбирают первым. Придумайте другой.",
+    "password_is_about_you": "В пароле почти только имя, почта или название магазина. Придумайте другой.",
+    "wrong_email_or_password": "Неверная почта или пароль.",
+    "wrong_password": "Неверный пароль.",
+    "too_many_tries": "Слишком много попыток подряд. Подождите немного и попробуйте ещё раз.",
+    "link_expired": "Ссылка больше не действует.",
+    "unknown_account": "Такого личного кабинета нет.",
+    "unknown_address": "Такого адреса в вашем списке нет.",
+    "too_many_addresses": "В списке уже %(most)s адресов. Удалите ненужный и добавьте новый.",
+    "unknown_device": "На этом устройстве вход уже завершён.",
+    "unknown_api_token": "Такого ключа нет.",
+    "too_many_api_tokens": "У вас уже %(most)s ключей. Отзовите ненужный и создайте новый.",
+    "unknown_scope": "Выберите, что разрешено ключу.",
+    "unknown_role": "Такой роли нет.",
+    "no_consent_to_withdraw": "Это согласие уже отозвано.",
 }
 """The sentence for each code. Domains bring codes, this table brings words."""
 
@@ -129,7 +153,10 @@ def refusal(status: int, code: str, detail: str, **more: Any) -> Response:
 
 def _domain_error(error: DomainError) -> Response:
     details = {name: value for name, value in error.details.items() if isinstance(value, str | int | bool)}
-    return refusal(status_of(error), error.code, words_of(error), **details)
+    answer = refusal(status_of(error), error.code, words_of(error), **details)
+    if "retry_after" in details:
+        answer.headers["Retry-After"] = str(details["retry_after"])
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

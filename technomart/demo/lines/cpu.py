@@ -5,7 +5,8 @@ from technomart.demo.tables import Line, Sizes
 SHEET = """
 # main
 socket RFK
-series RF | Серия | Series | choice | r3 Ryzen 3; r5 Ryzen 5; r7 Ryzen 7; r9 Ryzen 9; i3 Core i3; i5 Core i5; i7 Core i7; u5 Core Ultra 5; u7 Core Ultra 7; u9 Core Ultra 9
+series RF | Серия | Series | choice | r3 Ryzen 3; r5 Ryzen 5; r7 Ryzen 7; r9 Ryzen 9; i3 Core i3; i5 Core
+> i5; i7 Core i7; u5 Core Ultra 5; u7 Core Ultra 7; u9 Core Ultra 9
 cores RFCK+
 threads RC+ | Потоков | Threads | number
 base_ghz RC+ | Базовая частота | Base clock | number 2 | ГГц | GHz
@@ -92,16 +93,23 @@ en Twenty-eight threads for those who play and broadcast at once.
 
 PHRASES = """
 # cores
-Внутри {cores#ядро,ядра,ядер} и {threads#поток,потока,потоков}, частота доходит до {boost_ghz} ГГц. | Inside are {cores#core,cores} and {threads#thread,threads}, boosting to {boost_ghz} GHz.
-Кэш {cache_mb} МБ держит данные рядом с ядрами, а их {cores}. | {cache_mb} MB of cache keep data near the {cores#core,cores}.
+Внутри {cores#ядро,ядра,ядер} и {threads#поток,потока,потоков}, частота доходит до {boost_ghz} ГГц. |
+> Inside are {cores#core,cores} and {threads#thread,threads}, boosting to {boost_ghz} GHz.
+Кэш {cache_mb} МБ держит данные рядом с ядрами, а их {cores}. | {cache_mb} MB of cache keep data near the
+> {cores#core,cores}.
 # socket
-Ставится в сокет {socket}, работает с памятью {ram_type}. | It fits socket {socket} and works with {ram_type}.
+Ставится в сокет {socket}, работает с памятью {ram_type}. | It fits socket {socket} and works with
+> {ram_type}.
 # graphics
-Встроенной графики{graphics=yes} хватит для рабочего стола и видео. | Integrated graphics suffice for the desktop and video.
-Встроенной графики нет{graphics=no}: понадобится видеокарта. | There are no integrated graphics: a graphics card is a must.
+Встроенной графики{graphics=yes} хватит для рабочего стола и видео. | Integrated graphics suffice for the
+> desktop and video.
+Встроенной графики нет{graphics=no}: понадобится видеокарта. | There are no integrated graphics: a
+> graphics card is a must.
 # power
-Тепловой пакет {tdp_w<66}{tdp_w} Вт: достаточно простой башни. | The {tdp_w} W envelope needs only a simple tower.
-Охлаждение стоит взять с запасом{tdp_w>119}: пакет {tdp_w} Вт. | Take a cooler with headroom for its {tdp_w} W.
+Тепловой пакет {tdp_w<66}{tdp_w} Вт: достаточно простой башни. | The {tdp_w} W envelope needs only a
+> simple tower.
+Охлаждение стоит взять с запасом{tdp_w>119}: пакет {tdp_w} Вт. | Take a cooler with headroom for its
+> {tdp_w} W.
 """
 
 LINE = Line(

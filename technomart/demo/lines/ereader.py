@@ -54,15 +54,20 @@ en A large sheet for papers and scores: the pen writes over the pages.
 
 PHRASES = """
 # screen
-Экран {panel} с чёткостью {ppi} ppi не мерцает и на солнце виден лучше, чем в комнате. | The {panel} screen at {ppi} ppi does not flicker and reads better in the sun than indoors.
-Подсветку{front_light=yes} можно сделать теплее к ночи. | The front light can be made warmer towards the night.
+Экран {panel} с чёткостью {ppi} ppi не мерцает и на солнце виден лучше, чем в комнате. | The {panel}
+> screen at {ppi} ppi does not flicker and reads better in the sun than indoors.
+Подсветку{front_light=yes} можно сделать теплее к ночи. | The front light can be made warmer towards the
+> night.
 # battery
-Заряда хватает на {weeks#неделю,недели,недель} чтения по часу в день. | A charge lasts {weeks#week,weeks} of reading an hour a day.
+Заряда хватает на {weeks#неделю,недели,недель} чтения по часу в день. | A charge lasts {weeks#week,weeks}
+> of reading an hour a day.
 # memory
-В памяти на {storage_gb} ГБ поместится домашняя библиотека целиком. | A whole home library fits into {storage_gb} GB.
+В памяти на {storage_gb} ГБ поместится домашняя библиотека целиком. | A whole home library fits into
+> {storage_gb} GB.
 Аудиокниги{audio=yes} слушают через беспроводные наушники. | Audiobooks play through wireless headphones.
 # body
-Весит {weight_g<200}{weight_g} г, рука не устаёт и лёжа. | At {weight_g} g the hand does not tire even in bed.
+Весит {weight_g<200}{weight_g} г, рука не устаёт и лёжа. | At {weight_g} g the hand does not tire even in
+> bed.
 Защита {protection=ipx8} IPX8 позволяет читать у бассейна. | IPX8 protection lets you read by the pool.
 """
 

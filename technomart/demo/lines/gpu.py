@@ -4,7 +4,10 @@ from technomart.demo.tables import Line
 
 SHEET = """
 # main
-gpu_chip RFCK | Графический процессор | GPU | choice | rtx5090 GeForce RTX 5090; rtx5080 GeForce RTX 5080; rtx5070ti GeForce RTX 5070 Ti; rtx5070 GeForce RTX 5070; rtx5060ti GeForce RTX 5060 Ti; rtx5060 GeForce RTX 5060; rtx5050 GeForce RTX 5050; rx9070xt Radeon RX 9070 XT; rx9070 Radeon RX 9070; rx9060xt Radeon RX 9060 XT; b580 Arc B580
+gpu_chip RFCK | Графический процессор | GPU | choice | rtx5090 GeForce RTX 5090; rtx5080 GeForce RTX 5080;
+> rtx5070ti GeForce RTX 5070 Ti; rtx5070 GeForce RTX 5070; rtx5060ti GeForce RTX 5060 Ti; rtx5060 GeForce
+> RTX 5060; rtx5050 GeForce RTX 5050; rx9070xt Radeon RX 9070 XT; rx9070 Radeon RX 9070; rx9060xt Radeon
+> RX 9060 XT; b580 Arc B580
 vram_gb RFCK+ | Видеопамять | Video memory | number | ГБ | GB
 vram_type RF | Тип видеопамяти | Video memory type | choice | gddr6 GDDR6; gddr7 GDDR7
 bus_bit RC+ | Шина памяти | Memory bus | number | бит | bit
@@ -15,7 +18,7 @@ tdp_w RFCK-
 psu_w RC- | Нужен блок питания от | Power supply from | number | Вт | W
 # links
 hdmi_count R
-dp_count R | DisplayPort | DisplayPort | number | шт. | pcs
+dp_count R
 # body
 fans RFC | Вентиляторов | Fans | number
 length_mm RFC- | Длина | Length | number | мм | mm
@@ -99,14 +102,20 @@ en Twelve gigabytes and hardware AV1 for those who stream.
 
 PHRASES = """
 # chip
-На {gpu_chip} с {vram_gb} ГБ {vram_type} новые игры идут на высоких настройках. | With {gpu_chip} and {vram_gb} GB of {vram_type}, new games run on high settings.
-{gpu_chip} разгоняется до {boost_mhz} МГц, шина памяти {bus_bit} бит. | {gpu_chip} boosts to {boost_mhz} MHz over a {bus_bit}-bit memory bus.
+На {gpu_chip} с {vram_gb} ГБ {vram_type} новые игры идут на высоких настройках. | With {gpu_chip} and
+> {vram_gb} GB of {vram_type}, new games run on high settings.
+{gpu_chip} разгоняется до {boost_mhz} МГц, шина памяти {bus_bit} бит. | {gpu_chip} boosts to {boost_mhz}
+> MHz over a {bus_bit}-bit memory bus.
 # power
-Потребляет до {tdp_w} Вт, блок питания нужен от {psu_w} Вт. | It draws up to {tdp_w} W and wants a supply of {psu_w} W or more.
+Потребляет до {tdp_w} Вт, блок питания нужен от {psu_w} Вт. | It draws up to {tdp_w} W and wants a supply
+> of {psu_w} W or more.
 # body
-Длина {length_mm} мм: проверьте, поместится ли в корпус. | It is {length_mm} mm long: check that your case takes it.
-Длины {length_mm<250}{length_mm} мм хватает даже для компактного корпуса. | At {length_mm} mm it fits even a compact case.
-Выходов хватает на несколько экранов: HDMI {hdmi_count}, DisplayPort {dp_count}. | There are outputs for several screens: {hdmi_count} HDMI, {dp_count} DisplayPort.
+Длина {length_mm} мм: проверьте, поместится ли в корпус. | It is {length_mm} mm long: check that your case
+> takes it.
+Длины {length_mm<250}{length_mm} мм хватает даже для компактного корпуса. | At {length_mm} mm it fits even
+> a compact case.
+Выходов хватает на несколько экранов: HDMI {hdmi_count}, DisplayPort {dp_count}. | There are outputs for
+> several screens: {hdmi_count} HDMI, {dp_count} DisplayPort.
 """
 
 LINE = Line(

@@ -4,7 +4,8 @@ from technomart.demo.tables import Line
 
 SHEET = """
 # main
-fit RFK | Посадка | Fit | choice | over охватывающие / over-ear; on накладные / on-ear; inear внутриканальные / in-ear; open открытые вкладыши / open buds; clip клипсы / ear clips
+fit RFK | Посадка | Fit | choice | over охватывающие / over-ear; on накладные / on-ear; inear
+> внутриканальные / in-ear; open открытые вкладыши / open buds; clip клипсы / ear clips
 wireless RF
 noise_cancelling RFCK
 mic RF | Микрофон | Microphone | bool
@@ -152,17 +153,24 @@ en A ribbed case in the spirit of an amp and a fit without pressure.
 
 PHRASES = """
 # noise
-Шумоподавление{noise_cancelling=yes} убирает гул, а режим прозрачности пускает голоса, когда нужно. | Noise cancelling removes the drone, and transparency lets voices in when needed.
-Активного шумоподавления нет{noise_cancelling=no}, зато нет и давления на уши. | There is no active noise cancelling, and no pressure on the ears either.
+Шумоподавление{noise_cancelling=yes} убирает гул, а режим прозрачности пускает голоса, когда нужно. |
+> Noise cancelling removes the drone, and transparency lets voices in when needed.
+Активного шумоподавления нет{noise_cancelling=no}, зато нет и давления на уши. | There is no active noise
+> cancelling, and no pressure on the ears either.
 # battery
-От заряда играют {hours>25}{hours#час,часа,часов}: хватает на рабочую неделю. | They play {hours#hour,hours} on a charge: enough for a working week.
-Работают {hours#час,часа,часов} подряд и {case_hours} с футляром. | They run {hours#hour,hours} at a stretch and {case_hours} with the case.
+От заряда играют {hours>25}{hours#час,часа,часов}: хватает на рабочую неделю. | They play
+> {hours#hour,hours} on a charge: enough for a working week.
+Работают {hours#час,часа,часов} подряд и {case_hours} с футляром. | They run {hours#hour,hours} at a
+> stretch and {case_hours} with the case.
 # sound
-Излучатель {driver_mm} мм и кодеки {codecs} дают звук без упрощений. | The {driver_mm} mm driver and {codecs} codecs keep the sound whole.
-Понимают {codecs}, а излучатель на {driver_mm} мм не захлёбывается на басах. | They speak {codecs}, and the {driver_mm} mm driver does not choke on bass.
+Излучатель {driver_mm} мм и кодеки {codecs} дают звук без упрощений. | The {driver_mm} mm driver and
+> {codecs} codecs keep the sound whole.
+Понимают {codecs}, а излучатель на {driver_mm} мм не захлёбывается на басах. | They speak {codecs}, and
+> the {driver_mm} mm driver does not choke on bass.
 # body
 Защита {protection=ip54} IP54 спасает от дождя и пыли. | IP54 protection saves them from rain and dust.
-Весят {weight_g>150}{weight_g} г, оголовье не давит и через три часа. | At {weight_g} g the headband does not press even after three hours.
+Весят {weight_g>150}{weight_g} г, оголовье не давит и через три часа. | At {weight_g} g the headband does
+> not press even after three hours.
 Футляр заряжается и без провода{wireless_case=yes}. | The case charges without a cable too.
 """
 

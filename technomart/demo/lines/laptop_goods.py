@@ -124,7 +124,8 @@ power 90 6 280; links 2 3 1 wifi7; body no no 2.5
 sell graphite : 16/1024=219990 32/1024=239990
 ru Крышка снимается без отвёртки: память и накопители меняют за минуту.
 en The lid comes off without a screwdriver: memory and drives change in a minute.
-= asus | TUF Gaming A15 FA506 | 2025-02 | 88 | cn | category=gaming-laptops seed=35 ui=code bezel=.026 ports=3
+= asus | TUF Gaming A15 FA506 | 2025-02 | 88 | cn | category=gaming-laptops seed=35 ui=code bezel=.026
+> ports=3
 screen 15.6 1920x1080 ips 144; performance r5_7535hs 6 rtx4050 ddr5 none
 power 48 6 200; links 1 3 1 wifi6; body no no 2.3
 sell graphite : 16/512=84990 32/1024=99990

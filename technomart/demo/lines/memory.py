@@ -69,13 +69,17 @@ en For laptops and mini computers of recent years.
 
 PHRASES = """
 # speed
-Скорость {speed_mts} МТ/с при задержке CL{cl} и напряжении {voltage} В. | {speed_mts} MT/s at CL{cl} and {voltage} V.
-Тип {ram_type}, задержка CL{cl}: проверьте, что плата поддерживает {speed_mts} МТ/с. | {ram_type} at CL{cl}: check that your board supports {speed_mts} MT/s.
+Скорость {speed_mts} МТ/с при задержке CL{cl} и напряжении {voltage} В. | {speed_mts} MT/s at CL{cl} and
+> {voltage} V.
+Тип {ram_type}, задержка CL{cl}: проверьте, что плата поддерживает {speed_mts} МТ/с. | {ram_type} at
+> CL{cl}: check that your board supports {speed_mts} MT/s.
 # body
 Радиатор{heatsink=yes} держит температуру под нагрузкой. | The heatsink holds the temperature under load.
-Планка без радиатора{heatsink=no} встаёт в любой ноутбук с гнездом {dimm}. | A bare module fits any laptop with a {dimm} slot.
+Планка без радиатора{heatsink=no} встаёт в любой ноутбук с гнездом {dimm}. | A bare module fits any laptop
+> with a {dimm} slot.
 # kit
-Пара одинаковых планок в наборе включает двухканальный режим{modules=2}. | A matched pair turns on dual-channel mode.
+Пара одинаковых планок в наборе включает двухканальный режим{modules=2}. | A matched pair turns on
+> dual-channel mode.
 Продаётся поштучно и наборами, объём от {total_gb} ГБ. | Sold singly and in kits from {total_gb} GB.
 """
 

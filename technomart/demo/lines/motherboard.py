@@ -5,7 +5,9 @@ from technomart.demo.tables import Line
 SHEET = """
 # main
 socket RFK
-chipset RFCK | Чипсет | Chipset | choice | a520 AMD A520; b550 AMD B550; a620 AMD A620; b650 AMD B650; b850 AMD B850; x870 AMD X870; x870e AMD X870E; h610 Intel H610; b760 Intel B760; z790 Intel Z790; b860 Intel B860; z890 Intel Z890
+chipset RFCK | Чипсет | Chipset | choice | a520 AMD A520; b550 AMD B550; a620 AMD A620; b650 AMD B650;
+> b850 AMD B850; x870 AMD X870; x870e AMD X870E; h610 Intel H610; b760 Intel B760; z790 Intel Z790; b860
+> Intel B860; z890 Intel Z890
 form RFK | Формат | Form factor | choice | atx ATX; matx mATX; mitx mini-ITX
 ram_type RFK
 ram_slots RC+ | Гнёзд памяти | Memory slots | number
@@ -79,11 +81,14 @@ en For the office computer where price and order matter.
 PHRASES = """
 # socket
 Сокет {socket}, чипсет {chipset}, формат {form}. | Socket {socket}, {chipset} chipset, {form} format.
-Плата формата {form} на чипсете {chipset} принимает процессоры {socket}. | An {form} board on {chipset} that takes {socket} processors.
+Плата формата {form} на чипсете {chipset} принимает процессоры {socket}. | An {form} board on {chipset}
+> that takes {socket} processors.
 # memory
-Память {ram_type}: гнёзд {ram_slots}, объём до {ram_max_gb} ГБ, скорость до {ram_mhz} МТ/с. | {ram_type} memory: {ram_slots} slots, up to {ram_max_gb} GB at {ram_mhz} MT/s.
+Память {ram_type}: гнёзд {ram_slots}, объём до {ram_max_gb} ГБ, скорость до {ram_mhz} МТ/с. | {ram_type}
+> memory: {ram_slots} slots, up to {ram_max_gb} GB at {ram_mhz} MT/s.
 # drives
-Накопителей M.2 встанет {m2}, по сети {lan_gbit} Гбит/с. | It takes {m2} M.2 drives and {lan_gbit} Gbit/s of network.
+Накопителей M.2 встанет {m2}, по сети {lan_gbit} Гбит/с. | It takes {m2} M.2 drives and {lan_gbit} Gbit/s
+> of network.
 Беспроводная связь {wifi=wifi7} Wi-Fi 7 уже на плате. | Wi-Fi 7 is already on the board.
 """
 

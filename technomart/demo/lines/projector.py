@@ -4,9 +4,11 @@ from technomart.demo.tables import Line
 
 SHEET = """
 # picture
-projector_format RFK | Разрешение матрицы | Native resolution | choice | hd 1280×720; fhd 1920×1080; uhd 3840×2160
+projector_format RFK | Разрешение матрицы | Native resolution | choice | hd 1280×720; fhd 1920×1080; uhd
+> 3840×2160
 lumens RFCK+ | Яркость | Brightness | number | лм | lm
-light RFK | Источник света | Light source | choice | led LED; laser лазер / laser; hybrid лазер и LED / laser and LED
+light RFK | Источник света | Light source | choice | led LED; laser лазер / laser; hybrid лазер и LED /
+> laser and LED
 picture_inch RC+ | Картинка до | Picture up to | number | ″ | in
 auto_focus RF | Автофокус | Autofocus | bool
 # sound
@@ -52,14 +54,19 @@ en It turns on its stand and shines on a wall, a ceiling or a floor.
 
 PHRASES = """
 # light
-Источник света ({light}) даёт {lumens#люмен,люмена,люменов} и не требует замены ламп. | The {light} light source gives {lumens} lumens and needs no lamp changes.
+Источник света ({light}) даёт {lumens#люмен,люмена,люменов} и не требует замены ламп. | The {light} light
+> source gives {lumens} lumens and needs no lamp changes.
 Яркость {lumens>2500}{lumens} лм: шторы можно не закрывать. | At {lumens} lumens the curtains may stay open.
 # picture
-Картинка растёт до {picture_inch}″, матрица {projector_format}. | The picture grows to {picture_inch}″ from a {projector_format} chip.
-Резкость наводит сам{auto_focus=yes}, достаточно поставить его напротив стены. | It focuses itself: just stand it opposite a wall.
+Картинка растёт до {picture_inch}″, матрица {projector_format}. | The picture grows to {picture_inch}″
+> from a {projector_format} chip.
+Резкость наводит сам{auto_focus=yes}, достаточно поставить его напротив стены. | It focuses itself: just
+> stand it opposite a wall.
 # sound
-Шумит не громче {noise_db} дБ, встроенные динамики на {power_w} Вт. | It makes no more than {noise_db} dB of noise and has {power_w} W of speakers.
-Весит {weight_kg<1.5}{weight_kg} кг и едет с вами на дачу. | It weighs {weight_kg} kg and goes to the dacha with you.
+Шумит не громче {noise_db} дБ, встроенные динамики на {power_w} Вт. | It makes no more than {noise_db} dB
+> of noise and has {power_w} W of speakers.
+Весит {weight_kg<1.5}{weight_kg} кг и едет с вами на дачу. | It weighs {weight_kg} kg and goes to the
+> dacha with you.
 """
 
 LINE = Line(

@@ -6,7 +6,8 @@ SHEET = """
 # main
 watt_set | Мощность | Wattage | choice
 psu_watt RFCK+ | Мощность блока | Wattage | number | Вт | W
-eighty RFK | Сертификат 80 PLUS | 80 PLUS | choice | white Standard; bronze Bronze; gold Gold; platinum Platinum; titanium Titanium
+eighty RFK | Сертификат 80 PLUS | 80 PLUS | choice | white Standard; bronze Bronze; gold Gold; platinum
+> Platinum; titanium Titanium
 modular RFK | Съёмные кабели | Modular cables | choice | no нет / no; semi частично / partly; full все / all
 atx3 RF | Стандарт ATX 3.1 | ATX 3.1 | bool
 gpu_16pin RF | Разъём 12V-2x6 | 12V-2x6 connector | bool
@@ -54,14 +55,19 @@ en A display on the side shows how many watts the computer draws.
 
 PHRASES = """
 # efficiency
-Сертификат 80 PLUS {eighty}: меньше тепла и тише вентилятор. | 80 PLUS {eighty}: less heat and a quieter fan.
+Сертификат 80 PLUS {eighty}: меньше тепла и тише вентилятор. | 80 PLUS {eighty}: less heat and a quieter
+> fan.
 # cables
-Кабели отстёгиваются все{modular=full}, лишнее остаётся в коробке. | All cables detach, so the spare ones stay in the box.
-Кабели несъёмные{modular=no}, но их длины хватает для прокладки сзади. | The cables are fixed, but long enough to run behind the tray.
+Кабели отстёгиваются все{modular=full}, лишнее остаётся в коробке. | All cables detach, so the spare ones
+> stay in the box.
+Кабели несъёмные{modular=no}, но их длины хватает для прокладки сзади. | The cables are fixed, but long
+> enough to run behind the tray.
 # standard
-Стандарт ATX 3.1{atx3=yes} выдерживает скачки новых видеокарт, разъём 12V-2x6 на месте. | ATX 3.1 takes the spikes of new graphics cards, and the 12V-2x6 connector is there.
+Стандарт ATX 3.1{atx3=yes} выдерживает скачки новых видеокарт, разъём 12V-2x6 на месте. | ATX 3.1 takes
+> the spikes of new graphics cards, and the 12V-2x6 connector is there.
 # fan
-Вентилятор {fan_mm} мм останавливается на малой нагрузке{silent=yes}. | The {fan_mm} mm fan stops under light load.
+Вентилятор {fan_mm} мм останавливается на малой нагрузке{silent=yes}. | The {fan_mm} mm fan stops under
+> light load.
 Вентилятор {fan_mm} мм, длина корпуса {depth_mm} мм. | A {fan_mm} mm fan in a body {depth_mm} mm long.
 """
 

@@ -13,9 +13,11 @@ brightness_nits C+
 # performance
 soc RFCK | Процессор | Chipset | choice | a16 Apple A16; a18 Apple A18; a19 Apple A19; a19pro Apple A19 Pro;
 > sd8elite5 Snapdragon 8 Elite Gen 5; sd8elite Snapdragon 8 Elite; sd8g3 Snapdragon 8 Gen 3;
-> sd8sg4 Snapdragon 8s Gen 4; sd7g4 Snapdragon 7 Gen 4; sd7sg3 Snapdragon 7s Gen 3; sd6g4 Snapdragon 6 Gen 4;
+> sd8sg4 Snapdragon 8s Gen 4; sd7g4 Snapdragon 7 Gen 4; sd7sg3 Snapdragon 7s Gen 3; sd6g4 Snapdragon 6 Gen
+> 4;
 > d9500 Dimensity 9500; d9400p Dimensity 9400+; d8450 Dimensity 8450; d8400u Dimensity 8400 Ultra;
-> d7300 Dimensity 7300; d7300u Dimensity 7300 Ultra; d6300 Dimensity 6300; g99 Helio G99; g100u Helio G100 Ultra;
+> d7300 Dimensity 7300; d7300u Dimensity 7300 Ultra; d6300 Dimensity 6300; g99 Helio G99; g100u Helio G100
+> Ultra;
 > e2500 Exynos 2500; e1580 Exynos 1580; e1380 Exynos 1380; e1330 Exynos 1330; tensor4 Google Tensor G4;
 > tensor5 Google Tensor G5; kirin9020 Kirin 9020; kirin8020 Kirin 8020; t7250 Unisoc T7250
 memory_set R
@@ -33,7 +35,8 @@ battery_mah RFCK+
 charge_w RFC+
 wireless_w FC+
 # links
-sim RF | SIM-карты | SIM | choice | nano2 2 nano-SIM; nano_esim nano-SIM + eSIM; esim только eSIM / eSIM only
+sim RF | SIM-карты | SIM | choice | nano2 2 nano-SIM; nano_esim nano-SIM + eSIM; esim только eSIM / eSIM
+> only
 nfc RFC
 g5 RF | 5G | 5G | bool
 wifi RF
@@ -47,20 +50,27 @@ PHRASES = """
 # screen
 Экран {screen_inch}″ обновляется до {refresh_hz} раз в секунду, лента и игры идут плавно.
 > | The {screen_inch}″ screen refreshes up to {refresh_hz} times a second, so feeds and games run smoothly.
-Пиковая яркость {brightness_nits>1700}{brightness_nits} нит: карту и сообщения видно и на полуденном солнце. | With a peak of {brightness_nits} nits, maps and messages stay readable in the midday sun.
-Матрица AMOLED{panel=amoled} на {screen_inch}″ показывает настоящий чёрный и экономит заряд в тёмной теме. | The {screen_inch}″ AMOLED panel shows true black and saves power in the dark theme.
+Пиковая яркость {brightness_nits>1700}{brightness_nits} нит: карту и сообщения видно и на полуденном
+> солнце. | With a peak of {brightness_nits} nits, maps and messages stay readable in the midday sun.
+Матрица AMOLED{panel=amoled} на {screen_inch}″ показывает настоящий чёрный и экономит заряд в тёмной теме.
+> | The {screen_inch}″ AMOLED panel shows true black and saves power in the dark theme.
 # chip
-Процессор {soc} и {ram_gb} ГБ оперативной памяти держат под рукой все открытые приложения. | The {soc} chip and {ram_gb} GB of RAM keep every open app at hand.
-За скорость отвечает {soc}, в начальной версии {storage_gb} ГБ памяти. | Speed comes from {soc}; the base version has {storage_gb} GB of storage.
-Внутри {soc}{ram_gb>11}: хватает и на монтаж роликов, и на тяжёлые игры. | Inside is {soc}: enough for editing clips and for heavy games.
+Процессор {soc} и {ram_gb} ГБ оперативной памяти держат под рукой все открытые приложения. | The {soc}
+> chip and {ram_gb} GB of RAM keep every open app at hand.
+За скорость отвечает {soc}, в начальной версии {storage_gb} ГБ памяти. | Speed comes from {soc}; the base
+> version has {storage_gb} GB of storage.
+Внутри {soc}{ram_gb>11}: хватает и на монтаж роликов, и на тяжёлые игры. | Inside is {soc}: enough for
+> editing clips and for heavy games.
 Есть место для карты памяти{memory_card=yes}, так что архив фотографий не придётся чистить. | There is a
 > slot for a memory card{memory_card=yes}, so the photo archive need not be pruned.
 # camera
 Основная камера на {main_mp} Мп снимает чисто даже вечером, а {optical_zoom}-кратное приближение
-> не теряет деталей. | The {main_mp} MP main camera stays clean in the evening, and the {optical_zoom}× optical zoom
+> не теряет деталей. | The {main_mp} MP main camera stays clean in the evening, and the {optical_zoom}×
+> optical zoom
 > keeps the detail.
 Главный модуль на {main_mp} Мп, фронтальный на {front_mp} Мп: хватит и для документов, и для семейного
-> альбома. | A {main_mp} MP main camera and a {front_mp} MP front one do for documents and the family album alike.
+> альбома. | A {main_mp} MP main camera and a {front_mp} MP front one do for documents and the family
+> album alike.
 # power
 Аккумулятор на {battery_mah} мА·ч доживает до вечера с запасом и заряжается мощностью до {charge_w} Вт.
 > | The {battery_mah} mAh battery lasts the day with room to spare and charges at up to {charge_w} W.
@@ -68,7 +78,8 @@ PHRASES = """
 > cable and {wireless_w} W without one.
 # body
 Корпус с защитой {protection} весит {weight_g} г. | The {protection} body weighs {weight_g} g.
-NFC для оплаты и проезда на месте{nfc=yes}, связь пятого поколения тоже{g5=yes}. | NFC for payments and transit is on
+NFC для оплаты и проезда на месте{nfc=yes}, связь пятого поколения тоже{g5=yes}. | NFC for payments and
+> transit is on
 > board{nfc=yes}, and so is 5G{g5=yes}.
 """
 

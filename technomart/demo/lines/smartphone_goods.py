@@ -5,20 +5,25 @@ FLAGSHIPS = """
 screen 6.3 2622x1206 ltpo 120 3000; performance a19 no ios; cameras 48 2 18 2
 power 3692 40 25; links nano_esim yes yes wifi7; body ip68 177
 sell black white sky sage lavender : 8/256=89990 8/512=109990
-ru Тот случай, когда обычный iPhone получил плавный экран и фронтальную камеру, которая сама разворачивает кадр.
+ru Тот случай, когда обычный iPhone получил плавный экран и фронтальную камеру, которая сама разворачивает
+> кадр.
 en The year the regular iPhone got a smooth screen and a front camera that turns the frame by itself.
 = apple | iPhone 17 Pro | 2025-09 | 97 | in | cameras=3 island=square notch=pill seed=9 radius=.17
 screen 6.3 2622x1206 ltpo 120 3000; performance a19pro no ios; cameras 48 3 18 4
 power 3988 40 25; links nano_esim yes yes wifi7; body ip68 204
 sell silver orange navy : 12/256=124990 12/512=147990 12/1024=169990
-ru Алюминиевый корпус с испарительной камерой не греется на долгой съёмке, а телеобъектив видит вчетверо дальше.
-en The aluminium body with a vapour chamber stays cool in long shoots, and the telephoto reaches four times further.
+ru Алюминиевый корпус с испарительной камерой не греется на долгой съёмке, а телеобъектив видит вчетверо
+> дальше.
+en The aluminium body with a vapour chamber stays cool in long shoots, and the telephoto reaches four
+> times further.
 = apple | iPhone 17 Pro Max | 2025-09 | 94 | in | cameras=3 island=square notch=pill seed=14 radius=.16
 screen 6.9 2868x1320 ltpo 120 3000; performance a19pro no ios; cameras 48 3 18 4
 power 4832 40 25; links nano_esim yes yes wifi7; body ip68 233
 sell silver orange navy : 12/256=137990 12/512=159990 12/1024=181990 12/2048=224990
-ru Самый большой экран и самая долгая работа среди всех iPhone, до двух терабайт памяти для тех, кто снимает кино.
-en The largest screen and the longest battery life of any iPhone, with up to two terabytes for those who film.
+ru Самый большой экран и самая долгая работа среди всех iPhone, до двух терабайт памяти для тех, кто
+> снимает кино.
+en The largest screen and the longest battery life of any iPhone, with up to two terabytes for those who
+> film.
 = apple | iPhone Air | 2025-09 | 74 | in | cameras=1 island=bar notch=pill seed=22 radius=.17
 screen 6.5 2736x1260 ltpo 120 3000; performance a19pro no ios; cameras 48 1 18 2
 power 3149 20 20; links esim yes yes wifi7; body ip68 165

@@ -8,7 +8,8 @@ screen_inch RC+
 panel RF
 brightness_nits C+
 # main
-watch_kind RFK | Вид | Kind | choice | watch умные часы / smart watch; sport спортивные часы / sports watch; band фитнес-браслет / fitness band
+watch_kind RFK | Вид | Kind | choice | watch умные часы / smart watch; sport спортивные часы / sports
+> watch; band фитнес-браслет / fitness band
 case_set | Размер | Size | choice
 case_mm RFCK | Размер корпуса | Case size | number | мм | mm
 os RF
@@ -37,7 +38,8 @@ screen 1.78 ltpo 1000; main watch watchos ios 1; work yes no yes yes no; body at
 sell midnight silver : 40=26990 44=29990
 ru Первые недорогие Apple Watch с экраном, который не гаснет.
 en The first inexpensive Apple Watch with an always-on display.
-= apple | Watch Ultra 3 | 2025-09 | 60 | cn | shape=square band=sport face_kind=analog band_color=orange seed=8
+= apple | Watch Ultra 3 | 2025-09 | 60 | cn | shape=square band=sport face_kind=analog band_color=orange
+> seed=8
 screen 2.13 ltpo 3000; main sport watchos ios 1.8; work yes yes yes yes yes; body atm10 61
 sell titanium black : 49=89990
 ru Для глубины, высоты и мест, где нет связи: зовёт на помощь через спутник.
@@ -47,12 +49,14 @@ screen 1.47 amoled 3000; main watch wearos android 1.5; work yes yes yes yes no;
 sell graphite silver : 40=24990 44=27990
 ru Тоньше прежних на одиннадцать процентов и лежат на запястье плотнее.
 en Eleven per cent thinner than before and snugger on the wrist.
-= huawei | Watch GT 6 | 2025-09 | 78 | cn | shape=round band=leather face_kind=analog band_color=brown seed=14
+= huawei | Watch GT 6 | 2025-09 | 78 | cn | shape=round band=leather face_kind=analog band_color=brown
+> seed=14
 screen 1.47 amoled 3000; main watch harmony ios,android 21; work yes yes yes no yes; body atm5 51
 sell black silver gold : 41=19990 46=21990
 ru Стальные часы, которые заряжают раз в три недели.
 en Steel watches you charge once in three weeks.
-= huawei | Watch Fit 4 Pro | 2025-05 | 69 | cn | shape=square band=sport face_kind=digital band_color=sage seed=17
+= huawei | Watch Fit 4 Pro | 2025-05 | 69 | cn | shape=square band=sport face_kind=digital band_color=sage
+> seed=17
 screen 1.82 amoled 3000; main watch harmony ios,android 10; work yes yes yes no yes; body atm5 30
 sell black blue green : 19990
 ru Титан, сапфир и датчик глубины в корпусе тоньше сантиметра.
@@ -72,12 +76,14 @@ screen 1.5 amoled 2000; main sport zepp ios,android 21; work yes no yes no yes; 
 sell black : 47=21990
 ru Сапфировое стекло, карты местности и погружения до 45 метров.
 en Sapphire glass, terrain maps and dives to 45 metres.
-= amazfit | T-Rex 3 | 2024-09 | 63 | cn | shape=round band=sport face_kind=digital band_color=graphite seed=29
+= amazfit | T-Rex 3 | 2024-09 | 63 | cn | shape=round band=sport face_kind=digital band_color=graphite
+> seed=29
 screen 1.5 amoled 2000; main sport zepp ios,android 27; work yes no no no yes; body atm10 68
 sell black sand : 48=19990
 ru Выдерживают мороз в тридцать градусов и почти месяц работают без розетки.
 en They stand thirty degrees of frost and run almost a month off the grid.
-= garmin | Forerunner 265 | 2023-03 | 54 | tw | shape=round band=sport face_kind=rings band_color=white seed=32
+= garmin | Forerunner 265 | 2023-03 | 54 | tw | shape=round band=sport face_kind=rings band_color=white
+> seed=32
 screen 1.3 amoled 1000; main sport garmin ios,android 13; work yes no no yes no; body atm5 47
 sell black white : 46=44990
 ru Тренер на руке: подскажет темп, нагрузку и день отдыха.
@@ -91,13 +97,18 @@ en Mountain watches with a torch, maps and buttons that obey gloved fingers.
 
 PHRASES = """
 # battery
-Без подзарядки работают {days>9}{days#день,дня,дней}, так что в отпуск кабель можно не брать. | They run {days#day,days} on a charge, so the cable can stay at home on holiday.
-Заряда хватает на {days#день,дня,дней} обычной жизни с уведомлениями и тренировками. | A charge lasts {days#day,days} of ordinary life with notifications and workouts.
+Без подзарядки работают {days>9}{days#день,дня,дней}, так что в отпуск кабель можно не брать. | They run
+> {days#day,days} on a charge, so the cable can stay at home on holiday.
+Заряда хватает на {days#день,дня,дней} обычной жизни с уведомлениями и тренировками. | A charge lasts
+> {days#day,days} of ordinary life with notifications and workouts.
 # screen
-Экран {panel} на {screen_inch}″ светится до {brightness_nits} нит и читается на солнце. | The {screen_inch}″ {panel} screen shines up to {brightness_nits} nits and reads well in the sun.
+Экран {panel} на {screen_inch}″ светится до {brightness_nits} нит и читается на солнце. | The
+> {screen_inch}″ {panel} screen shines up to {brightness_nits} nits and reads well in the sun.
 # gps
-Собственный GPS{gps=yes} записывает маршрут без телефона, защита {protection} пускает в бассейн. | Built-in GPS records the route without a phone, and {protection} lets you into the pool.
-Телефон рядом нужен только для маршрута{gps=no}, шаги и сон прибор считает сам. | A phone is needed only for routes; steps and sleep are counted on the wrist.
+Собственный GPS{gps=yes} записывает маршрут без телефона, защита {protection} пускает в бассейн. |
+> Built-in GPS records the route without a phone, and {protection} lets you into the pool.
+Телефон рядом нужен только для маршрута{gps=no}, шаги и сон прибор считает сам. | A phone is needed only
+> for routes; steps and sleep are counted on the wrist.
 # pay
 NFC{nfc=yes} пригодится для оплаты одним касанием. | NFC helps to pay with a touch.
 Отвечать на звонки{calls=yes} можно прямо с запястья. | Calls can be answered right from the wrist.

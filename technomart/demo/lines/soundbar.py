@@ -5,7 +5,8 @@ from technomart.demo.tables import Line
 SHEET = """
 # sound
 power_w RFCK+
-channels RFCK | Каналы | Channels | choice | c20 2.0; c21 2.1; c31 3.1; c312 3.1.2; c512 5.1.2; c514 5.1.4; c714 7.1.4
+channels RFCK | Каналы | Channels | choice | c20 2.0; c21 2.1; c31 3.1; c312 3.1.2; c512 5.1.2; c514
+> 5.1.4; c714 7.1.4
 atmos RFK
 subwoofer RF | Сабвуфер в комплекте | Subwoofer included | bool
 rear F | Тыловые колонки в комплекте | Rear speakers included | bool
@@ -54,14 +55,19 @@ en A soundbar that answers questions: Alice inside, with the woofer in the body.
 
 PHRASES = """
 # power
-Мощность {power_w} Вт в схеме {channels} заполняет комнату без прибавки громкости. | {power_w} W in a {channels} layout fill the room without turning it up.
-{channels} каналов и {power_w} Вт: стрельба гремит, шёпот остаётся разборчивым. | {channels} channels and {power_w} W: gunfire thunders and whispers stay clear.
+Мощность {power_w} Вт в схеме {channels} заполняет комнату без прибавки громкости. | {power_w} W in a
+> {channels} layout fill the room without turning it up.
+{channels} каналов и {power_w} Вт: стрельба гремит, шёпот остаётся разборчивым. | {channels} channels and
+> {power_w} W: gunfire thunders and whispers stay clear.
 # sub
-Сабвуфер в комплекте{subwoofer=yes} подключается без провода. | The included subwoofer connects without a wire.
-Dolby Atmos{atmos=yes} поднимает дождь и вертолёты к потолку. | Dolby Atmos lifts rain and helicopters to the ceiling.
+Сабвуфер в комплекте{subwoofer=yes} подключается без провода. | The included subwoofer connects without a
+> wire.
+Dolby Atmos{atmos=yes} поднимает дождь и вертолёты к потолку. | Dolby Atmos lifts rain and helicopters to
+> the ceiling.
 # links
 Подключения: {connection}. | Connections: {connection}.
-Ширина {width_cm} см: встанет под телевизор, не закрывая экран. | At {width_cm} cm wide it stands under the TV without hiding the screen.
+Ширина {width_cm} см: встанет под телевизор, не закрывая экран. | At {width_cm} cm wide it stands under
+> the TV without hiding the screen.
 """
 
 LINE = Line(

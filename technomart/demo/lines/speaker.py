@@ -107,17 +107,22 @@ en A ball the size of an orange that takes over the song from your phone with a 
 
 PHRASES = """
 # sound
-Мощность {power_w>29}{power_w} Вт, низ от {bass_hz} Гц: бас слышен, а не угадывается. | {power_w} W, from {bass_hz} Hz up: the bass is heard rather than guessed.
-Мощности {power_w} Вт хватает для комнаты обычного размера{battery=no}. | Its {power_w} W are enough for a room of ordinary size.
+Мощность {power_w>29}{power_w} Вт, низ от {bass_hz} Гц: бас слышен, а не угадывается. | {power_w} W, from
+> {bass_hz} Hz up: the bass is heard rather than guessed.
+Мощности {power_w} Вт хватает для комнаты обычного размера{battery=no}. | Its {power_w} W are enough for a
+> room of ordinary size.
 Настоящее стерео{stereo=yes} из одного корпуса. | True stereo from one body.
 # battery
 Играет {hours#час,часа,часов} без розетки. | It plays {hours#hour,hours} off the grid.
 Работает от сети{battery=no}, место ей на полке. | It runs from the mains and belongs on a shelf.
 # water
-Защита {protection}{hours>1}: дождь, песок и душ ей не страшны. | With {protection}, rain, sand and showers do not scare it.
-{assistant} слушает из любого угла, подключения: {connection}. | {assistant} hears you from any corner; connections: {connection}.
+Защита {protection}{hours>1}: дождь, песок и душ ей не страшны. | With {protection}, rain, sand and
+> showers do not scare it.
+{assistant} слушает из любого угла, подключения: {connection}. | {assistant} hears you from any corner;
+> connections: {connection}.
 # home
-Управляет лампами и датчиками умного дома{zigbee=yes} без отдельного хаба. | It runs lamps and sensors of the smart home with no hub of their own.
+Управляет лампами и датчиками умного дома{zigbee=yes} без отдельного хаба. | It runs lamps and sensors of
+> the smart home with no hub of their own.
 Bluetooth {bluetooth} держит связь через стену. | Bluetooth {bluetooth} keeps the link through a wall.
 """
 

@@ -7,7 +7,8 @@ SHEET = """
 ssd_form RFK | Вид | Form | choice | m2 M.2 2280; sata 2,5″ / 2.5″; external внешний / external
 capacity_set | Объём | Capacity | choice
 capacity_gb RFCK+ | Объём накопителя | Drive capacity | number | ГБ | GB
-ssd_link RFK | Интерфейс | Interface | choice | pcie3 PCIe 3.0 x4; pcie4 PCIe 4.0 x4; pcie5 PCIe 5.0 x4; sata3 SATA III; usb10 USB 10 Гбит/с / USB 10 Gbit/s; usb20 USB 20 Гбит/с / USB 20 Gbit/s
+ssd_link RFK | Интерфейс | Interface | choice | pcie3 PCIe 3.0 x4; pcie4 PCIe 4.0 x4; pcie5 PCIe 5.0 x4;
+> sata3 SATA III; usb10 USB 10 Гбит/с / USB 10 Gbit/s; usb20 USB 20 Гбит/с / USB 20 Gbit/s
 # work
 read_mbs RFCK+ | Чтение | Read speed | number | МБ/с | MB/s
 write_mbs RFC+ | Запись | Write speed | number | МБ/с | MB/s
@@ -80,14 +81,18 @@ en Smaller than a matchbox, yet records video straight from a camera.
 
 PHRASES = """
 # speed
-Читает до {read_mbs} МБ/с, пишет до {write_mbs} МБ/с. | It reads at up to {read_mbs} MB/s and writes at up to {write_mbs} MB/s.
-Скорость чтения {read_mbs>5000}{read_mbs} МБ/с: игры грузятся, не успев показать заставку. | At {read_mbs} MB/s, games load before the splash screen ends.
+Читает до {read_mbs} МБ/с, пишет до {write_mbs} МБ/с. | It reads at up to {read_mbs} MB/s and writes at up
+> to {write_mbs} MB/s.
+Скорость чтения {read_mbs>5000}{read_mbs} МБ/с: игры грузятся, не успев показать заставку. | At {read_mbs}
+> MB/s, games load before the splash screen ends.
 # link
 Подключение {ssd_link}, память {flash}. | The link is {ssd_link}, the flash is {flash}.
 # buffer
 Буфер DRAM{dram=yes} сохраняет темп на больших копированиях. | A DRAM cache keeps the pace in large copies.
-Буфера DRAM нет{dram=no}, для системы и игр он и не нужен. | There is no DRAM cache, and for a system and games none is needed.
-Защита {protection}: пыль и брызги ему не страшны. | {protection} protection: dust and splashes do not scare it.
+Буфера DRAM нет{dram=no}, для системы и игр он и не нужен. | There is no DRAM cache, and for a system and
+> games none is needed.
+Защита {protection}: пыль и брызги ему не страшны. | {protection} protection: dust and splashes do not
+> scare it.
 # endurance
 Ресурс начальной версии {tbw} ТБ записи. | The base version endures {tbw} TB of writes.
 """

@@ -9,7 +9,10 @@ resolution RC
 panel RFK
 refresh_hz RFC+
 # performance
-tablet_soc RFCK | Процессор | Chipset | choice | m5 Apple M5; m3 Apple M3; a16 Apple A16; a17pro Apple A17 Pro; sd8g3 Snapdragon 8 Gen 3; sd8sg4 Snapdragon 8s Gen 4; sd8elite Snapdragon 8 Elite; sd7sg4 Snapdragon 7s Gen 4; sd7g3 Snapdragon 7 Gen 3; sd685 Snapdragon 685; d9400p Dimensity 9400+; d7300 Dimensity 7300; g100 Helio G100; e1580 Exynos 1580; kirin9000 Kirin 9000WE
+tablet_soc RFCK | Процессор | Chipset | choice | m5 Apple M5; m3 Apple M3; a16 Apple A16; a17pro Apple A17
+> Pro; sd8g3 Snapdragon 8 Gen 3; sd8sg4 Snapdragon 8s Gen 4; sd8elite Snapdragon 8 Elite; sd7sg4
+> Snapdragon 7s Gen 4; sd7g3 Snapdragon 7 Gen 3; sd685 Snapdragon 685; d9400p Dimensity 9400+; d7300
+> Dimensity 7300; g100 Helio G100; e1580 Exynos 1580; kirin9000 Kirin 9000WE
 memory_set
 ram_gb RFC+
 storage_gb RFC+
@@ -102,17 +105,25 @@ en The battery lasts a flight across the continent and back.
 
 PHRASES = """
 # screen
-На экране {screen_inch}″ с разрешением {resolution} мелкий шрифт не рассыпается на точки. | On the {screen_inch}″ screen at {resolution}, small type does not fall apart into dots.
-Матрица {panel} обновляется {refresh_hz>89}{refresh_hz} раз в секунду, прокрутка и рисование идут без рывков. | The {panel} panel refreshes {refresh_hz} times a second, so scrolling and drawing are smooth.
+На экране {screen_inch}″ с разрешением {resolution} мелкий шрифт не рассыпается на точки. | On the
+> {screen_inch}″ screen at {resolution}, small type does not fall apart into dots.
+Матрица {panel} обновляется {refresh_hz>89}{refresh_hz} раз в секунду, прокрутка и рисование идут без
+> рывков. | The {panel} panel refreshes {refresh_hz} times a second, so scrolling and drawing are smooth.
 # chip
-Процессор {tablet_soc} и {ram_gb} ГБ памяти рассчитаны на несколько лет вперёд. | The {tablet_soc} chip and {ram_gb} GB of memory are made for years ahead.
-{tablet_soc} тянет учёбу, видео и игры, а начальной памяти {storage_gb} ГБ. | {tablet_soc} handles study, video and games; base storage is {storage_gb} GB.
+Процессор {tablet_soc} и {ram_gb} ГБ памяти рассчитаны на несколько лет вперёд. | The {tablet_soc} chip
+> and {ram_gb} GB of memory are made for years ahead.
+{tablet_soc} тянет учёбу, видео и игры, а начальной памяти {storage_gb} ГБ. | {tablet_soc} handles study,
+> video and games; base storage is {storage_gb} GB.
 # battery
-Аккумулятор на {battery_mah} мА·ч выдерживает день лекций или вечер сериалов. | The {battery_mah} mAh battery stands a day of lectures or an evening of series.
-Заряжается мощностью до {charge_w>40}{charge_w} Вт, короткой остановки хватает на вечер. | It charges at up to {charge_w} W: a short stop is enough for an evening.
+Аккумулятор на {battery_mah} мА·ч выдерживает день лекций или вечер сериалов. | The {battery_mah} mAh
+> battery stands a day of lectures or an evening of series.
+Заряжается мощностью до {charge_w>40}{charge_w} Вт, короткой остановки хватает на вечер. | It charges at
+> up to {charge_w} W: a short stop is enough for an evening.
 # extra
-Перо лежит в коробке{pen=yes}, покупать его отдельно не нужно. | The pen is in the box, there is no need to buy one.
-Карта памяти{memory_card=yes} расширит место под фильмы и учебники. | A memory card adds room for films and textbooks.
+Перо лежит в коробке{pen=yes}, покупать его отдельно не нужно. | The pen is in the box, there is no need
+> to buy one.
+Карта памяти{memory_card=yes} расширит место под фильмы и учебники. | A memory card adds room for films
+> and textbooks.
 """
 
 LINE = Line(

@@ -46,12 +46,14 @@ sell black : 43/7.1=27990 50/9.8=32990 55/12.2=36990 65/17=49990
 ru Простой 4K с понятным пультом для гостиной или дачи.
 en A simple 4K set with a clear remote for the living room or the dacha.
 = tcl | C7K | 2025-05 | 82 | cn | stand=plate seed=14 bezel=.005
-screen uhd miniled 144 3000 hdr10,hdr10p,dv,hlg; main googletv google; sound 60 yes; links 4 yes wifi6 5.4; power g
+screen uhd miniled 144 3000 hdr10,hdr10p,dv,hlg; main googletv google; sound 60 yes; links 4 yes wifi6
+> 5.4; power g
 sell black : 55/15.8=72990 65/21.4=92990 75/30.5=129990 98/57.9=299990
 ru Звук настраивали Bang & Olufsen, подсветку разбили на две тысячи зон.
 en The sound is tuned by Bang & Olufsen, the backlight split into two thousand zones.
 = tcl | P7K | 2025-04 | 71 | cn | stand=feet seed=18 bezel=.006
-screen uhd qled 60 450 hdr10,hdr10p,dv,hlg; main googletv google; sound 30 yes; links 3 no wifi5 5.2; power f
+screen uhd qled 60 450 hdr10,hdr10p,dv,hlg; main googletv google; sound 30 yes; links 3 no wifi5 5.2;
+> power f
 sell black : 43/8=34990 50/10.1=39990 55/13=44990 65/18.1=59990
 ru Цвета плотнее, чем у простых экранов, а безрамочный корпус прячется на стене.
 en Colours denser than on plain screens, in a frameless body that hides on the wall.
@@ -106,7 +108,8 @@ sell black : 43/6.9=28990 55/11.6=37990 65/16.5=49990
 ru Квантовые точки в самой доступной серии и управление с телефона.
 en Quantum dots in the most affordable series, run from your phone.
 = xiaomi | TV S Pro Mini LED | 2025-07 | 75 | cn | stand=plate seed=16 bezel=.005
-screen uhd miniled 144 1700 hdr10,hdr10p,dv,hlg; main googletv google; sound 30 yes; links 4 yes wifi6 5.2; power g
+screen uhd miniled 144 1700 hdr10,hdr10p,dv,hlg; main googletv google; sound 30 yes; links 4 yes wifi6
+> 5.2; power g
 sell graphite : 55/16.2=64990 65/22.3=79990 75/31=104990
 ru Ярко, быстро и на треть дешевле соседей по полке.
 en Bright, fast and a third cheaper than its neighbours.
@@ -121,7 +124,8 @@ sell black : 43/7.6=27990 50/10.2=33990 55/12.8=37990 65/18=52990
 ru Находит фильм по фразе из него и переключает каналы голосом без пульта.
 en It finds a film by a line from it and changes channels by voice, no remote.
 = yandex | ТВ Станция Про / TV Station Pro | 2025-02 | 79 | cn | stand=feet seed=28 bezel=.006 ui=media
-screen uhd miniled 120 800 hdr10,hdr10p,dv,hlg; main yaos alice; sound 60 yes; links 4 yes wifi6 5.2; power g
+screen uhd miniled 120 800 hdr10,hdr10p,dv,hlg; main yaos alice; sound 60 yes; links 4 yes wifi6 5.2;
+> power g
 sell black : 55/15.9=79990 65/22=104990
 ru Телевизор и колонка с Алисой в одном корпусе, с микрофонами, которые слышат через музыку.
 en A TV and an Alice speaker in one body, with microphones that hear through music.
@@ -129,18 +133,25 @@ en A TV and an Alice speaker in one body, with microphones that hear through mus
 
 PHRASES = """
 # picture
-Панель {panel} светится до {brightness_nits>900}{brightness_nits} нит, и солнечные сцены выглядят по-настоящему солнечными. | The {panel} panel shines up to {brightness_nits} nits, so sunny scenes look truly sunny.
-Матрица {panel} в формате {tv_resolution} держит ровный цвет и с бокового места. | The {panel} panel in {tv_resolution} keeps even colour from a side seat.
+Панель {panel} светится до {brightness_nits>900}{brightness_nits} нит, и солнечные сцены выглядят
+> по-настоящему солнечными. | The {panel} panel shines up to {brightness_nits} nits, so sunny scenes look
+> truly sunny.
+Матрица {panel} в формате {tv_resolution} держит ровный цвет и с бокового места. | The {panel} panel in
+> {tv_resolution} keeps even colour from a side seat.
 Понимает {hdr}: блики и тени не теряются. | It understands {hdr}, so highlights and shadows survive.
 # motion
-Частота {refresh_hz>100}{refresh_hz} Гц и HDMI 2.1{hdmi21=yes} раскрывают возможности приставок. | {refresh_hz} Hz and HDMI 2.1 let consoles show what they can.
-Обновляется {refresh_hz} раз в секунду, чего для кино и передач достаточно{hdmi21=no}. | It refreshes {refresh_hz} times a second, which is plenty for films and broadcasts.
+Частота {refresh_hz>100}{refresh_hz} Гц и HDMI 2.1{hdmi21=yes} раскрывают возможности приставок. |
+> {refresh_hz} Hz and HDMI 2.1 let consoles show what they can.
+Обновляется {refresh_hz} раз в секунду, чего для кино и передач достаточно{hdmi21=no}. | It refreshes
+> {refresh_hz} times a second, which is plenty for films and broadcasts.
 # sound
-Встроенная акустика на {power_w} Вт понимает Dolby Atmos{atmos=yes}. | The built-in {power_w} W speakers understand Dolby Atmos.
+Встроенная акустика на {power_w} Вт понимает Dolby Atmos{atmos=yes}. | The built-in {power_w} W speakers
+> understand Dolby Atmos.
 Динамики на {power_w} Вт ясно передают речь. | The {power_w} W speakers carry speech clearly.
 # system
 Работает на {os}, голосом командует {assistant}. | It runs {os}, and {assistant} takes voice commands.
-Система {os} открывает онлайн-кинотеатры без приставки, разъёмов HDMI {hdmi_count}. | {os} opens streaming services without a box, and there are {hdmi_count} HDMI ports.
+Система {os} открывает онлайн-кинотеатры без приставки, разъёмов HDMI {hdmi_count}. | {os} opens streaming
+> services without a box, and there are {hdmi_count} HDMI ports.
 """
 
 LINE = Line(

@@ -2,7 +2,22 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import catalog, content, home, media, plumbing, product, reviews, shops
+from technomart.web.storefront import (
+    account,
+    catalog,
+    compare,
+    content,
+    dev_letters,
+    favourites,
+    home,
+    media,
+    plumbing,
+    product,
+    recent,
+    reviews,
+    shops,
+    sign_in,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -11,8 +26,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.searching,
     product.blueprint,
     reviews.blueprint,
+    favourites.blueprint,
+    compare.blueprint,
+    recent.blueprint,
+    dev_letters.blueprint,
     content.blueprint,
     shops.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )

@@ -1,0 +1,97 @@
+"""The browsers that talk to the shop: begun, kept, ended by their owner, and cleared away when they are old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import Session
+
+from technomart.domain.accounts.errors import UnknownDevice
+from technomart.domain.accounts.models import EmailedToken, SignInAttempt, WebSession
+from technomart.domain.accounts.rules import session_expires
+from technomart.domain.accounts.rules.times import LETTERS_FROM_NETWORK, SESSION_AT_MOST
+from technomart.foundation import clock
+from technomart.foundation.ids import token, token_hash
+
+LONGEST_USER_AGENT = 300
+LONGEST_IP = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new session: its row and the token for the cookie, which is kept nowhere."""
+
+    id: int
+    public_id: str
+    token: str
+
+
+def begin_session(session: Session, *, account_id: int | None, data: bytes, user_agent: str, ip: str) -> Begun:
+    """A new session with a 256-bit random token, kept only as a hash."""
+    fresh = token()
+    at = clock.now()
+    ends_at = at + SESSION_AT_MOST
+    row = WebSession(
+        token_hash=token_hash(fresh),
+        public_id=token(),
+        account_id=account_id,
+        data=data,
+        user_agent=user_agent[:LONGEST_USER_AGENT],
+        ip=ip[:LONGEST_IP],
+        created_at=at,
+        seen_at=at,
+        expires_at=session_expires(at, ends_at),
+        ends_at=ends_at,
+    )
+    session.add(row)
+    session.flush()  # its id is what later writes are addressed to
+    return Begun(row.id, row.public_id, fresh)
+
+
+def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> bool:
+    """Write what the session carries (unless None) and that it was seen now. False when it has ended meanwhile."""
+    row = session.get(WebSession, visit_id)
+    if row is None:
+        return False
+    at = clock.now()
+    changed = {"seen_at": at, "expires_at": session_expires(at, row.ends_at)}
+    if data is not None:
+        changed["data"] = data  # type: ignore[assignment]
+    done = session.execute(update(WebSession).where(WebSession.id == visit_id).values(**changed))
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def forget_session(session: Session, visit_id: int) -> None:
+    """End this very session: signing out, or a new one in its place."""
+    session.execute(delete(WebSession).where(WebSession.id == visit_id))
+
+
+def end_session(session: Session, account_id: int, public_id: str) -> None:
+    """End one of the account's own sessions; UnknownDevice for anything else."""
+    done = session.execute(
+        delete(WebSession).where(WebSession.account_id == account_id, WebSession.public_id == public_id)
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]
+        raise UnknownDevice()
+
+
+def end_other_sessions(session: Session, account_id: int, *, keep_visit: int | None) -> int:
+    """End every session of the account but this one; how many there were."""
+    others = delete(WebSession).where(WebSession.account_id == account_id)
+    if keep_visit is not None:
+        others = others.where(WebSession.id != keep_visit)
+    return int(session.execute(others).rowcount)  # type: ignore[attr-defined]
+
+
+def prune(session: Session) -> int:
+    """Clear away dead sessions, dead links and tries that no longer count; how many rows went."""
+    at = clock.now()
+    gone = 0
+    for dead in (
+        delete(WebSession).where(or_(WebSession.expires_at <= at, WebSession.ends_at <= at)),
+        delete(EmailedToken).where(EmailedToken.expires_at <= at),
+        delete(SignInAttempt).where(SignInAttempt.at <= at - LETTERS_FROM_NETWORK.within),
+    ):
+        gone += int(session.execute(dead).rowcount)  # type: ignore[attr-defined]
+    return gone

@@ -1,0 +1,57 @@
+"""Counting tries, so that nobody guesses passwords or floods a mailbox; the right person elsewhere still gets in."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.accounts.errors import TooManyTries
+from technomart.domain.accounts.models import SignInAttempt
+from technomart.domain.accounts.queries import seconds_to_wait
+from technomart.domain.accounts.rules import Limit, network_of
+from technomart.domain.accounts.rules.times import (
+    LETTERS_FROM_NETWORK,
+    LETTERS_TO_ONE,
+    WRONG_PASSWORD,
+    WRONG_PASSWORDS_OF_NETWORK,
+)
+from technomart.foundation import clock
+from technomart.foundation.ids import token_hash
+
+
+def take_sign_in_try(session: Session, email: str, ip: str) -> None:
+    """Count one try before the password is looked at, so that a burst cannot slip past. TooManyTries when over."""
+    network = network_of(ip)
+    _take(session, {_pair(email, network): WRONG_PASSWORD, _network(network): WRONG_PASSWORDS_OF_NETWORK})
+
+
+def forgive_sign_in_tries(session: Session, email: str, ip: str) -> None:
+    """After a right password: the account starts anew from this network, which gets this one try back."""
+    network = network_of(ip)
+    session.execute(delete(SignInAttempt).where(SignInAttempt.key_hash == token_hash(_pair(email, network))))
+    latest = select(func.max(SignInAttempt.id)).where(SignInAttempt.key_hash == token_hash(_network(network)))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id == latest.scalar_subquery()))
+
+
+def take_letter_try(session: Session, email: str, ip: str) -> None:
+    """Count one letter that a stranger may have caused. TooManyTries when the mailbox or network had enough."""
+    _take(
+        session,
+        {f"letter:{email}": LETTERS_TO_ONE, f"letters-of:{network_of(ip)}": LETTERS_FROM_NETWORK},
+    )
+
+
+def _pair(email: str, network: str) -> str:
+    return f"pair:{email}|{network}"
+
+
+def _network(network: str) -> str:
+    return f"network:{network}"
+
+
+def _take(session: Session, limits: dict[str, Limit]) -> None:
+    waits = [wait for key, limit in limits.items() if (wait := seconds_to_wait(session, key, limit)) is not None]
+    if waits:
+        raise TooManyTries(retry_after=max(waits))
+    at = clock.now()
+    session.add_all([SignInAttempt(key_hash=token_hash(key), at=at) for key in limits])

@@ -1,0 +1,241 @@
+"""Looking people up: accounts, their addresses, devices, consents, keys and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain.accounts.errors import UnknownAccount, UnknownAddress
+from technomart.domain.accounts.models import (
+    Account,
+    Address,
+    ApiToken,
+    Consent,
+    ConsentAction,
+    EmailedToken,
+    SignInAttempt,
+    StaffRole,
+    WebSession,
+)
+from technomart.domain.accounts.rules import Limit, Permission, normal_email, permissions_of_roles
+from technomart.foundation import clock
+from technomart.foundation.ids import token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a password is checked against, read before the slow check and compared again after it."""
+
+    account_id: int | None
+    password_hash: str | None
+    login_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One browser that is signed in."""
+
+    public_id: str
+    user_agent: str
+    ip: str
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser's session as the web reads it."""
+
+    id: int
+    public_id: str
+    account_id: int | None
+    data: bytes
+    seen_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who a program acts for, and what it may do."""
+
+    token_id: int
+    account_id: int
+    scopes: frozenset[str]
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingConsent:
+    """The latest word on one purpose."""
+
+    purpose: str
+    is_given: bool
+    document_slug: str
+    document_version: int
+    at: datetime
+
+
+def get_account(session: Session, account_id: int) -> Account:
+    """The open account with this id; UnknownAccount otherwise."""
+    account = session.get(Account, account_id)
+    if account is None or not account.is_active:
+        raise UnknownAccount()
+    return account
+
+
+def find_account_by_email(session: Session, email: str) -> Account | None:
+    """The account with this address, open or closed."""
+    return session.scalar(select(Account).where(Account.email == normal_email(email)))
+
+
+def lock_account(session: Session, account_id: int) -> Account:
+    """The open account, held until the transaction ends."""
+    account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
+    if account is None or not account.is_active:
+        raise UnknownAccount()
+    return account
+
+
+def credentials_of_email(session: Session, email: str) -> Credentials:
+    """What to check a password against; for unknown and closed accounts something no password fits."""
+    row = session.execute(
+        select(Account.id, Account.password_hash, Account.login_key).where(Account.email == email, Account.is_active)
+    ).one_or_none()
+    return Credentials(*row) if row else Credentials(None, None, "")
+
+
+def credentials_of(session: Session, account_id: int) -> Credentials:
+    """What the signed-in person's password is checked against when it is asked for again."""
+    account = get_account(session, account_id)
+    return Credentials(account.id, account.password_hash, account.login_key)
+
+
+def find_link(session: Session, value: str, purposes: Iterable[str]) -> EmailedToken | None:
+    """The unused, unexpired link with this token, for one of these purposes, of an open account."""
+    return session.scalar(
+        select(EmailedToken)
+        .join(Account, Account.id == EmailedToken.account_id)
+        .where(
+            EmailedToken.token_hash == token_hash(value),
+            EmailedToken.purpose.in_([str(purpose) for purpose in purposes]),
+            EmailedToken.used_at.is_(None),
+            EmailedToken.expires_at > clock.now(),
+            Account.is_active,
+        )
+    )
+
+
+def seconds_to_wait(session: Session, key: str, limit: Limit) -> int | None:
+    """How long until one more try under this key is taken; None when at once."""
+    at = clock.now()
+    tries = session.scalars(
+        select(SignInAttempt.at)
+        .where(SignInAttempt.key_hash == token_hash(key), SignInAttempt.at > at - limit.within)
+        .order_by(SignInAttempt.at)
+    )
+    return limit.retry_after(list(tries), at)
+
+
+def addresses_of(session: Session, account_id: int) -> list[Address]:
+    """The address book, the usual one first."""
+    return list(
+        session.scalars(
+            select(Address).where(Address.account_id == account_id).order_by(Address.is_usual.desc(), Address.id)
+        )
+    )
+
+
+def get_address_of(session: Session, account_id: int, public_id: str) -> Address:
+    """One of the account's own addresses; UnknownAddress for anything else."""
+    address = session.scalar(select(Address).where(Address.account_id == account_id, Address.public_id == public_id))
+    if address is None:
+        raise UnknownAddress()
+    return address
+
+
+def consents_of(session: Session, account_id: int) -> list[Consent]:
+    """Every act of consent, oldest first."""
+    return list(session.scalars(select(Consent).where(Consent.account_id == account_id).order_by(Consent.id)))
+
+
+def standing_consents(session: Session, account_id: int) -> dict[str, StandingConsent]:
+    """The latest word on each purpose the account was ever asked about."""
+    return {
+        act.purpose: StandingConsent(
+            act.purpose, act.action is ConsentAction.given, act.document_slug, act.document_version, act.at
+        )
+        for act in consents_of(session, account_id)
+    }
+
+
+def api_tokens_of(session: Session, account_id: int) -> list[ApiToken]:
+    """The account's keys that have not been revoked, newest first."""
+    return list(
+        session.scalars(
+            select(ApiToken)
+            .where(ApiToken.account_id == account_id, ApiToken.revoked_at.is_(None))
+            .order_by(ApiToken.id.desc())
+        )
+    )
+
+
+def find_bearer(session: Session, value: str) -> Bearer | None:
+    """Who this key belongs to; None when it is unknown, revoked, expired or its account is closed."""
+    at = clock.now()
+    row = session.execute(
+        select(ApiToken)
+        .join(Account, Account.id == ApiToken.account_id)
+        .where(ApiToken.token_hash == token_hash(value), ApiToken.revoked_at.is_(None), Account.is_active)
+    ).scalar_one_or_none()
+    if row is None or (row.expires_at is not None and row.expires_at <= at):
+        return None
+    return Bearer(row.id, row.account_id, frozenset(row.scopes), row.seen_at)
+
+
+def roles_of(session: Session, account_id: int) -> list[str]:
+    """The roles the account holds at the shop."""
+    return list(
+        session.scalars(select(StaffRole.role).where(StaffRole.account_id == account_id).order_by(StaffRole.role))
+    )
+
+
+def permissions_of(session: Session, account_id: int) -> frozenset[Permission]:
+    """All that the account may do in the office; nothing for a shopper."""
+    return permissions_of_roles(roles_of(session, account_id))
+
+
+def sessions_of(session: Session, account_id: int) -> list[Device]:
+    """The browsers signed in to the account, the latest seen first."""
+    at = clock.now()
+    rows: Iterable[Any] = session.execute(
+        select(WebSession.public_id, WebSession.user_agent, WebSession.ip, WebSession.created_at, WebSession.seen_at)
+        .where(WebSession.account_id == account_id, WebSession.expires_at > at, WebSession.ends_at > at)
+        .order_by(WebSession.seen_at.desc(), WebSession.id.desc())
+    )
+    return [Device(*row) for row in rows]
+
+
+def find_visit(session: Session, value: str) -> Visit | None:
+    """The living session with this token. None when unknown, idle too long, too old, or its account is closed."""
+    at = clock.now()
+    row = session.execute(
+        select(
+            WebSession.id,
+            WebSession.public_id,
+            WebSession.account_id,
+            WebSession.data,
+            WebSession.seen_at,
+            WebSession.ends_at,
+            Account.is_active,
+        )
+        .outerjoin(Account, Account.id == WebSession.account_id)
+        .where(WebSession.token_hash == token_hash(value), WebSession.expires_at > at, WebSession.ends_at > at)
+    ).one_or_none()
+    if row is None or (row.account_id is not None and not row.is_active):
+        return None
+    return Visit(row.id, row.public_id, row.account_id, row.data, row.seen_at, row.ends_at)

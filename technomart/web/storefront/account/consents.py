@@ -1,0 +1,58 @@
+"""Consents of the owner: which stand, to which text, and taking them back."""
+
+from __future__ import annotations
+
+from flask import Response, flash
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from technomart.domain import accounts, content
+from technomart.web.accounts_store import circumstances, own_account_id
+from technomart.web.context import lang, reader, transaction
+from technomart.web.storefront.account.desk import back_to, blueprint, page
+from technomart.web.templating import gettext
+
+PURPOSES = {
+    "account": "Обработка персональных данных для личного кабинета",
+    "order": "Обработка персональных данных при заказе",
+    "marketing": "Письма о скидках и новинках",
+    "review": "Публикация отзывов и вопросов",
+}
+GIVEN_HERE = "marketing"
+"""The one consent that is asked for on this page; the others are asked for where they are needed."""
+
+
+@blueprint.get("/consents")
+def consents() -> Response:
+    with reader() as db:
+        standing = accounts.standing_consents(db, own_account_id())
+    rows = [(purpose, gettext(words), standing.get(purpose)) for purpose, words in PURPOSES.items()]
+    shown = [row for row in rows if row[2] is not None or row[0] == GIVEN_HERE]
+    return page("consents", gettext("Согласия"), rows=shown, given_here=GIVEN_HERE)
+
+
+@blueprint.post("/consents/<purpose>/give")
+def give_consent(purpose: str) -> AnyResponse:
+    if purpose != GIVEN_HERE:
+        raise NotFound()
+    with transaction() as db:
+        account = accounts.get_account(db, own_account_id())
+        document = content.current(db, f"consent-{purpose}", lang())
+        text = accounts.ConsentText(
+            purpose=purpose,
+            document_slug=document.slug,
+            document_version=document.version,
+            text_hash=document.text_hash,
+        )
+        accounts.record_consent(db, text, circumstances("account"), subject=account.email, account_id=account.id)
+    flash(gettext("Согласие записано."))
+    return back_to("consents")
+
+
+@blueprint.post("/consents/<purpose>/withdraw")
+def withdraw_consent(purpose: str) -> AnyResponse:
+    with transaction() as db:
+        account = accounts.get_account(db, own_account_id())
+        accounts.withdraw_consent(db, account.id, purpose, subject=account.email, seen=circumstances("account"))
+    flash(gettext("Согласие отозвано."))
+    return back_to("consents")
