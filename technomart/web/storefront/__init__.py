@@ -16,6 +16,7 @@ from technomart.web.storefront import (
     plumbing,
     product,
     recent,
+    reviews,
     shops,
     sign_in,
 )
@@ -26,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    reviews.blueprint,
     favourites.blueprint,
     compare.blueprint,
     recent.blueprint,
