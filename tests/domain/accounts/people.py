@@ -63,7 +63,9 @@ def sign_up(client: FlaskClient, email: str = EMAIL, **more: Any) -> TestRespons
 def letters(database: Database, recipient: str = EMAIL) -> list[Letter]:
     """The letters owed to this address, oldest first."""
     with database.reader() as session:
-        return list(session.scalars(select(Letter).where(Letter.recipient == recipient).order_by(Letter.id)))
+        found = list(session.scalars(select(Letter).where(Letter.recipient == recipient).order_by(Letter.id)))
+        session.expunge_all()
+        return found
 
 
 def letter_link(database: Database, recipient: str = EMAIL) -> str:
