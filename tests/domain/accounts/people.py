@@ -28,6 +28,7 @@ def hash_of(password: str) -> str:
 def open_account(database: Database, email: str = EMAIL, *, password: str = PASSWORD, name: str = NAME) -> int:
     """A confirmed account, ready to sign in."""
     with database.transaction() as session:
+        content.seed(session)
         account = accounts.open_account(session, name=name, email=email, password_hash=hash_of(password))
         session.flush()
         return account.id
