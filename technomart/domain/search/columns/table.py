@@ -1,0 +1,170 @@
+"""All sold variants side by side, in the order of the category tree, so that every category is a slice."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from technomart.domain.search.columns.blocks import FIGURES, OFFER_FIGURES, UNPRICED, Block, Cells, figures_of
+from technomart.domain.search.columns.layout import PANEL, lay_out
+from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
+from technomart.domain.search.columns.terms import Array, Offer
+
+Rows = NDArray[np.int64]
+SPARSE_IDS = 4
+
+
+def narrowed(values: Array) -> Array:
+    """The same whole numbers in the smallest type that holds them and their negatives."""
+    largest = int(np.abs(values).max()) if len(values) else 0
+    for kind in (np.int16, np.int32):
+        if largest <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values.astype(np.int64)
+
+
+class Places:
+    """At which row a variant stands."""
+
+    def __init__(self, ids: NDArray[np.int64]) -> None:
+        self._rows: Array | None = None
+        top = int(ids.max(initial=0))
+        if ids.min(initial=0) >= 0 and top <= SPARSE_IDS * len(ids) + 1024:
+            self._rows = np.full(top + 1, -1, np.int32)
+            self._rows[ids] = np.arange(len(ids), dtype=np.int32)
+        else:
+            self._order = np.argsort(ids)
+            self._sorted = ids[self._order]
+
+    def find(self, ids: Sequence[int] | Array) -> Rows:
+        """The rows of those variants; -1 for a variant that is not here."""
+        wanted = np.asarray(ids, dtype=np.int64)
+        if self._rows is not None:
+            near = np.clip(wanted, 0, len(self._rows) - 1)
+            return np.where(near == wanted, self._rows.take(near), -1).astype(np.int64)
+        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == wanted, self._order[at], -1)
+
+
+class Table:
+    """The arrays behind a listing; the row of a variant and its specs never change, its offer may."""
+
+    def __init__(self, tree: tuple[int, ...], blocks: Sequence[Block]) -> None:
+        """`tree` has every leaf once; the blocks come in its order."""
+        self.tree = tree
+        self.leaf_index = {leaf: at for at, leaf in enumerate(tree)}
+        sizes = dict.fromkeys(tree, 0)
+        for block in blocks:
+            sizes[block.leaf] += len(block.ids)
+        self.starts = np.cumsum([0, *sizes.values()])
+        self.ids = np.concatenate([np.empty(0, np.int64), *(block.ids for block in blocks)])
+        if len(np.unique(self.ids)) != len(self.ids):
+            raise ValueError("a variant came twice")
+        self.places = Places(self.ids)
+        self.layout, self.panels = lay_out(tree, blocks)
+        none = np.empty(0, np.int64)
+        self.figures = {
+            name: narrowed(np.concatenate([none, *(block.figures[name] for block in blocks)])) for name in FIGURES
+        }
+        located = np.concatenate([none, *(block.location_ids for block in blocks)])
+        firsts = np.cumsum([0, *(len(block.ids) for block in blocks)])
+        rows = [block.location_rows + first for block, first in zip(blocks, firsts, strict=False)]
+        self.locations = Locations(np.unique(located).tolist())
+        in_stock = np.concatenate([np.empty(0, bool), *(block.in_stock for block in blocks)])
+        self.marks = [
+            offer_marks(in_stock, self.figures["saving"], self.figures["rating"]),
+            *self.locations.marks(np.concatenate([none, *rows]), located.tolist(), len(self.ids)),
+        ]
+
+    def bounds(self, leaf: int) -> tuple[int, int]:
+        at = self.leaf_index[leaf]
+        return int(self.starts[at]), int(self.starts[at + 1])
+
+    def row_of(self, variant_id: int) -> int:
+        """At which row the variant stands; -1 if it is not listed."""
+        return int(self.places.find([variant_id])[0])
+
+    def column(self, slot: int, where: slice | Rows) -> Array:
+        column: Array = self.panels[slot // PANEL][where, slot % PANEL]
+        return column
+
+    def block(self, leaf: int) -> Block:
+        """The leaf as it is now; what need not be copied is seen, not copied."""
+        start, stop = self.bounds(leaf)
+        here = slice(start, stop)
+        at, located = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for location, bit in self.locations.bits.items():
+            rows = np.flatnonzero(self.marks[bit // BYTE][here] >> bit % BYTE & 1)
+            at.append(rows)
+            located.append(np.full(len(rows), location))
+        return Block(
+            leaf=leaf,
+            ids=self.ids[here],
+            figures={name: figure[here] for name, figure in self.figures.items()},
+            in_stock=(self.marks[0][here] & 1).astype(bool),
+            location_rows=np.concatenate(at),
+            location_ids=np.concatenate(located),
+            cells={
+                facet.key: Cells(facet.values, facet.first, [self.column(slot, here) for slot in facet.slots])
+                for facet in self.layout.of_leaf[self.leaf_index[leaf]]
+            },
+        )
+
+    def store(self, rows: Rows, offers: Sequence[Offer]) -> list[Array]:
+        """Write those offers into those rows; gives the bytes of marks that the rows had before."""
+        figures = np.array([figures_of(offer) for offer in offers], dtype=np.int64)
+        for name, values in zip(OFFER_FIGURES, figures.T, strict=True):
+            kind = np.promote_types(self.figures[name].dtype, narrowed(values).dtype)
+            self.figures[name] = self.figures[name].astype(kind, copy=False)
+            self.figures[name][rows] = values
+        in_stock = np.array([offer.in_stock for offer in offers], dtype=bool)
+        pairs = [(at, place) for at, offer in enumerate(offers) for place in offer.locations]
+        located = self.locations.marks(
+            np.array([at for at, _ in pairs], dtype=np.int64), [place for _, place in pairs], len(offers)
+        )
+        for _ in range(len(self.marks), 1 + len(located)):
+            self.marks.append(np.zeros(len(self.ids), np.uint8))
+        before = [column[rows] for column in self.marks]
+        offer = offer_marks(in_stock, self.figures["saving"][rows], self.figures["rating"][rows])
+        for column, new in zip(self.marks, [offer, *located], strict=True):
+            column[rows] = new
+        return before
+
+    def offer_at(self, row: int) -> Offer:
+        """The offer that is written in a row."""
+        figures = {name: int(self.figures[name][row]) for name in OFFER_FIGURES}
+        price = figures.pop("price")
+        places = self.locations.bits.items()
+        return Offer(
+            price=None if price == UNPRICED else price,
+            in_stock=bool(self.marks[0][row] >> IN_STOCK & 1),
+            locations=tuple(place for place, bit in places if self.marks[bit // BYTE][row] >> bit % BYTE & 1),
+            **figures,
+        )
+
+    def slice_of(self, scope: Sequence[int]) -> tuple[list[int], slice | Rows]:
+        """The leaves of the scope by their place in the tree, and their rows; leaves unknown are left out."""
+        leaves = sorted({self.leaf_index[leaf] for leaf in scope if leaf in self.leaf_index})
+        if not leaves:
+            return [], slice(0, 0)
+        if leaves[-1] - leaves[0] + 1 == len(leaves):
+            return leaves, slice(int(self.starts[leaves[0]]), int(self.starts[leaves[-1] + 1]))
+        rows = [np.arange(self.starts[leaf], self.starts[leaf + 1]) for leaf in leaves]
+        return leaves, np.concatenate(rows)
+
+
+def per_leaf(table: Table, leaves: Sequence[int], rows: Rows) -> Mapping[int, int]:
+    """How many of those rows, which stand in order, are in each of those leaves."""
+    if not len(rows):
+        return {}
+    if len(leaves) == 1:
+        return {table.tree[leaves[0]]: len(rows)}
+    edges = np.searchsorted(rows, table.starts[leaves[0] : leaves[-1] + 2])
+    counts = np.diff(edges).tolist()
+    return {table.tree[at]: count for at, count in enumerate(counts, start=leaves[0]) if count}
+
+
+def within(rows: list[int], start: int, stop: int) -> slice:
+    """Which of those rows, which stand in order, lie from start to stop."""
+    return slice(bisect_left(rows, start), bisect_left(rows, stop))
