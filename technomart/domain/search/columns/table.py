@@ -135,11 +135,14 @@ class Table:
         """The offer that is written in a row."""
         figures = {name: int(self.figures[name][row]) for name in OFFER_FIGURES}
         price = figures.pop("price")
-        places = self.locations.bits.items()
         return Offer(
             price=None if price == UNPRICED else price,
             in_stock=bool(self.marks[0][row] >> IN_STOCK & 1),
-            locations=tuple(place for place, bit in places if self.marks[bit // BYTE][row] >> bit % BYTE & 1),
+            locations=tuple(
+                location
+                for location, bit in sorted(self.locations.bits.items())
+                if self.marks[bit // BYTE][row] >> bit % BYTE & 1
+            ),
             **figures,
         )
 
