@@ -83,6 +83,10 @@ class Kept:
             spread(prices),
         )
 
+    @property
+    def nbytes(self) -> int:
+        return int(self.codes.nbytes + self.counts.nbytes + self.marks.nbytes)
+
     def all_counts(self, size: int) -> Counts:
         counts = np.zeros(size, np.int64)
         counts[self.codes] = self.counts

@@ -43,6 +43,12 @@ class Columns:
     def __contains__(self, variant_id: int) -> bool:
         return self._table.row_of(variant_id) >= 0
 
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns take, the kept counts included."""
+        kept = sum(each.nbytes for each in self._kept.values())
+        return self._table.nbytes + kept
+
     def offer_of(self, variant_id: int) -> Offer:
         """The offer as it is stored now; KeyError for a variant that is not listed."""
         row = self._table.row_of(variant_id)

@@ -29,13 +29,16 @@ class Places:
 
     def __init__(self, ids: NDArray[np.int64]) -> None:
         self._rows: Array | None = None
+        self.nbytes = 0
         top = int(ids.max(initial=0))
         if ids.min(initial=0) >= 0 and top <= SPARSE_IDS * len(ids) + 1024:
             self._rows = np.full(top + 1, -1, np.int32)
             self._rows[ids] = np.arange(len(ids), dtype=np.int32)
+            self.nbytes = self._rows.nbytes
         else:
             self._order = np.argsort(ids)
             self._sorted = ids[self._order]
+            self.nbytes = self._order.nbytes + self._sorted.nbytes
 
     def find(self, ids: Sequence[int] | Array) -> Rows:
         """The rows of those variants; -1 for a variant that is not here."""
@@ -80,6 +83,11 @@ class Table:
     def bounds(self, leaf: int) -> tuple[int, int]:
         at = self.leaf_index[leaf]
         return int(self.starts[at]), int(self.starts[at + 1])
+
+    @property
+    def nbytes(self) -> int:
+        arrays = [self.ids, self.layout.labels, *self.figures.values(), *self.marks, *self.panels]
+        return self.places.nbytes + sum(each.nbytes for each in arrays)
 
     def row_of(self, variant_id: int) -> int:
         """At which row the variant stands; -1 if it is not listed."""
