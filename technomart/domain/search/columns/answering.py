@@ -164,22 +164,28 @@ def _prices(table: Table, found: Found, prices: Array, kept: Kept | None) -> Pri
 
 
 def leaf_sums(table: Table, leaf: int) -> LeafSums:
-    """The sums of one leaf as its columns have them."""
-    block = table.block(leaf)
-    price = block.figures["price"]
-    filled = sum(int(np.count_nonzero(column)) for cells in block.cells.values() for column in cells.columns)
-    sums = {name: int(figure.sum(dtype=np.int64)) for name, figure in block.figures.items()}
+    """The sums of the leaf at that place in the tree, as its columns have them."""
+    here = table.bounds(leaf)
+    slots = sorted({slot for facet in table.layout.of_leaf[leaf] for slot in facet.slots})
+    filled = sum(int(np.count_nonzero(table.column(slot, here))) for slot in slots)
+    marks = count_marks(table, here)
+    price = table.figures["price"][here]
+    size = here.stop - here.start
+
+    def total(name: str) -> int:
+        return int(table.figures[name][here].sum(dtype=np.int64))
+
     return LeafSums(
-        leaf=leaf,
-        variants=len(block.ids),
-        variant_ids=int(block.ids.sum()),
-        spec_values=filled - len(block.ids),
+        leaf=table.tree[leaf],
+        variants=size,
+        variant_ids=int(table.ids[here].sum()),
+        spec_values=filled - size,
         priced=int(np.count_nonzero(price >= 0)),
         prices=int(price[price >= 0].sum(dtype=np.int64)),
-        in_stock=int(block.in_stock.sum()),
-        ratings=sums["rating"],
-        popularity=sums["popularity"],
-        savings=sums["saving"],
-        created=sums["created"],
-        places=len(block.location_rows),
+        in_stock=int(marks[IN_STOCK]),
+        ratings=total("rating"),
+        popularity=total("popularity"),
+        savings=total("saving"),
+        created=total("created"),
+        places=int(marks[LOCATION_BITS].sum()),
     )

@@ -1,7 +1,7 @@
 """Goods of one leaf category as columns: their ids, their figures and the values of their specs."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,53 +25,27 @@ BRAND = FacetKey("brand", "")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The values one facet has in a leaf.
+    """The values one facet has in a block.
 
-    Each column holds `first + i` where the variant has `values[i]`, and 0 where it has nothing. A facet has
-    as many columns as the most values that one variant has.
+    Each column holds i + 1 where the variant has `values[i]`, and 0 where it has nothing. A facet has as many
+    columns as the most values that one variant has.
     """
 
     values: Sequence[float]
-    first: int
-    columns: list[Array]
-
-    def ranks(self, column: Array) -> Array:
-        """The column with 0 for nothing and i + 1 for `values[i]`."""
-        below = self.first - 1
-        return np.maximum(column, below) - below
+    columns: Sequence[Array]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Goods of one leaf; a leaf may come in several blocks."""
+    """Goods of one leaf as they come from the database."""
 
     leaf: int
     ids: NDArray[np.int64]
-    figures: dict[str, Array]
+    figures: Mapping[str, Array]
     in_stock: Array
     location_rows: Array
     location_ids: Array
-    cells: dict[FacetKey, Cells]
-
-    def without(self, ids: NDArray[np.int64]) -> "Block":
-        """The block when those variants are no longer in it."""
-        stays = ~np.isin(self.ids, ids)
-        if stays.all():
-            return self
-        moved = np.cumsum(stays) - 1
-        kept = stays[self.location_rows]
-        return Block(
-            leaf=self.leaf,
-            ids=self.ids[stays],
-            figures={name: figure[stays] for name, figure in self.figures.items()},
-            in_stock=self.in_stock[stays],
-            location_rows=moved[self.location_rows[kept]],
-            location_ids=self.location_ids[kept],
-            cells={
-                key: Cells(cells.values, cells.first, [column[stays] for column in cells.columns])
-                for key, cells in self.cells.items()
-            },
-        )
+    cells: Mapping[FacetKey, Cells]
 
 
 OFFER_FIGURES = ("price", "rating", "saving", "popularity", "quantity", "reviews")
@@ -160,7 +134,7 @@ def _cells(facet: _Values, size: int) -> Cells:
         here = nth == number
         column[places[here]] = codes[here]
         columns.append(column)
-    return Cells(values, 1, columns)
+    return Cells(values, columns)
 
 
 def blocks_of(tree: Iterable[int], rows: Iterable[Row]) -> list[Block]:

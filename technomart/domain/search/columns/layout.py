@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,16 +20,15 @@ class Facet:
     key: FacetKey
     values: tuple[float, ...]
     first: int
-    slot: int
-    width: int
+    slots: range
+
+    @property
+    def width(self) -> int:
+        return len(self.slots)
 
     @property
     def end(self) -> int:
         return self.first + len(self.values)
-
-    @property
-    def slots(self) -> range:
-        return range(self.slot, self.slot + self.width)
 
     def runs_of_values(self, wanted: Collection[int]) -> list[tuple[int, int]]:
         """The codes of those values as runs, both ends included; values that nobody has are left out."""
@@ -58,97 +57,180 @@ class Facet:
         return runs
 
 
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The facets of all leaves with their places.
+    """The facets of all leaves with their places; it never changes, `grown` makes another.
 
-    Codes are distinct over all facets, so one count of codes counts every facet. Facets that never meet in
-    one leaf may share a column; facets of many leaves come first, so that wide scopes read few columns.
-    Code 0 means nothing.
+    Codes are distinct over all facets, so one count of codes counts every facet; code 0 means nothing. Facets
+    that never meet in one leaf may share a column. Facets of many leaves come first, so that wide scopes read
+    few columns.
     """
 
-    def __init__(self, widths: Sequence[Mapping[FacetKey, int]], values: Mapping[FacetKey, Sequence[float]]):
-        leaves: dict[FacetKey, list[int]] = {}
-        width: dict[FacetKey, int] = {}
-        for leaf, found in enumerate(widths):
-            for key, columns in found.items():
-                if values[key]:
-                    leaves.setdefault(key, []).append(leaf)
-                    width[key] = max(columns, width.get(key, 0))
-        self.facets: dict[FacetKey, Facet] = {}
-        self.of_leaf: list[list[Facet]] = [[] for _ in widths]
-        self.codes = 1
-        taken = [0] * len(widths)
-        for key in sorted(leaves, key=lambda key: (key != BRAND, -len(leaves[key]), leaves[key][0], key)):
-            slot = _free_slot([taken[leaf] for leaf in leaves[key]], width[key])
-            facet = Facet(key, tuple(values[key]), self.codes, slot, width[key])
-            self.codes = facet.end
-            self.facets[key] = facet
-            for leaf in leaves[key]:
-                taken[leaf] |= ((1 << facet.width) - 1) << slot
-                self.of_leaf[leaf].append(facet)
-        self.slots = max((mask.bit_length() for mask in taken), default=0)
-        self.labels = np.empty(self.codes, dtype=object)
-        for facet in self.facets.values():
-            self.labels[facet.first : facet.end] = facet.values
+    facets: Mapping[FacetKey, Facet]
+    of_leaf: Sequence[Sequence[Facet]]
+    codes: int
+    labels: Array
+
+    @classmethod
+    def empty(cls, leaves: int) -> "Layout":
+        return cls({}, [()] * leaves, 1, np.empty(1, dtype=object))
+
+    @property
+    def slots(self) -> int:
+        return max((facet.slots.stop for facet in self.facets.values()), default=0)
 
     @property
     def dtype(self) -> type[np.uint16] | type[np.uint32]:
         return np.uint16 if self.codes <= NARROW_CODES else np.uint32
 
 
-def _free_slot(taken: Iterable[int], width: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The columns of a facet in those leaves go to other slots."""
+
+    old: range
+    new: range
+    leaves: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A layout that has room for more goods, and what becomes of the codes that are stored already."""
+
+    layout: Layout
+    recode: Array
+    moves: Sequence[Move]
+
+
+@dataclass(slots=True)
+class _Need:
+    """What the fresh goods ask of one facet."""
+
+    leaves: set[int] = field(default_factory=set)
+    width: int = 1
+    values: set[float] = field(default_factory=set)
+
+
+def grown(layout: Layout, fresh: Mapping[int, Block]) -> Growth:
+    """The layout with room for the fresh goods, which are given by the place of their leaf in the tree."""
+    needs: dict[FacetKey, _Need] = {}
+    for leaf, block in fresh.items():
+        for key, cells in block.cells.items():
+            need = needs.setdefault(key, _Need())
+            need.leaves.add(leaf)
+            need.width = max(need.width, len(cells.columns))
+            need.values.update(cells.values)
+    leaves: dict[FacetKey, set[int]] = {key: set() for key in layout.facets}
+    for leaf, facets in enumerate(layout.of_leaf):
+        for facet in facets:
+            leaves[facet.key].add(leaf)
+    places, moves = _find_places(layout, leaves, needs)
+    facets_by_key, recode, codes = _find_codes(layout, places, needs)
+    of_leaf: list[list[Facet]] = [[] for _ in layout.of_leaf]
+    for key, facet in facets_by_key.items():
+        for leaf in leaves[key]:
+            of_leaf[leaf].append(facet)
+    labels = np.empty(codes, dtype=object)
+    labels[recode] = layout.labels
+    for key in needs:
+        labels[facets_by_key[key].first : facets_by_key[key].end] = facets_by_key[key].values
+    return Growth(Layout(facets_by_key, of_leaf, codes, labels), recode, moves)
+
+
+def _find_places(
+    layout: Layout, leaves: dict[FacetKey, set[int]], needs: Mapping[FacetKey, _Need]
+) -> tuple[dict[FacetKey, range], list[Move]]:
+    """Slots for every needed facet: its own if they suffice, else the first that are free in all its leaves."""
+    taken = [0] * len(layout.of_leaf)
+    for leaf, facets in enumerate(layout.of_leaf):
+        for facet in facets:
+            taken[leaf] |= _mask(facet.slots)
+    places: dict[FacetKey, range] = {}
+    moves: list[Move] = []
+
+    def standing(key: FacetKey) -> tuple[bool, int, int, FacetKey]:
+        return key != BRAND, -len(needs[key].leaves), min(needs[key].leaves), key
+
+    for key in sorted(needs, key=standing):
+        need, old = needs[key], layout.facets.get(key)
+        settled = leaves.setdefault(key, set())
+        joining = need.leaves - settled
+        width = need.width if old is None else max(need.width, old.width)
+        if old is not None and width == old.width and not any(taken[leaf] & _mask(old.slots) for leaf in joining):
+            slots = old.slots
+        else:
+            if old is not None:
+                for leaf in settled:
+                    taken[leaf] &= ~_mask(old.slots)
+            slots = _free_slots([taken[leaf] for leaf in settled | joining], width)
+            if old is not None:
+                moves.append(Move(old.slots, slots, sorted(settled)))
+        settled |= joining
+        for leaf in settled:
+            taken[leaf] |= _mask(slots)
+        places[key] = slots
+    return places, moves
+
+
+def _find_codes(
+    layout: Layout, places: Mapping[FacetKey, range], needs: Mapping[FacetKey, _Need]
+) -> tuple[dict[FacetKey, Facet], Array, int]:
+    """Every facet with its codes, the new code for each old one, and how many there are."""
+    recode = np.arange(layout.codes)
+    facets: dict[FacetKey, Facet] = {}
+    codes = 1
+    for key, facet in layout.facets.items():
+        fresh = needs[key].values.difference(facet.values) if key in needs else None
+        values = tuple(sorted((*facet.values, *fresh))) if fresh else facet.values
+        slots = places.get(key, facet.slots)
+        if fresh:
+            at = {value: code for code, value in enumerate(values, start=codes)}
+            recode[facet.first : facet.end] = [at[value] for value in facet.values]
+        elif facet.first != codes:
+            recode[facet.first : facet.end] += codes - facet.first
+        if fresh or facet.first != codes or slots != facet.slots:
+            facet = Facet(key, values, codes, slots)
+        facets[key] = facet
+        codes = facet.end
+    for key, slots in places.items():
+        if key not in facets:
+            facets[key] = Facet(key, tuple(sorted(needs[key].values)), codes, slots)
+            codes = facets[key].end
+    return facets, recode, codes
+
+
+def _mask(slots: range) -> int:
+    return ((1 << len(slots)) - 1) << slots.start
+
+
+def _free_slots(taken: Iterable[int], width: int) -> range:
     used = 0
     for mask in taken:
         used |= mask
-    wanted, slot = (1 << width) - 1, 0
-    while used >> slot & wanted:
+    slot = 0
+    while used & _mask(range(slot, slot + width)):
         slot += 1
-    return slot
+    return range(slot, slot + width)
 
 
-def lay_out(tree: Sequence[int], blocks: Sequence[Block]) -> tuple[Layout, list[Array]]:
-    """Plan the columns of those leaves and fill them: panels of eight columns, a row of codes a variant."""
-    used: dict[FacetKey, dict[int, tuple[Sequence[float], Array]]] = {}
-    for block in blocks:
-        for key, cells in block.cells.items():
-            seen = used.setdefault(key, {})
-            _, counts = seen.setdefault(id(cells.values), (cells.values, np.zeros(len(cells.values) + 1, bool)))
-            for column in cells.columns:
-                counts[cells.ranks(column)] = True
-    values = {
-        key: sorted({source[at] for source, marks in seen.values() for at in np.flatnonzero(marks[1:]).tolist()})
-        for key, seen in used.items()
-    }
-    widths: dict[int, dict[FacetKey, int]] = {leaf: {} for leaf in tree}
-    for block in blocks:
-        of_leaf = widths[block.leaf]
-        for key, cells in block.cells.items():
-            of_leaf[key] = max(len(cells.columns), of_leaf.get(key, 0))
-    layout = Layout(list(widths.values()), values)
-    return layout, _fill(layout, blocks)
+def panels_for(layout: Layout, rows: int) -> list[Array]:
+    """Empty panels: for each variant a row of codes, eight columns to a panel."""
+    return [np.zeros((rows, PANEL), layout.dtype) for _ in range(0, layout.slots, PANEL)]
 
 
-def _fill(layout: Layout, blocks: Sequence[Block]) -> list[Array]:
-    size = sum(len(block.ids) for block in blocks)
-    panels = [np.zeros((size, PANEL), layout.dtype) for _ in range(0, layout.slots, PANEL)]
-    tables: dict[tuple[FacetKey, int], Array] = {}
+def filled(layout: Layout, blocks: Sequence[Block]) -> list[Array]:
+    """The codes of those goods in the order of the blocks."""
+    panels = panels_for(layout, sum(len(block.ids) for block in blocks))
+    code_of: dict[FacetKey, dict[float, int]] = {}
     start = 0
     for block in blocks:
         stop = start + len(block.ids)
         for key, cells in block.cells.items():
-            facet = layout.facets.get(key)
-            if facet is None:
-                continue
-            table = tables.get((key, id(cells.values)))
-            if table is None:
-                table = tables[key, id(cells.values)] = _codes_of(facet, cells.values).astype(layout.dtype)
+            facet = layout.facets[key]
+            if key not in code_of:
+                code_of[key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
+            codes = np.array([0, *(code_of[key][value] for value in cells.values)], layout.dtype)
             for slot, column in zip(facet.slots, cells.columns, strict=False):
-                panels[slot // PANEL][start:stop, slot % PANEL] = table.take(cells.ranks(column))
+                panels[slot // PANEL][start:stop, slot % PANEL] = codes.take(column)
         start = stop
     return panels
-
-
-def _codes_of(facet: Facet, values: Sequence[float]) -> Array:
-    """The facet's code for nothing and for each of those values; 0 also for values that nobody has now."""
-    code = {value: facet.first + at for at, value in enumerate(facet.values)}
-    return np.array([0, *(code.get(value, 0) for value in values)])

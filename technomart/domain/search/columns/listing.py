@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from technomart.domain.search.columns.answering import Found, Scope, answer, leaf_sums
-from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey, blocks_of
+from technomart.domain.search.columns.blocks import BRAND, FacetKey, blocks_of
 from technomart.domain.search.columns.counting import Kept, panels_of
 from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
+from technomart.domain.search.columns.splicing import spliced
 from technomart.domain.search.columns.table import Rows, Table, within
 from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Query, Row
 
@@ -30,7 +31,7 @@ class Columns:
         Raises ValueError for a variant that comes twice.
         """
         leaves = tuple(dict.fromkeys(tree))
-        self._lay(Table(leaves, blocks_of(leaves, rows)))
+        self._lay(spliced(Table.empty(leaves), np.empty(0, np.int64), blocks_of(leaves, rows)))
 
     def _lay(self, table: Table) -> None:
         self._table = table
@@ -94,20 +95,15 @@ class Columns:
     def splice(self, changed: Mapping[int, Row | None]) -> "Columns":
         """New columns in which these variants are as given, moved, or gone (None); shares nothing mutable."""
         table = self._table
-        ids = np.fromiter(changed, dtype=np.int64, count=len(changed))
+        found = table.places.find(np.fromiter(changed, dtype=np.int64, count=len(changed)))
         fresh = blocks_of(table.tree, (row for row in changed.values() if row is not None))
-        fresh_of = {block.leaf: block for block in fresh}
-        blocks: list[Block] = []
-        for leaf in table.tree:
-            old = table.block(leaf).without(ids)
-            blocks += [block for block in (old, fresh_of.get(leaf)) if block is not None and len(block.ids)]
-        spliced = Columns.__new__(Columns)
-        spliced._lay(Table(table.tree, blocks))
-        return spliced
+        columns = Columns.__new__(Columns)
+        columns._lay(spliced(table, found[found >= 0], fresh))
+        return columns
 
     def audit(self) -> list[LeafSums]:
         """Sums over each leaf, for the nightly comparison with the database."""
-        return [leaf_sums(self._table, leaf) for leaf in self._table.tree]
+        return [leaf_sums(self._table, leaf) for leaf in range(len(self._table.tree))]
 
     def _scope(self, query: Query) -> Scope:
         leaves, where = self._table.slice_of(query.scope)

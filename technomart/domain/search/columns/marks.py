@@ -1,6 +1,6 @@
 """What is yes or no about a variant, eight answers to a byte: in stock, reduced, well rated, where it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,8 @@ def offer_marks(in_stock: Array, saving: Array, rating: Array) -> NDArray[np.uin
 class Locations:
     """Which bit stands for which location; bits are counted from the first byte after the offer's."""
 
-    def __init__(self, ids: Iterable[int] = ()) -> None:
-        self.bits = {location: BYTE + at for at, location in enumerate(ids)}
+    def __init__(self, bits: Mapping[int, int] | None = None) -> None:
+        self.bits = dict(bits or {})
 
     @property
     def bytes(self) -> int:

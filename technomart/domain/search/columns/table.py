@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from technomart.domain.search.columns.blocks import FIGURES, OFFER_FIGURES, UNPRICED, Block, Cells, figures_of
-from technomart.domain.search.columns.layout import PANEL, lay_out
+from technomart.domain.search.columns.blocks import FIGURES, OFFER_FIGURES, UNPRICED, figures_of
+from technomart.domain.search.columns.layout import PANEL, Layout
 from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
 from technomart.domain.search.columns.terms import Array, Offer
 
@@ -25,7 +26,7 @@ def narrowed(values: Array) -> Array:
 
 
 class Places:
-    """At which row a variant stands."""
+    """At which row a variant stands; ValueError if one stands at two."""
 
     def __init__(self, ids: NDArray[np.int64]) -> None:
         self._rows: Array | None = None
@@ -35,10 +36,14 @@ class Places:
             self._rows = np.full(top + 1, -1, np.int32)
             self._rows[ids] = np.arange(len(ids), dtype=np.int32)
             self.nbytes = self._rows.nbytes
+            distinct = int(np.count_nonzero(self._rows >= 0))
         else:
             self._order = np.argsort(ids)
             self._sorted = ids[self._order]
             self.nbytes = self._order.nbytes + self._sorted.nbytes
+            distinct = 1 + int(np.count_nonzero(np.diff(self._sorted)))
+        if distinct < len(ids):
+            raise ValueError("a variant came twice")
 
     def find(self, ids: Sequence[int] | Array) -> Rows:
         """The rows of those variants; -1 for a variant that is not here."""
@@ -50,39 +55,42 @@ class Places:
         return np.where(self._sorted[at] == wanted, self._order[at], -1)
 
 
+@dataclass(slots=True)
 class Table:
     """The arrays behind a listing; the row of a variant and its specs never change, its offer may."""
 
-    def __init__(self, tree: tuple[int, ...], blocks: Sequence[Block]) -> None:
-        """`tree` has every leaf once; the blocks come in its order."""
-        self.tree = tree
-        self.leaf_index = {leaf: at for at, leaf in enumerate(tree)}
-        sizes = dict.fromkeys(tree, 0)
-        for block in blocks:
-            sizes[block.leaf] += len(block.ids)
-        self.starts = np.cumsum([0, *sizes.values()])
-        self.ids = np.concatenate([np.empty(0, np.int64), *(block.ids for block in blocks)])
-        if len(np.unique(self.ids)) != len(self.ids):
-            raise ValueError("a variant came twice")
-        self.places = Places(self.ids)
-        self.layout, self.panels = lay_out(tree, blocks)
-        none = np.empty(0, np.int64)
-        self.figures = {
-            name: narrowed(np.concatenate([none, *(block.figures[name] for block in blocks)])) for name in FIGURES
-        }
-        located = np.concatenate([none, *(block.location_ids for block in blocks)])
-        firsts = np.cumsum([0, *(len(block.ids) for block in blocks)])
-        rows = [block.location_rows + first for block, first in zip(blocks, firsts, strict=False)]
-        self.locations = Locations(np.unique(located).tolist())
-        in_stock = np.concatenate([np.empty(0, bool), *(block.in_stock for block in blocks)])
-        self.marks = [
-            offer_marks(in_stock, self.figures["saving"], self.figures["rating"]),
-            *self.locations.marks(np.concatenate([none, *rows]), located.tolist(), len(self.ids)),
-        ]
+    tree: tuple[int, ...]
+    starts: Rows
+    ids: NDArray[np.int64]
+    layout: Layout
+    panels: list[Array]
+    figures: dict[str, Array]
+    locations: Locations
+    marks: list[Array]
+    leaf_index: dict[int, int] = field(init=False)
+    places: Places = field(init=False)
 
-    def bounds(self, leaf: int) -> tuple[int, int]:
-        at = self.leaf_index[leaf]
-        return int(self.starts[at]), int(self.starts[at + 1])
+    def __post_init__(self) -> None:
+        self.leaf_index = {leaf: at for at, leaf in enumerate(self.tree)}
+        self.places = Places(self.ids)
+
+    @classmethod
+    def empty(cls, tree: tuple[int, ...]) -> "Table":
+        """No goods yet; `tree` has every leaf once."""
+        return cls(
+            tree=tree,
+            starts=np.zeros(len(tree) + 1, np.int64),
+            ids=np.empty(0, np.int64),
+            layout=Layout.empty(len(tree)),
+            panels=[],
+            figures={name: np.empty(0, np.int16) for name in FIGURES},
+            locations=Locations(),
+            marks=[np.empty(0, np.uint8)],
+        )
+
+    def bounds(self, leaf: int) -> slice:
+        """The rows of the leaf at that place in the tree."""
+        return slice(int(self.starts[leaf]), int(self.starts[leaf + 1]))
 
     @property
     def nbytes(self) -> int:
@@ -96,28 +104,6 @@ class Table:
     def column(self, slot: int, where: slice | Rows) -> Array:
         column: Array = self.panels[slot // PANEL][where, slot % PANEL]
         return column
-
-    def block(self, leaf: int) -> Block:
-        """The leaf as it is now; what need not be copied is seen, not copied."""
-        start, stop = self.bounds(leaf)
-        here = slice(start, stop)
-        at, located = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for location, bit in self.locations.bits.items():
-            rows = np.flatnonzero(self.marks[bit // BYTE][here] >> bit % BYTE & 1)
-            at.append(rows)
-            located.append(np.full(len(rows), location))
-        return Block(
-            leaf=leaf,
-            ids=self.ids[here],
-            figures={name: figure[here] for name, figure in self.figures.items()},
-            in_stock=(self.marks[0][here] & 1).astype(bool),
-            location_rows=np.concatenate(at),
-            location_ids=np.concatenate(located),
-            cells={
-                facet.key: Cells(facet.values, facet.first, [self.column(slot, here) for slot in facet.slots])
-                for facet in self.layout.of_leaf[self.leaf_index[leaf]]
-            },
-        )
 
     def store(self, rows: Rows, offers: Sequence[Offer]) -> list[Array]:
         """Write those offers into those rows; gives the bytes of marks that the rows had before."""
