@@ -13,7 +13,6 @@ from technomart.domain.search.columns.counting import (
     add_facet,
     count_codes,
     count_marks,
-    panels_of,
     spread,
 )
 from technomart.domain.search.columns.filters import Wish
@@ -105,16 +104,16 @@ def _whole(kept: Kept) -> _Tally:
 
 def _tally(table: Table, scope: Scope, found: Found, kept: Kept | None) -> _Tally:
     """Count what was found, or take what was not from what is kept; then let each wish see past itself."""
-    panels = panels_of(scope.facets)
     if kept and found.others is not None:
-        counts = kept.all_counts(table.layout.codes) - count_codes(table, found.others, panels)
+        counts = count_codes(table, found.others, scope.facets)
+        counts = kept.first_counts(len(counts)) - counts
         marks = kept.marks - count_marks(table, found.others)
     else:
-        counts = count_codes(table, found.rows, panels)
+        counts = count_codes(table, found.rows, scope.facets)
         marks = count_marks(table, found.rows)
     for about, rows in found.barred.items():
         if isinstance(about, Facet):
-            if len(rows):
+            if len(rows) and about.end <= len(counts):
                 add_facet(table, about, rows, counts)
         elif about in (Wish.RATING, Wish.LOCATION) and len(rows):
             group = RATING_BITS if about is Wish.RATING else LOCATION_BITS
@@ -136,8 +135,9 @@ def _facets(
     numbers: dict[str, Mapping[float, int]] = {}
     edges = [edge for facet in scope.facets for edge in (facet.first, facet.end)]
     cuts = iter(np.searchsorted(tally.codes, edges).tolist())
-    labels: list[float] = table.layout.labels[tally.codes].tolist()
-    counts = tally.counts.tolist()
+    few = int(np.searchsorted(tally.codes, edges[-1])) if edges else 0
+    labels: list[float] = table.layout.labels[tally.codes[:few]].tolist()
+    counts = tally.counts[:few].tolist()
     for facet in scope.facets:
         start, stop = next(cuts), next(cuts)
         if start == stop:

@@ -1,6 +1,6 @@
 """How many goods each filter value would give: counted exactly, all specs at once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,18 +14,17 @@ from technomart.domain.search.columns.terms import BUCKETS, Array
 Counts = NDArray[np.int64]
 
 
-def panels_of(facets: Iterable[Facet]) -> list[int]:
-    """The panels that hold those facets."""
-    return sorted({slot // PANEL for facet in facets for slot in facet.slots})
+def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Counts:
+    """How many of the rows have each code of those facets, which stand in the order of their codes.
 
-
-def count_codes(table: Table, rows: slice | Rows, panels: Iterable[int]) -> Counts:
-    """How many of the rows have each code of those panels."""
-    counts = np.zeros(table.layout.codes, np.int64)
-    for number in panels:
+    Codes of other facets may be counted by the way; codes above those of the facets are left out.
+    """
+    size = facets[-1].end if facets else 1
+    counts = np.zeros(size, np.int64)
+    for number in sorted({slot // PANEL for facet in facets for slot in facet.slots}):
         panel = table.panels[number]
         taken = panel[rows] if isinstance(rows, slice) else panel.take(rows, axis=0)
-        found = np.bincount(taken.ravel())
+        found = np.bincount(taken.ravel())[:size]
         counts[: len(found)] += found
     counts[0] = 0
     return counts
@@ -72,8 +71,8 @@ class Kept:
     prices_are_known: bool = True
 
     @classmethod
-    def of(cls, table: Table, where: slice, panels: Iterable[int]) -> "Kept":
-        counts = count_codes(table, where, panels)
+    def of(cls, table: Table, where: slice, facets: Sequence[Facet]) -> "Kept":
+        counts = count_codes(table, where, facets)
         codes = np.flatnonzero(counts != 0)
         prices = table.figures["price"][where]
         return cls(
@@ -87,9 +86,11 @@ class Kept:
     def nbytes(self) -> int:
         return int(self.codes.nbytes + self.counts.nbytes + self.marks.nbytes)
 
-    def all_counts(self, size: int) -> Counts:
+    def first_counts(self, size: int) -> Counts:
+        """The counts of so many codes from the first."""
         counts = np.zeros(size, np.int64)
-        counts[self.codes] = self.counts
+        few = int(np.searchsorted(self.codes, size))
+        counts[self.codes[:few]] = self.counts[:few]
         return counts
 
     def widen(self, marks: int) -> None:

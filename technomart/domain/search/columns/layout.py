@@ -9,7 +9,7 @@ import numpy as np
 from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey
 from technomart.domain.search.columns.terms import Array, Bounds
 
-PANEL = 8
+PANEL = 4
 NARROW_CODES = np.iinfo(np.uint16).max + 1
 
 
@@ -214,7 +214,7 @@ def _free_slots(taken: Iterable[int], width: int) -> range:
 
 
 def panels_for(layout: Layout, rows: int) -> list[Array]:
-    """Empty panels: for each variant a row of codes, eight columns to a panel."""
+    """Empty panels: for each variant a row of codes, PANEL columns to a panel."""
     return [np.zeros((rows, PANEL), layout.dtype) for _ in range(0, layout.slots, PANEL)]
 
 

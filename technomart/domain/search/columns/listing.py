@@ -6,7 +6,7 @@ import numpy as np
 
 from technomart.domain.search.columns.answering import Found, Scope, answer, leaf_sums
 from technomart.domain.search.columns.blocks import BRAND, FacetKey, blocks_of
-from technomart.domain.search.columns.counting import Kept, panels_of
+from technomart.domain.search.columns.counting import Kept
 from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
 from technomart.domain.search.columns.splicing import spliced
@@ -146,7 +146,7 @@ class Columns:
         if kept is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[scope] = Kept.of(self._table, where, panels_of(self._facets_of(leaves)))
+            kept = self._kept[scope] = Kept.of(self._table, where, self._facets_of(leaves))
         return kept
 
 
