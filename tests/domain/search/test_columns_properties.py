@@ -125,7 +125,7 @@ def same(found: Answer, expected: Answer) -> None:
         assert list(counts) == sorted(counts)
 
 
-@settings(PATIENT, max_examples=900)
+@settings(PATIENT, max_examples=700)
 @given(shops())
 def test_any_listing_of_any_shop_is_what_plain_counting_gives(shop: tuple[Random, list[int], list[Row]]) -> None:
     chance, tree, rows = shop
@@ -136,7 +136,7 @@ def test_any_listing_of_any_shop_is_what_plain_counting_gives(shop: tuple[Random
         same(columns.search(asked), listing(tree, rows, asked))
 
 
-@settings(PATIENT, max_examples=500)
+@settings(PATIENT, max_examples=400)
 @given(shops(), st.integers(1, 4))
 def test_a_shop_that_changes_all_day_still_counts_right(
     shop: tuple[Random, list[int], list[Row]], turns: int
