@@ -59,7 +59,8 @@ def a_tree(rng: np.random.Generator, rows: int) -> list[Leaf]:
 
 def skewed(rng: np.random.Generator, values: int, size: int) -> list[int]:
     """So many picks of which the first values are the most frequent."""
-    return (rng.random(size) ** 2 * values).astype(int).tolist()  # type: ignore[no-any-return]
+    picks: list[int] = (rng.random(size) ** 2 * values).astype(int).tolist()
+    return picks
 
 
 def goods_of(rng: np.random.Generator, leaf: Leaf, first_id: int) -> Iterator[Row]:
@@ -128,7 +129,7 @@ def some_filters(rng: np.random.Generator, brands: Sequence[int], specs: Sequenc
     return asked
 
 
-def questions(rng: np.random.Generator, leaves: Sequence[Leaf], kind: str, count: int) -> Iterator[Query]:
+def questions(rng: np.random.Generator, leaves: Sequence[Leaf], kind: str, *, count: int) -> Iterator[Query]:
     """Queries of a class; traffic follows the size of the category."""
     sizes = np.array([leaf.goods for leaf in leaves], dtype=float)
     common = [Spec(code, "choice", values) for code, values in SHARED.items()]
@@ -179,7 +180,7 @@ def measure(rows: int, count: int) -> None:
     gc.collect()
     cells = []
     for kind in CLASSES:
-        asked = list(questions(rng, leaves, kind, count))
+        asked = list(questions(rng, leaves, kind, count=count))
         for query in asked[: count // 10]:
             columns.search(query)
         cells.append("{:.2f} / {:.2f}".format(*cpu_ms(columns, asked)))

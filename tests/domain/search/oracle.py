@@ -61,7 +61,7 @@ def histogram_of(prices: Sequence[int]) -> tuple[int, ...]:
 
 
 def spec_counts(
-    codes: set[str], prefix: str, without: Callable[[str], list[Row]], values: Callable[[Row, str], set[float]]
+    codes: set[str], prefix: str, without: Callable[[str], list[Row]], *, values: Callable[[Row, str], set[float]]
 ) -> dict[str, dict[float, int]]:
     counted = {
         code: dict(Counter(value for row in without(f"{prefix}.{code}") for value in values(row, code)))
@@ -101,8 +101,8 @@ def listing(tree: Sequence[int], rows: Sequence[Row], query: Query) -> Answer:
         ids=tuple(row.variant_id for row in page),
         leaves=Counter(row.leaf for row in matches),
         brands=Counter(row.brand for row in without("brand")),
-        choices=spec_counts(chosen, "c", without, choices_of),
-        numbers=spec_counts(counted, "n", without, numbers_of),
+        choices=spec_counts(chosen, "c", without, values=choices_of),
+        numbers=spec_counts(counted, "n", without, values=numbers_of),
         in_stock=sum(row.offer.in_stock for row in without("in_stock")),
         reduced=sum(row.offer.saving > 0 for row in without("reduced")),
         locations=Counter(place for row in without("location") for place in set(row.offer.locations)),

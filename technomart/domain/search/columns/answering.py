@@ -17,16 +17,13 @@ from technomart.domain.search.columns.counting import (
 )
 from technomart.domain.search.columns.filters import Wish
 from technomart.domain.search.columns.layout import Facet
-from technomart.domain.search.columns.marks import IN_STOCK, RATED, REDUCED
+from technomart.domain.search.columns.marks import BYTE, IN_STOCK, RATED, REDUCED
 from technomart.domain.search.columns.paging import page
 from technomart.domain.search.columns.table import Rows, Table, per_leaf
-from technomart.domain.search.columns.terms import (
-    RATING_STEPS,
-    Answer,
-    Array,
-    LeafSums,
-    Query,
-)
+from technomart.domain.search.columns.terms import RATING_STEPS, Answer, Array, LeafSums, Query
+
+RATING_BITS = slice(RATED, RATED + len(RATING_STEPS))
+LOCATION_BITS = slice(BYTE, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +72,22 @@ class _Tally:
     marks: Counts
 
 
-def answer(table: Table, query: Query, scope: Scope, found: Found, kept: Kept | None) -> Answer:
+def answer(table: Table, query: Query, scope: Scope, *, found: Found, kept: Kept | None) -> Answer:
     """The answer to the query; `kept` are the counts of the whole scope if there are any."""
-    tally = _whole(kept) if kept and found.whole else _tally(table, scope, found, kept)
+    tally = _whole(kept) if kept and found.whole else _tally(table, scope, found, kept=kept)
     prices = table.figures["price"].take(found.rows)
     brands, choices, numbers = _facets(table, scope, tally)
-    price, histogram = _prices(table, found, prices, kept)
+    price, histogram = _prices(table, found, prices, kept=kept)
     marks = tally.marks.tolist()
     return Answer(
         total=len(found.rows),
-        ids=page(table, query, found.rows, prices),
+        ids=page(table, query, found.rows, prices=prices),
         brands=brands,
         choices=choices,
         numbers=numbers,
         leaves=per_leaf(table, scope.leaves, found.rows),
         locations={place: marks[bit] for place, bit in table.locations.bits.items() if marks[bit]},
-        ratings=dict(zip(RATING_STEPS, marks[RATED : RATED + len(RATING_STEPS)], strict=True)),
+        ratings=dict(zip(RATING_STEPS, marks[RATING_BITS], strict=True)),
         in_stock=marks[IN_STOCK],
         reduced=marks[REDUCED],
         price=price,
@@ -102,7 +99,7 @@ def _whole(kept: Kept) -> _Tally:
     return _Tally(kept.codes, kept.counts, kept.marks)
 
 
-def _tally(table: Table, scope: Scope, found: Found, kept: Kept | None) -> _Tally:
+def _tally(table: Table, scope: Scope, found: Found, *, kept: Kept | None) -> _Tally:
     """Count what was found, or take what was not from what is kept; then let each wish see past itself."""
     if kept and found.others is not None:
         counts = count_codes(table, found.others, scope.facets)
@@ -114,16 +111,12 @@ def _tally(table: Table, scope: Scope, found: Found, kept: Kept | None) -> _Tall
     for about, rows in found.barred.items():
         if isinstance(about, Facet):
             if len(rows) and about.end <= len(counts):
-                add_facet(table, about, rows, counts)
+                add_facet(table, about, rows, into=counts)
         elif about in (Wish.RATING, Wish.LOCATION) and len(rows):
             group = RATING_BITS if about is Wish.RATING else LOCATION_BITS
             marks[group] += count_marks(table, rows)[group]
     codes = np.flatnonzero(counts != 0)
     return _Tally(codes, counts[codes], marks)
-
-
-RATING_BITS = slice(RATED, RATED + len(RATING_STEPS))
-LOCATION_BITS = slice(8, None)
 
 
 def _facets(
@@ -152,7 +145,7 @@ def _facets(
     return brands, choices, numbers
 
 
-def _prices(table: Table, found: Found, prices: Array, kept: Kept | None) -> Prices:
+def _prices(table: Table, found: Found, prices: Array, *, kept: Kept | None) -> Prices:
     if kept and found.whole:
         if not kept.prices_are_known:
             kept.prices, kept.prices_are_known = spread(prices), True

@@ -30,11 +30,11 @@ def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Co
     return counts
 
 
-def add_facet(table: Table, facet: Facet, rows: Rows, counts: Counts) -> None:
+def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:
     """Count those rows too, for this facet alone."""
     for slot in facet.slots:
         found = np.bincount(table.column(slot, rows), minlength=facet.end)
-        counts[facet.first : facet.end] += found[facet.first : facet.end]
+        into[facet.first : facet.end] += found[facet.first : facet.end]
 
 
 def count_marks(table: Table, rows: slice | Rows) -> Counts:

@@ -56,10 +56,10 @@ def _spec_filters(table: Table, query: Query, where: slice | Rows) -> Iterator[F
         if facet is None:
             yield Filter(Wish.UNKNOWN, np.ones(len(table.ids[where]), bool))
         else:
-            yield Filter(facet, _outside(table, facet, runs, where))
+            yield Filter(facet, _outside(table, facet, runs, where=where))
 
 
-def _outside(table: Table, facet: Facet, runs: Sequence[tuple[int, int]], where: slice | Rows) -> Array:
+def _outside(table: Table, facet: Facet, runs: Sequence[tuple[int, int]], *, where: slice | Rows) -> Array:
     """For each row, whether it has none of the codes of those runs."""
     inside = np.zeros(len(table.ids[where]), bool)
     if len(runs) > FEW_RUNS:

@@ -19,10 +19,10 @@ MOST_KEPT = 1024
 class Columns:
     """All sold variants as columns of small numbers, and the exact answer to any listing over them.
 
-    Threads may search side by side: a search shares no scratch with another. `apply` writes in place and
-    must run alone: the caller holds one lock around each `apply` and around each `search` of this object.
-    `splice` only reads and answers with a new object that shares nothing that changes; the caller keeps
-    `apply` out while it runs, and applies to the new object what happened since.
+    Threads may search side by side: all that a search leaves behind are counts of whole categories. `apply`
+    writes in place and must run alone: the caller holds one lock around each `apply` and around each `search`
+    of this object. `splice` only reads and answers with a new object that shares nothing that changes; the
+    caller keeps `apply` out while it runs, and applies to the new object what happened since.
     """
 
     def __init__(self, tree: Iterable[int], rows: Iterable[Row]) -> None:
@@ -47,7 +47,7 @@ class Columns:
     @property
     def nbytes(self) -> int:
         """How much memory the columns take, the kept counts included."""
-        kept = sum(each.nbytes for each in self._kept.values())
+        kept = sum(each.nbytes for each in tuple(self._kept.values()))
         return self._table.nbytes + kept
 
     def offer_of(self, variant_id: int) -> Offer:
@@ -65,7 +65,7 @@ class Columns:
         kept = None
         if isinstance(scope.where, slice) and found.are_most:
             kept = self._keep(scope.where, scope.leaves)
-        return answer(self._table, query, scope, found, kept)
+        return answer(self._table, query, scope, found=found, kept=kept)
 
     def apply(self, offers: Mapping[int, Offer]) -> None:
         """Store these offers in place; variants that are not listed are ignored. Must run alone."""
@@ -132,12 +132,13 @@ class Columns:
         if len(leaves) == 1:
             return of_leaf[leaves[0]]
         scope = tuple(leaves)
-        if scope not in self._facets:
+        known = self._facets.get(scope)
+        if known is None:
             if len(self._facets) >= MOST_KEPT:
                 self._facets.clear()
             facets = {facet.first: facet for leaf in leaves for facet in of_leaf[leaf]}
-            self._facets[scope] = [facets[first] for first in sorted(facets)]
-        return self._facets[scope]
+            known = self._facets[scope] = [facets[first] for first in sorted(facets)]
+        return known
 
     def _keep(self, where: slice, leaves: Sequence[int]) -> Kept:
         """The counts of a whole category, made when first asked for."""

@@ -19,7 +19,7 @@ FIGURE_OF = {
 }
 
 
-def page(table: Table, query: Query, rows: Rows, prices: Array) -> tuple[int, ...]:
+def page(table: Table, query: Query, rows: Rows, *, prices: Array) -> tuple[int, ...]:
     """The ids of the asked page among those rows, whose prices stand beside them."""
     start = max(query.offset, 0)
     stop = min(start + max(query.limit, 0), len(rows))
@@ -28,11 +28,11 @@ def page(table: Table, query: Query, rows: Rows, prices: Array) -> tuple[int, ..
     keys = _keys(table, query)
     unpriced = prices < 0
     if not unpriced.any():
-        return tuple(table.ids.take(window(rows, keys, start, stop)).tolist())
+        return tuple(table.ids.take(window(rows, keys, start=start, stop=stop)).tolist())
     first, last = rows[~unpriced], rows[unpriced]
     shown = (
-        window(first, keys, start, min(stop, len(first))),
-        window(last, keys, max(start - len(first), 0), stop - len(first)),
+        window(first, keys, start=start, stop=min(stop, len(first))),
+        window(last, keys, start=max(start - len(first), 0), stop=stop - len(first)),
     )
     return tuple(table.ids.take(np.concatenate(shown)).tolist())
 
@@ -58,7 +58,7 @@ def _falling(figure: Array) -> Key:
     return lambda rows: -figure.take(rows)
 
 
-def window(rows: Rows, keys: Sequence[Key], start: int, stop: int) -> Rows:
+def window(rows: Rows, keys: Sequence[Key], *, start: int, stop: int) -> Rows:
     """The rows that would stand from start to stop if all were sorted by the keys, in that order.
 
     Only rows between the values at both ends are sorted; rows that tie with an end go on to the next key.
@@ -73,14 +73,14 @@ def window(rows: Rows, keys: Sequence[Key], start: int, stop: int) -> Rows:
     before = int(np.count_nonzero(values < least))
     lower = rows[values == least]
     if least == most:
-        return window(lower, keys[1:], start - before, stop - before)
+        return window(lower, keys[1:], start=start - before, stop=stop - before)
     middle = rows[(values > least) & (values < most)]
     upper = rows[values == most]
     return np.concatenate(
         (
-            window(lower, keys[1:], start - before, len(lower)),
+            window(lower, keys[1:], start=start - before, stop=len(lower)),
             middle[_order(middle, keys)],
-            window(upper, keys[1:], 0, stop - before - len(lower) - len(middle)),
+            window(upper, keys[1:], start=0, stop=stop - before - len(lower) - len(middle)),
         )
     )
 

@@ -34,7 +34,7 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
             for name, old in table.figures.items()
         },
         locations=locations,
-        marks=_marks(table, fresh, locations, source),
+        marks=_marks(table, fresh, locations, source=source),
     )
 
 
@@ -70,7 +70,7 @@ def _recoded(table: Table, growth: Growth) -> list[Array]:
     return panels
 
 
-def _marks(table: Table, fresh: Sequence[Block], locations: Locations, source: Rows) -> list[Array]:
+def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source: Rows) -> list[Array]:
     """The marks of all rows; a location that was never heard of makes room for itself."""
     none = np.empty(0, np.int64)
     firsts = np.cumsum([0, *(len(block.ids) for block in fresh)])
