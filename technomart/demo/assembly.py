@@ -85,7 +85,7 @@ def _size_code(draft: Draft, offer: Offer) -> str:
 
 def _rank(size: tuple[str, ...]) -> float:
     numbers = [float(part) for part in size if part.replace(".", "").isdigit()]
-    return sum(figure * 10_000**-place for place, figure in enumerate(numbers))
+    return sum(figure * 10_000 ** -place for place, figure in enumerate(numbers))
 
 
 def _type(line: Line) -> ProductType:
@@ -151,15 +151,8 @@ def _variants(
                 options["colour"] = code
             new.append(
                 _variant(
-                    draft,
-                    brand,
-                    slug,
-                    offer=offer,
-                    colour=code,
-                    options=options,
-                    own=own,
-                    known=known,
-                    numbers=numbers,
+                    draft, brand, slug,
+                    offer=offer, colour=code, options=options, own=own, known=known, numbers=numbers,
                 )  # fmt: skip
             )
     used = [stocking.second_life(variant, draft.line.code, numbers) for variant in new]
@@ -182,7 +175,9 @@ def _variant(
     swatch = known["colour"].option(colour) if "colour" in options else None
     specs = own | options
     every = draft.specs | specs
-    name, name_en = naming.variant_names(draft, brand, size=offer.size, specs=every, known=known, colour=swatch)
+    name, name_en = naming.variant_names(
+        draft, brand, size=offer.size, specs=every, known=known, colour=swatch
+    )
     sku = numbers.sku(slug)
     params = {"color": colour} | draft.drawing
     view = params.pop("view", None)

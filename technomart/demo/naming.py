@@ -57,9 +57,7 @@ def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *
         last = f"{round(int(shown[-1]) / 1000)} {tb}"
         return "/".join([f"{part} {gb}" for part in shown[:-1]] + [last])
     specs = [known[code] for code in sizes.gives]
-    return template.format(
-        *(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False))
-    )
+    return template.format(*(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False)))
 
 
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
