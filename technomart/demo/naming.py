@@ -57,12 +57,16 @@ def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *
         last = f"{round(int(shown[-1]) / 1000)} {tb}"
         return "/".join([f"{part} {gb}" for part in shown[:-1]] + [last])
     specs = [known[code] for code in sizes.gives]
-    return template.format(*(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False)))
+    return template.format(
+        *(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False))
+    )
 
 
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
     noun, noun_en, _ = nouns(draft)
-    return f"{noun} {brand.name} {draft.model}", f"{brand.name_en} {draft.model_en} {noun_en}"
+    english = f"{brand.name_en} {draft.model_en}"
+    says_it = noun_en.split()[-1].lower() in draft.model_en.lower().split()
+    return f"{noun} {brand.name} {draft.model}", english if says_it else f"{english} {noun_en}"
 
 
 def nouns(draft: Draft) -> tuple[str, str, str]:

@@ -56,6 +56,8 @@ class Line:
     sizes: Sizes | None = None
     drawing: str = ""
     tail: str = ""
+    second: str = "detail"
+    """What the other picture of a thing with one side worth showing shows."""
     software: str | None = None
     declared: bool = False
     """A declaration of conformity is enough, no certificate is needed."""

@@ -4,12 +4,14 @@ from flask import Blueprint
 
 from technomart.web.storefront import (
     account,
+    cart,
     catalog,
     compare,
     content,
     dev_letters,
     favourites,
     home,
+    me,
     media,
     plumbing,
     product,
@@ -34,6 +36,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     shops.blueprint,
     sign_in.blueprint,
     account.blueprint,
+    cart.blueprint,
+    me.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )
