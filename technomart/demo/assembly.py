@@ -146,7 +146,11 @@ def _variants(
         for code in draft.colours:
             own = _given(draft, offer, known)
             options: dict[str, str] = {}
-            if own and draft.line.sizes and not (len(draft.offers) == 1 and draft.line.sizes.unsaid == offer.size):
+            if (
+                own
+                and draft.line.sizes
+                and not (len(draft.offers) == 1 and draft.line.sizes.unsaid == offer.size)
+            ):
                 options[draft.line.sizes.spec] = _size_code(draft, offer)
             if several:
                 options["colour"] = code
@@ -218,6 +222,8 @@ def _package(draft: Draft, specs: dict[str, SpecValue]) -> tuple[int, int, int]:
     if draft.line.code in ("tv", "monitor") and inch is not None and not isinstance(inch, (str, tuple)):
         return int(inch * 24) + 60, width, int(inch * 14) + 90
     if all(side is not None and not isinstance(side, (str, tuple)) for side in sides):
-        a, b, c = (int(side * 10) + 60 for side in sides if side is not None and not isinstance(side, (str, tuple)))
+        a, b, c = (
+            int(side * 10) + 60 for side in sides if side is not None and not isinstance(side, (str, tuple))
+        )
         return a, b, c
     return length, width, height

@@ -12,7 +12,16 @@ from technomart.demo.goods import Brand, Option, Spec, SpecValue
 from technomart.demo.tables import Draft, value
 
 MARKS = {"+": " plus ", "&": " and ", "'": "", "″": "", "!": ""}
-ENGLISH_MARKS = {"Гц": "Hz", "Вт": "W", "ГБ": "GB", "ТБ": "TB", "кг": "kg", "мм": "mm", "МП": "MP", "бар": "bar"}
+ENGLISH_MARKS = {
+    "Гц": "Hz",
+    "Вт": "W",
+    "ГБ": "GB",
+    "ТБ": "TB",
+    "кг": "kg",
+    "мм": "mm",
+    "МП": "MP",
+    "бар": "bar",
+}
 
 
 def slug(*parts: str) -> str:
@@ -44,7 +53,9 @@ def spoken(spec: Spec, value: SpecValue, english: bool = False) -> str:
     return ", ".join(option.name_en if english else option.name for option in names)
 
 
-def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False) -> str:
+def size_label(
+    draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False
+) -> str:
     """«12/512 ГБ», «12 ГБ/1 ТБ», «55″»: a size as the shopper reads it on the switch."""
     sizes = draft.line.sizes
     if sizes is None or not size:

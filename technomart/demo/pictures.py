@@ -82,7 +82,9 @@ def hero() -> str:
         svg = draw(kind, tile="none", **params)
         head, _, body = svg.partition(">")
         box = re.search(r'viewBox="[^"]*"', head)
-        parts.append(f'<svg x="{left}" y="{top}" width="{side}" height="{side}" {box[0] if box else ""}>{body}')
+        parts.append(
+            f'<svg x="{left}" y="{top}" width="{side}" height="{side}" {box[0] if box else ""}>{body}'
+        )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="1440" height="840" viewBox="0 0 1440 840">{"".join(parts)}</svg>'

@@ -175,7 +175,9 @@ def value(spec: Spec, token: str) -> SpecValue:
         return tuple(_known(spec, part) for part in token.split(","))
     if spec.kind == "choice":
         return _known(spec, token)
-    return token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    return (
+        token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    )
 
 
 def _known(spec: Spec, code: str) -> str:

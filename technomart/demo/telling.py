@@ -75,7 +75,9 @@ def topics(table: str) -> list[list[tuple[str, str]]]:
     return found
 
 
-def texts(draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]) -> tuple[str, str]:
+def texts(
+    draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]
+) -> tuple[str, str]:
     """The model's own sentence, then two or three about what its specs mean for the shopper."""
     rng = random.Random(f"text/{slug}")
     said, said_en = [draft.hook], [draft.hook_en]
