@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ec92ea9269a7"
+revision = "dc52cf369268"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -917,9 +917,10 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('ready', 'waiting', 'failed')", name=op.f("ck_media_state_known")),
         sa.ForeignKeyConstraint(["variant_id"], ["variant.id"], name=op.f("fk_media_variant_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media")),
-        sa.UniqueConstraint("key", name=op.f("uq_media_key")),
+        sa.UniqueConstraint("variant_id", "key", name=op.f("uq_media_variant_id_key")),
     )
     with op.batch_alter_table("media", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_key"), ["key"], unique=False)
         batch_op.create_index(batch_op.f("ix_media_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_media_variant_id_position"), ["variant_id", "position"], unique=False)
 
@@ -1274,6 +1275,7 @@ def downgrade() -> None:
     with op.batch_alter_table("media", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_variant_id_position"))
         batch_op.drop_index(batch_op.f("ix_media_state"))
+        batch_op.drop_index(batch_op.f("ix_media_key"))
 
     op.drop_table("media")
     with op.batch_alter_table("kept_variant", schema=None) as batch_op:

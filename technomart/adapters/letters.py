@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from technomart.adapters.links import link
 from technomart.adapters.translations import translations
-from technomart.domain.notifications import OwedLetter, Refused, RenderedLetter
+from technomart.domain.notifications import OwedLetter, Refused, RenderedLetter, is_one_address
 from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR
 
@@ -166,6 +166,8 @@ def envelope(letter: RenderedLetter) -> EmailMessage:
 
 
 def mailbox(recipient: str) -> Address:
-    """One address; a domain in another script is written as the name system has it."""
+    """One address; a domain in another script is written as the name system has it. ValueError for any other."""
+    if not is_one_address(recipient):
+        raise ValueError("not one plain address")
     local, _, domain = recipient.rpartition("@")
     return Address(username=local, domain=domain.encode("idna").decode())

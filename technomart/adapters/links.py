@@ -24,5 +24,5 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
 
 def link(public_url: str, lang: str, name: str, **parts: str) -> str:
     """The full address of a page by its name: on the shop's configured public URL, in the language asked for."""
-    filled = SHAPES[name].format_map({part: quote(value, safe="") for part, value in parts.items()})
+    filled = SHAPES[name].format_map({part: quote(str(value), safe="") for part, value in parts.items()})
     return public_url.rstrip("/") + (ENGLISH_PREFIX if lang == "en" else "") + filled

@@ -19,11 +19,12 @@ class FolderCarrier:
 
     def send(self, letter: RenderedLetter) -> None:
         name = hashlib.sha256(letter.key.encode()).hexdigest()[:32] + ".eml"
+        content = envelope(letter).as_bytes()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".draft")
             with os.fdopen(handle, "wb") as file:
-                file.write(envelope(letter).as_bytes())
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(draft).replace(self.folder / name)

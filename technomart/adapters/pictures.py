@@ -86,9 +86,9 @@ class PictureStore:
             if path.exists():
                 continue
             if kind == "avif":
-                data = image.heifsave_buffer(Q=55, compression="av1", effort=2, keep="none")
+                data = image.heifsave_buffer(Q=55, compression="av1", effort=1, keep="none")
             else:
-                data = image.webpsave_buffer(Q=82, effort=3, keep="none")
+                data = image.webpsave_buffer(Q=82, effort=2, keep="none")
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 file.write(data)

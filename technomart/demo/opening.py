@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +34,7 @@ from technomart.foundation import clock
 from technomart.foundation.database import Database
 
 ACTOR = "demo"
+CLOCK = re.compile(r"\d{2}:\d{2}")
 CAUSE = "opening stock"
 BATCH = 40
 LIST_PRICE_AGE = timedelta(days=90)
@@ -76,7 +80,7 @@ def open_places(session: Session, goods: Shop) -> None:
     for position, place in enumerate(goods.locations):
         if place.code in known:
             continue
-        opens, _, closes = place.hours.partition("–")
+        opens, closes = CLOCK.findall(place.hours)[:2]
         inventory.add_location(
             session,
             code=place.code,
@@ -90,8 +94,8 @@ def open_places(session: Session, goods: Shop) -> None:
             metro=place.metro or "",
             metro_en=place.metro_en or "",
             phone=place.phone,
-            opens=opens.strip()[-5:] or "10:00",
-            closes=closes.strip()[:5] or "22:00",
+            opens=opens,
+            closes=closes,
             latitude=float(place.latitude),
             longitude=float(place.longitude),
             position=position,
@@ -261,14 +265,26 @@ def _variant(variant: Variant, model: Model) -> VariantDraft:
         popularity=model.popularity,
         pictures=tuple(
             PictureDraft(
-                key=f"{variant.sku}-{view}".lower(),
+                key=key_of(recipe),
                 alt=variant.name,
                 alt_en=variant.name_en,
-                recipe={"kind": variant.drawing.kind, "params": dict(variant.drawing.params), "view": view},
+                recipe=recipe,
             )
-            for view in variant.views
+            for recipe in recipes(variant)
         ),
     )
+
+
+def recipes(variant: Variant) -> list[dict[str, Any]]:
+    """How each view of the variant is drawn."""
+    drawing = variant.drawing
+    return [{"kind": drawing.kind, "params": dict(drawing.params), "view": view} for view in variant.views]
+
+
+def key_of(recipe: dict[str, Any]) -> str:
+    """The same drawing has the same key, whichever variants it stands for."""
+    digest = hashlib.blake2b(json.dumps(recipe, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
+    return f"{recipe['kind']}-{recipe['view']}-{digest}"
 
 
 def _set_prices(session: Session, variants: Iterable[Variant], ids: dict[str, int]) -> None:

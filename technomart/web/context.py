@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import current_app, request
+from flask import current_app, request, session
 from sqlalchemy.orm import Session
 
+from technomart.foundation.ids import token
 from technomart.runtime import Runtime
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 EXTENSION = "technomart"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LANG_KEY = "technomart.lang"
 ENGLISH_PREFIX = "/en"
 ONE_LANGUAGE_ONLY = ("/api/", "/static/", "/media/", "/healthz", "/robots.txt", "/sitemap", "/webhooks/")
@@ -60,3 +62,22 @@ class EnglishUnderPrefix:
 def extension(name: str) -> Any:
     """Something else the application carries, by name."""
     return current_app.extensions[name]
+
+
+def guest() -> str | None:
+    """Who this browser is without an account, as lists name their owners; None while it has marked nothing."""
+    known = session.get("visitor")
+    return f"v:{known}" if isinstance(known, str) else None
+
+
+def visitor() -> str | None:
+    """Who marks goods here: `a:<account id>`, or the guest, who gets a name with the first unsafe request.
+
+    None on a safe request of somebody who has marked nothing yet: looking leaves no trace.
+    """
+    account_id = session.get("account_id")
+    if isinstance(account_id, int):
+        return f"a:{account_id}"
+    if guest() is None and request.method not in SAFE_METHODS:
+        session["visitor"] = token()
+    return guest()

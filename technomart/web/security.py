@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException
 
-from technomart.web.context import runtime
+from technomart.web.context import SAFE_METHODS, runtime
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_FREE = "_free_of_form_token"  # noqa: S105 - the name of a mark on views
 NO_ORIGIN_NEEDED = "_other_proof_than_origin"
 

@@ -4,7 +4,7 @@ from technomart.domain.notifications.commands import forget_sent, mark_failed, m
 from technomart.domain.notifications.errors import BadRecipient, Refused, Unreachable
 from technomart.domain.notifications.ports import LetterCarrier, RenderedLetter
 from technomart.domain.notifications.queries import OwedLetter, find_owed
-from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate
+from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate, is_one_address
 
 __all__ = [
     "SEND_LETTER",
@@ -17,6 +17,7 @@ __all__ = [
     "Unreachable",
     "find_owed",
     "forget_sent",
+    "is_one_address",
     "mark_failed",
     "mark_sent",
     "write",

@@ -23,6 +23,7 @@ from technomart.domain.orders.queries import (
     get_order_of,
     lock_order,
     orders_of,
+    whole,
 )
 from technomart.domain.orders.rules import (
     FulfilmentStatus,
@@ -62,5 +63,6 @@ __all__ = [
     "orders_of",
     "recompute",
     "states_page",
+    "whole",
     "withdraw",
 ]

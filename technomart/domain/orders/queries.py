@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders.errors import UnknownOrder
@@ -63,9 +63,9 @@ def _get(session: Session, *which: ColumnElement[bool]) -> Order:
 
 
 def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
-    return session.scalar(
-        select(Order)
-        .where(*which)
-        .options(selectinload(Order.lines), selectinload(Order.fees), selectinload(Order.events))
-        .execution_options(populate_existing=True)
-    )
+    return session.scalar(whole().where(*which).execution_options(populate_existing=True))
+
+
+def whole() -> Select[Order]:
+    """Orders with their lines, fees and timeline: for those inside the house who look at all of them."""
+    return select(Order).options(selectinload(Order.lines), selectinload(Order.fees), selectinload(Order.events))

@@ -86,7 +86,7 @@ def price_history_of(
         .where(PriceHistory.variant_id == variant_id, PriceHistory.at <= (until or clock.now()))
         .order_by(PriceHistory.at, PriceHistory.id)
     )
-    last_word: dict[datetime, int] = dict(rows.tuples())
+    last_word: dict[datetime, int] = dict(rows.tuples().all())
     points: list[PricePoint] = []
     for moment, amount in last_word.items():
         if moment <= since:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from technomart.domain.accounts.models import Account
 from technomart.domain.catalog.models import Variant
 from technomart.domain.orders.models import Order, OrderLine
 from technomart.domain.reviews.errors import UnknownReview
@@ -87,7 +88,7 @@ def histogram_of(session: Session, product_id: int) -> dict[int, int]:
         .where(Review.product_id == product_id, Review.moderation == Moderation.published)
         .group_by(Review.rating)
     )
-    by_rating = dict(counted)
+    by_rating: dict[int, int] = dict(counted.tuples().all())
     return {rating: by_rating.get(rating, 0) for rating in STARS}
 
 
@@ -165,11 +166,18 @@ def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
 def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:
     """The latest line of an own order by which goods of this line were delivered."""
     row = session.execute(
-        select(OrderLine.id, Variant.id, Order.placed_at)
+        select(OrderLine.id, OrderLine.variant_id, Order.placed_at)
         .join(Order, Order.id == OrderLine.order_id)
         .join(Variant, Variant.id == OrderLine.variant_id)
         .where(Order.account_id == account_id, Variant.product_id == product_id, OrderLine.delivered > 0)
         .order_by(Order.placed_at.desc(), OrderLine.id.desc())
         .limit(1)
     ).first()
-    return Purchase(row[0], row[1], row[2]) if row else None
+    if row is None or row.variant_id is None:
+        return None
+    return Purchase(order_line_id=row.id, variant_id=row.variant_id, ordered_at=row.placed_at)
+
+
+def find_author(session: Session, account_id: int) -> str | None:
+    """The name an account usually signs with; None if there is no such account any more."""
+    return session.scalar(select(Account.name).where(Account.id == account_id, Account.is_active))

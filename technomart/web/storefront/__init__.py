@@ -2,7 +2,24 @@
 
 from flask import Blueprint
 
-from technomart.web.storefront import account, catalog, home, media, plumbing, product, sign_in
+from technomart.web.storefront import (
+    account,
+    cart,
+    catalog,
+    compare,
+    content,
+    dev_letters,
+    favourites,
+    home,
+    me,
+    media,
+    plumbing,
+    product,
+    recent,
+    reviews,
+    shops,
+    sign_in,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
@@ -10,8 +27,17 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    reviews.blueprint,
+    favourites.blueprint,
+    compare.blueprint,
+    recent.blueprint,
+    dev_letters.blueprint,
+    content.blueprint,
+    shops.blueprint,
     sign_in.blueprint,
     account.blueprint,
+    cart.blueprint,
+    me.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )

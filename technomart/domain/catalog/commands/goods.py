@@ -114,7 +114,7 @@ def _insert_products(session: Session, drafts: Sequence[ProductDraft], words: Vo
     at = clock.now()
     rows = [{**_columns(draft, words), "is_published": True, "created_at": at} for draft in drafts]
     made = session.execute(insert(Product).returning(Product.slug, Product.id), rows)
-    return dict(made)
+    return {slug: product_id for slug, product_id in made}
 
 
 def _update_product(session: Session, product_id: int, draft: ProductDraft, words: Vocabulary) -> None:
@@ -156,7 +156,7 @@ def _save_variants(
     variant_ids: dict[str, int] = {}
     if rows:
         made = session.execute(insert(Variant).returning(Variant.sku, Variant.id), rows)
-        variant_ids = dict(made)
+        variant_ids = {sku: variant_id for sku, variant_id in made}
     for draft in stale:
         existing = {
             row.sku: row for row in session.scalars(select(Variant).where(Variant.product_id == ids[draft.slug]))
@@ -275,10 +275,10 @@ def _write_pictures(session: Session, drafts: Sequence[ProductDraft], variant_id
         for variant in draft.variants
         for position, picture in enumerate(variant.pictures)
     ]
-    known: set[str] = set()
-    for part in _chunks([picture.key for _, _, picture in wanted]):
-        known.update(session.scalars(select(Media.key).where(Media.key.in_(part))))
-    rows = [_picture(*one) for one in wanted if one[2].key not in known]
+    known: set[tuple[int | None, str]] = set()
+    for part in _chunks([variant_id for variant_id, _, _ in wanted]):
+        known.update(session.execute(select(Media.variant_id, Media.key).where(Media.variant_id.in_(part))).tuples())
+    rows = [_picture(*one) for one in wanted if (one[0], one[2].key) not in known]
     if rows:
         session.execute(insert(Media), rows)
 

@@ -142,14 +142,22 @@ class MediaState(StrEnum):
 
 
 class Media(Base):
-    """One picture. `key` names its files; `recipe` says how a drawn one is made (kind and parameters)."""
+    """One picture. `key` names its files, which several variants may share.
+
+    `recipe` says how a drawn one is made: its kind, its parameters, its view.
+    """
 
     __tablename__ = "media"
-    __table_args__ = (Index(None, "variant_id", "position"), Index(None, "state"), one_of("state", MediaState))
+    __table_args__ = (
+        UniqueConstraint("variant_id", "key"),
+        Index(None, "variant_id", "position"),
+        Index(None, "state"),
+        one_of("state", MediaState),
+    )
 
     id: Mapped[Key]
     variant_id: Mapped[Whole | None] = mapped_column(ForeignKey("variant.id", ondelete="CASCADE"))
-    key: Mapped[str] = mapped_column(String(80), unique=True)
+    key: Mapped[str] = mapped_column(String(80), index=True)
     alt: Mapped[Name] = mapped_column(default="")
     alt_en: Mapped[Name] = mapped_column(default="")
     position: Mapped[Whole] = mapped_column(default=0)

@@ -168,7 +168,7 @@ def related_to(session: Session, product_id: int, kind: RelationKind, limit: int
 
 def recipe_of(session: Session, key: str) -> dict[str, Any] | None:
     """How the drawn picture with this key is made; None for any other picture."""
-    return session.scalar(select(Media.recipe).where(Media.key == key))
+    return session.scalar(select(Media.recipe).where(Media.key == key).limit(1))
 
 
 def waiting_pictures(session: Session, limit: int, *, first_only: bool = False) -> list[tuple[str, dict[str, Any]]]:
@@ -177,4 +177,4 @@ def waiting_pictures(session: Session, limit: int, *, first_only: bool = False) 
     if first_only:
         waiting = waiting.where(Media.position == 0)
     rows = session.execute(waiting.order_by(Media.position, Media.id).limit(limit))
-    return [(key, recipe) for key, recipe in rows if recipe is not None]
+    return list({key: recipe for key, recipe in rows if recipe is not None}.items())

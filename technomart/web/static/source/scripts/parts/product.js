@@ -1,4 +1,4 @@
-// The product page: tabs follow the reader, the buy bar comes when the buy box has left, the visit is noted.
+// The product page: tabs follow the reader, the buy bar stands in while the buy box is out of sight, the visit is noted.
 import { all, one, root } from "./page.js";
 
 function followTabs(bar) {
@@ -27,9 +27,8 @@ function followTabs(bar) {
 
 function followBuyBox(bar, box) {
   new IntersectionObserver(([entry]) => {
-    const gone = !entry.isIntersecting && entry.boundingClientRect.top < 0;
-    bar.hidden = !gone;
-    document.body.classList.toggle("has-buybar", gone);
+    bar.hidden = entry.isIntersecting;
+    document.body.classList.toggle("has-buybar", !entry.isIntersecting);
   }).observe(box);
 }
 

@@ -1,0 +1,212 @@
+"""`technomart invariants`: check the books: stock, orders, sums and states must say what their records say."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from technomart.domain import orders
+from technomart.domain.carts.models import Cart, CartStatus
+from technomart.domain.inventory.models import Allocation, Reservation, Stock, StockMovement
+from technomart.domain.orders import rules
+from technomart.domain.orders.models import Order, OrderFee, OrderLine
+from technomart.domain.pricing import vat_contained
+from technomart.foundation.database import Database
+from technomart.settings import Settings
+
+PORTION = 500
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`invariants`, for the database of the settings or any other."""
+    parser = commands.add_parser("invariants", help="check the books: stock, orders, sums, states")
+    parser.add_argument("--database", default="", metavar="URL", help="another database than the shop's own")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print every mismatch; 1 if there is any."""
+    database = Database(chosen.database or Settings().database)
+    try:
+        with database.reader() as session:
+            found = violations(session)
+    finally:
+        database.dispose()
+    for sentence in found:
+        print(sentence)
+    print(f"invariants: {len(found)} violations" if found else "invariants: the books are right")
+    return 1 if found else 0
+
+
+def violations(session: Session) -> list[str]:
+    """Everything in this database that contradicts something else in it, as sentences; none in a healthy shop."""
+    return [*_stock(session), *_claims(session), *_carts(session), *_sums(session), *_orders(session)]
+
+
+def _stock(session: Session) -> Iterable[str]:
+    """Counts are the sum of their movements, and nothing is promised twice or below zero."""
+    moved = (
+        select(
+            StockMovement.stock_id,
+            func.sum(StockMovement.on_hand_delta).label("on_hand"),
+            func.sum(StockMovement.allocated_delta).label("allocated"),
+            func.sum(StockMovement.reserved_delta).label("reserved"),
+        )
+        .group_by(StockMovement.stock_id)
+        .subquery()
+    )
+    pairs: list[tuple[str, InstrumentedAttribute[int], ColumnElement[int]]] = [
+        ("on_hand", Stock.on_hand, func.coalesce(moved.c.on_hand, 0)),
+        ("allocated", Stock.allocated, func.coalesce(moved.c.allocated, 0)),
+        ("reserved", Stock.reserved, func.coalesce(moved.c.reserved, 0)),
+    ]
+    for name, kept, derived in pairs:
+        rows = session.execute(
+            select(Stock.id, kept, derived).outerjoin(moved, moved.c.stock_id == Stock.id).where(kept != derived)
+        )
+        for stock_id, count, sum_of_movements in rows:
+            yield f"stock row {stock_id}: {name} is {count}, its movements make {sum_of_movements}"
+    wrong = or_(
+        Stock.on_hand < 0,
+        Stock.allocated < 0,
+        Stock.reserved < 0,
+        Stock.on_hand < Stock.allocated + Stock.reserved,
+    )
+    for row in session.scalars(select(Stock).where(wrong)):
+        yield f"stock row {row.id}: {row.on_hand} on hand, {row.allocated} allocated, {row.reserved} reserved"
+
+
+def _claims(session: Session) -> Iterable[str]:
+    """What is allocated and reserved is what claims hold, and orders hold what they have not shipped or cancelled."""
+    for name, table, kept in (("allocated", Allocation, Stock.allocated), ("reserved", Reservation, Stock.reserved)):
+        held = select(table.stock_id, func.sum(table.quantity).label("pieces")).group_by(table.stock_id).subquery()
+        pieces = func.coalesce(held.c.pieces, 0)
+        rows = session.execute(
+            select(Stock.id, kept, pieces).outerjoin(held, held.c.stock_id == Stock.id).where(kept != pieces)
+        )
+        for stock_id, count, sum_of_claims in rows:
+            yield f"stock row {stock_id}: {name} is {count}, its claims hold {sum_of_claims}"
+    held = (
+        select(Allocation.claim_id, func.sum(Allocation.quantity).label("pieces"))
+        .group_by(Allocation.claim_id)
+        .subquery()
+    )
+    pieces = func.coalesce(held.c.pieces, 0)
+    open_pieces = OrderLine.quantity - OrderLine.cancelled - OrderLine.shipped
+    lines = session.execute(
+        select(OrderLine.id, open_pieces, pieces)
+        .outerjoin(held, held.c.claim_id == OrderLine.claim_id)
+        .where(open_pieces != pieces)
+    )
+    for line_id, wanted, holds in lines:
+        yield f"order line {line_id}: {wanted} pieces are still owed, its claim holds {holds}"
+    owners = select(OrderLine.claim_id).where(OrderLine.claim_id.is_not(None))
+    strays = session.scalars(select(Allocation.claim_id).where(Allocation.claim_id.not_in(owners)))
+    for claim_id in strays:
+        yield f"claim {claim_id}: holds stock, but no order line owns it"
+    shared = (
+        select(OrderLine.claim_id)
+        .where(OrderLine.claim_id.is_not(None))
+        .group_by(OrderLine.claim_id)
+        .having(func.count() > 1)
+    )
+    for claim_id in session.scalars(shared):
+        yield f"claim {claim_id}: belongs to several order lines"
+
+
+def _carts(session: Session) -> Iterable[str]:
+    """A cart has become an order exactly if it is converted, and never two."""
+    twice = select(Order.cart_token).group_by(Order.cart_token).having(func.count() > 1)
+    for token in session.scalars(twice):
+        yield f"cart {token[:8]}…: has become several orders"
+    ordered = select(Order.cart_token)
+    lost = select(Cart.id).where(Cart.status == CartStatus.converted, Cart.token.not_in(ordered))
+    for cart_id in session.scalars(lost):
+        yield f"cart {cart_id}: converted, but there is no order of it"
+    still_open = select(Cart.id).where(Cart.status != CartStatus.converted, Cart.token.in_(ordered))
+    for cart_id in session.scalars(still_open):
+        yield f"cart {cart_id}: has become an order, but is not converted"
+
+
+def _sums(session: Session) -> Iterable[str]:
+    """The sums of an order are the sums of its parts, and its VAT is what the parts contain."""
+    lines = _sums_by_order(OrderLine.order_id, OrderLine.sum_kopecks, OrderLine.vat_kopecks)
+    fees = _sums_by_order(OrderFee.order_id, OrderFee.amount_kopecks, OrderFee.vat_kopecks)
+    lines_of, fees_of = lines.subquery(), fees.subquery()
+    goods, goods_vat = func.coalesce(lines_of.c.gross, 0), func.coalesce(lines_of.c.vat, 0)
+    extra, extra_vat = func.coalesce(fees_of.c.gross, 0), func.coalesce(fees_of.c.vat, 0)
+    rows = session.execute(
+        select(
+            Order.number,
+            Order.goods_kopecks,
+            goods,
+            Order.fees_kopecks,
+            extra,
+            Order.vat_kopecks,
+            goods_vat + extra_vat,
+        )
+        .outerjoin(lines_of, lines_of.c.order_id == Order.id)
+        .outerjoin(fees_of, fees_of.c.order_id == Order.id)
+        .where(
+            or_(
+                Order.goods_kopecks != goods,
+                Order.fees_kopecks != extra,
+                Order.vat_kopecks != goods_vat + extra_vat,
+                Order.total_kopecks != goods + extra - Order.discount_kopecks,
+                Order.total_kopecks < 0,
+                func.coalesce(lines_of.c.pieces, 0) == 0,
+            )
+        )
+    )
+    for number, kept_goods, of_lines, kept_fees, of_fees, kept_vat, of_parts in rows:
+        yield (
+            f"order {number}: goods {kept_goods} (lines make {of_lines}), fees {kept_fees} (make {of_fees}),"
+            f" VAT {kept_vat} (parts make {of_parts})"
+        )
+    for line in session.scalars(select(OrderLine).execution_options(yield_per=PORTION)):
+        if line.sum_kopecks != line.price_kopecks * line.quantity:
+            yield f"order line {line.id}: {line.quantity} x {line.price_kopecks} is not {line.sum_kopecks}"
+        if line.vat_kopecks != vat_contained(line.sum_kopecks, line.vat_basis_points):
+            yield f"order line {line.id}: VAT {line.vat_kopecks} is not what {line.sum_kopecks} contains"
+
+
+def _sums_by_order(
+    owner: InstrumentedAttribute[int], gross: InstrumentedAttribute[int], vat: InstrumentedAttribute[int]
+) -> Select[int, int, int, int]:
+    return select(
+        owner.label("order_id"),
+        func.sum(gross).label("gross"),
+        func.sum(vat).label("vat"),
+        func.sum(case((gross >= 0, 1), else_=0)).label("pieces"),
+    ).group_by(owner)
+
+
+def _orders(session: Session) -> Iterable[str]:
+    """The stored states are those that follow from the counters."""
+    last = 0
+    while True:
+        portion = list(session.scalars(orders.whole().where(Order.id > last).order_by(Order.id).limit(PORTION)))
+        if not portion:
+            return
+        last = portion[-1].id
+        for order in portion:
+            yield from _states(order)
+
+
+def _states(order: Order) -> Iterable[str]:
+    counts = orders.goods_of(order)
+    money = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
+    derived = (
+        rules.order_status(order.status, counts, money),
+        rules.payment_status(order.payment_status, money),
+        rules.fulfilment_status(order.fulfilment_status, counts),
+    )
+    stored = (order.status, order.payment_status, order.fulfilment_status)
+    if stored != derived:
+        yield f"order {order.number}: stored as {', '.join(stored)}; its counters say {', '.join(derived)}"
+    ends = (rules.OrderStatus.cancelled, rules.OrderStatus.completed)
+    if order.status in ends and rules.order_status(rules.OrderStatus.placed, counts, money) is not order.status:
+        yield f"order {order.number}: stored as {order.status}, but its counters do not say so"

@@ -1,0 +1,33 @@
+"""What can be done with shoppers' words: write, vote, reply, ask, answer, moderate, take over."""
+
+from technomart.domain.reviews.commands.asking import answer, ask
+from technomart.domain.reviews.commands.bulk import (
+    AnswerDraft,
+    QuestionDraft,
+    ReviewDraft,
+    import_questions,
+    import_reviews,
+)
+from technomart.domain.reviews.commands.consenting import Circumstances, consent_to_publication
+from technomart.domain.reviews.commands.moderating import moderate, moderate_answer, moderate_question
+from technomart.domain.reviews.commands.reviewing import Votes, reply, vote, withdraw_review, write_review
+
+__all__ = [
+    "AnswerDraft",
+    "Circumstances",
+    "QuestionDraft",
+    "ReviewDraft",
+    "Votes",
+    "answer",
+    "ask",
+    "consent_to_publication",
+    "import_questions",
+    "import_reviews",
+    "moderate",
+    "moderate_answer",
+    "moderate_question",
+    "reply",
+    "vote",
+    "withdraw_review",
+    "write_review",
+]

@@ -1,0 +1,88 @@
+"""Letters a shop without a mail server has written, to be read in the browser while it is being developed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from flask import Blueprint, Response, abort
+
+from technomart.adapters.letters import MARK, mark_as_data
+from technomart.web.context import runtime
+from technomart.web.templating import Page, gettext, render
+
+MOST_SHOWN = 200
+NAME = re.compile(r"[0-9a-f]{32}")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Letters carry their styles in the tags, as mail programs want it; scripts have no place in them."""
+
+blueprint = Blueprint("dev_letters", __name__, url_prefix="/dev/letters")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A letter from the folder."""
+
+    name: str
+    recipient: str
+    subject: str
+    at: datetime
+    text: str
+    html: str
+
+
+@blueprint.before_request
+def only_in_development() -> None:
+    if runtime().settings.is_production:
+        abort(404)
+
+
+@blueprint.get("")
+def index() -> str:
+    page = Page(title=gettext("Письма"), noindex=True)
+    return render("storefront/dev/letters.html", page, letters=newest())
+
+
+@blueprint.get("/<name>")
+def show(name: str) -> str:
+    letter = find(name) or abort(404)
+    return render("storefront/dev/letter.html", Page(title=letter.subject, noindex=True), letter=letter)
+
+
+@blueprint.get("/<name>/page")
+def page(name: str) -> Response:
+    letter = find(name) or abort(404)
+    html = letter.html.replace(MARK, mark_as_data())
+    return Response(html, mimetype="text/html", headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+
+
+def newest() -> list[KeptLetter]:
+    """The letters of the folder, the newest first."""
+    paths = runtime().settings.letters_dir.glob("*.eml")
+    latest = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:MOST_SHOWN]
+    return [read(path) for path in latest]
+
+
+def find(name: str) -> KeptLetter | None:
+    """The letter with this name, if there is one."""
+    path = runtime().settings.letters_dir / f"{name}.eml"
+    return read(path) if NAME.fullmatch(name) and path.is_file() else None
+
+
+def read(path: Path) -> KeptLetter:
+    """A letter out of its file."""
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    return KeptLetter(
+        name=path.stem,
+        recipient=str(message["To"]),
+        subject=str(message["Subject"]),
+        at=message["Date"].datetime,
+        text=text.get_content() if text else "",
+        html=html.get_content() if html else "",
+    )

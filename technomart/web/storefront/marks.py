@@ -1,0 +1,54 @@
+"""Goods a shopper has marked: putting them on a list and off it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from technomart.domain import catalog, wishlists
+from technomart.domain.wishlists import ListKind
+from technomart.foundation import clock
+from technomart.web.context import transaction, visitor
+from technomart.web.forms import own_path
+
+SHOWN = (ListKind.favourites, ListKind.compare)
+
+
+def marks(session: Session) -> dict[str, list[str]]:
+    """The SKUs on the visitor's lists, newest first; what is not sold any more is left out."""
+    owner = visitor()
+    listed = {kind: wishlists.kept(session, owner, kind) if owner else [] for kind in SHOWN}
+    known = catalog.facts_of(session, {one for ids in listed.values() for one in ids})
+    return {
+        kind.value: [known[one].sku for one in ids if one in known and known[one].is_sold]
+        for kind, ids in listed.items()
+    }
+
+
+def kept_ids(session: Session, kind: ListKind) -> list[int]:
+    """The ids of the variants on the visitor's list, newest first."""
+    owner = visitor()
+    return wishlists.kept(session, owner, kind) if owner else []
+
+
+def mark(kind: ListKind, sku: str) -> None:
+    """Put the goods on the visitor's list. Refuses UnknownSku and, when there is no room, as the list does."""
+    owner = cast(str, visitor())
+    with transaction() as session:
+        wishlists.keep(session, owner, kind, catalog.get_variant(session, sku).id, at=clock.now())
+
+
+def unmark(kind: ListKind, sku: str) -> None:
+    """Take the goods off the visitor's list, sold or not; what is not there is not missed."""
+    owner = cast(str, visitor())
+    with transaction() as session:
+        known = catalog.facts_of(session, wishlists.kept(session, owner, kind))
+        for variant_id in (one.id for one in known.values() if one.sku == sku):
+            wishlists.drop(session, owner, kind, variant_id)
+
+
+def way_back(page: str) -> str:
+    """The `next` of the form if it is a path of our own shop, else the page."""
+    return own_path(request.form.get("next")) or page

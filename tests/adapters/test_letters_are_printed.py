@@ -1,0 +1,186 @@
+"""Letters as people read them: both languages, HTML and plain text from one source, nobody's code in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from jinja2 import UndefinedError
+
+from technomart.adapters import letters
+from technomart.adapters.letters import LetterPress, money, name_or, period
+from technomart.adapters.links import SHAPES, link
+from technomart.adapters.translations import FOLDER as WORDS
+from technomart.domain.notifications import LetterTemplate, OwedLetter, RenderedLetter
+from technomart.foundation import clock
+from tests.factories.letters import an_order_event
+
+PRESS = LetterPress(public_url="https://shop.test/", sender="shop@shop.test", timezone="Europe/Moscow")
+ACCOUNT = MappingProxyType({"name": "Anna", "token": "one-time"})
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+TAG = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
+
+
+def printed(template: str, lang: str = "ru", payload: Mapping[str, Any] = ACCOUNT) -> RenderedLetter:
+    return PRESS.render(
+        OwedLetter(
+            key="key",
+            template=LetterTemplate(template),
+            recipient="anna@example.ru",
+            lang=lang,
+            payload=payload,
+            queued_at=clock.now(),
+        )
+    )
+
+
+def an_order(lang: str = "ru", **changed: Any) -> RenderedLetter:
+    return printed("order_placed", lang, an_order_event(**changed))
+
+
+ENGLISH_ORDER = {
+    "lines": [{"name": "Acme One", "quantity": 2, "sum_kopecks": 100}],
+    "fees": [{"name": "Courier", "amount_kopecks": 0}],
+    "shipping_name": "Courier",
+    "name": "Anna",
+    "address": {"city": "Moscow", "street": "Lenin avenue", "flat": "18", "entrance": "2", "floor": "3"},
+}
+
+
+@pytest.mark.parametrize("template", list(LetterTemplate))
+def test_every_letter_speaks_its_language_only(template: LetterTemplate) -> None:
+    english = an_order("en", **ENGLISH_ORDER) if template == "order_placed" else printed(template, "en")
+    for text in (english.subject, english.text, english.html):
+        assert not CYRILLIC.search(text)
+    russian = an_order() if template == "order_placed" else printed(template)
+    assert CYRILLIC.search(russian.subject)
+    assert russian.subject != english.subject
+
+
+@pytest.mark.parametrize("template", list(LetterTemplate))
+def test_html_and_plain_text_say_the_same(template: LetterTemplate) -> None:
+    letter = an_order() if template == "order_placed" else printed(template)
+    shown = " ".join(unescape(TAG.sub(" ", letter.html)).split())
+    for line in letter.text.splitlines():
+        for part in re.split(r" {3,}", line.strip()):
+            if part.startswith("https://"):
+                assert f'href="{part}"' in letter.html
+            elif part != "--":
+                label, _, value = part.partition(": ")
+                for piece in filter(None, (label.rstrip(":"), value)):
+                    assert " ".join(piece.split()) in shown or piece.replace(" .", ".").rstrip(".") in shown, piece
+
+
+def test_an_order_is_told_with_sums_place_and_time() -> None:
+    text = an_order().text.replace("\u00a0", " ")
+    for said in (
+        "TM-260412-7K3F9",
+        "Смартфон Acme One",
+        "2 шт.   119 980 ₽",
+        "Доставка курьером: 490 ₽",
+        "Итого, в том числе НДС 21 724,10 ₽: 120 470 ₽",
+        "Москва, Ленинский проспект, 42, кв. 18",
+        "24 ноября, 10:00–14:00",
+        "При получении, картой",
+        "https://shop.test/orders/order-token",
+    ):
+        assert said in text
+    assert "https://shop.test/en/orders/order-token" in an_order("en").text
+
+
+def test_a_pickup_names_the_shop_and_free_things_need_no_vat() -> None:
+    text = an_order(
+        pickup_name="Техномарт на Арбате", address=None, fees=[], vat_kopecks=0, promised_from=None, promised_to=None
+    ).text
+    assert "Техномарт на Арбате" in text
+    assert "НДС" not in text
+    assert "Ленинский" not in text
+
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}%(number)s"
+
+
+def test_nobodys_words_become_code() -> None:
+    letter = an_order(
+        shipping_name=HOSTILE, address={"city": HOSTILE}, lines=[{"name": HOSTILE, "quantity": 1, "sum_kopecks": 1}]
+    )
+    assert "<script" not in letter.html
+    assert letter.html.count("{{7*7}}%(number)s") == 3
+    assert letter.text.count(HOSTILE) == 3
+
+
+def test_a_line_break_in_the_number_stays_out_of_the_subject() -> None:
+    assert "\n" not in an_order(number="TM\r\nBcc: c@d.ru").subject
+
+
+@pytest.mark.parametrize("name", ["Buy at evil.example", "http://evil", "a@b.ru", "А" * 61, "", "💰", "Win 100"])
+def test_a_name_that_is_an_advertisement_is_not_passed_on(name: str) -> None:
+    letter = printed("already_registered", payload={"name": name})
+    assert name == "" or name not in letter.html
+    assert "Здравствуйте, " in letter.text
+
+
+@pytest.mark.parametrize("name", ["Анна", "Анна-Мария О’Нил", "Jean d'Arc", "  Анна   Смирнова "])
+def test_a_name_is_used_for_the_greeting(name: str) -> None:
+    assert name_or(name, "Здравствуйте") == " ".join(name.split())
+
+
+def test_a_letter_without_what_it_needs_is_not_printed() -> None:
+    with pytest.raises(UndefinedError):
+        printed("confirm_email", payload={"name": "Анна"})
+
+
+def test_styles_are_in_the_tags_and_darkness_follows_the_reader() -> None:
+    html = printed("confirm_email").html
+    assert "prefers-color-scheme" in html.replace(" ", "")[:4000] or "prefers-color-scheme: dark" in html
+    assert 'style="' in html.partition("<h1")[2].partition(">")[0]
+    assert "<link" not in html
+    assert "http" not in html.replace("https://shop.test/confirm/one-time", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "kopecks", "written"),
+    [("ru", 5_999_000, "59 990 ₽"), ("ru", 5, "0,05 ₽"), ("ru", -100, "−1 ₽"), ("en", 5_999_050, "₽59,990.50")],
+)
+def test_sums_are_written_as_people_do(lang: str, kopecks: int, written: str) -> None:
+    assert money(lang, kopecks).replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (None, None, ""),
+        ("2026-11-24T07:00:00+00:00", "2026-11-24T11:00:00+00:00", "24 ноября, 10:00–14:00"),
+        ("2026-11-24T22:00:00+00:00", None, "25 ноября, 01:00"),
+        ("2026-11-24T07:00:00+00:00", "2026-11-26T11:00:00+00:00", "24 ноября – 26 ноября"),
+    ],
+)
+def test_time_is_told_in_the_shops_zone(start: str | None, end: str | None, said: str) -> None:
+    assert period("ru", PRESS.timezone, start, end).replace("\u00a0", " ") == said
+
+
+def test_links_stand_on_the_public_address_whatever_the_token() -> None:
+    assert link("https://shop.test/", "en", "order", token="a/../b?c#d") == (
+        "https://shop.test/en/orders/a%2F..%2Fb%3Fc%23d"
+    )
+    assert all(shape.startswith("/") for shape in SHAPES.values())
+
+
+def test_every_word_of_the_letters_has_its_english() -> None:
+    said = {
+        message
+        for _path, _line, message, _comments, _context in extract_from_dir(
+            Path(letters.FOLDER), method_map=[("**.jinja", "jinja2")], keywords={"_": None}
+        )
+    }
+    with (WORDS / "en" / "letters.po").open("rb") as file:
+        known = {str(message.id) for message in read_po(file) if message.string}
+    assert len(said) > 30
+    assert said - known == set()

@@ -1,0 +1,67 @@
+"""Delivery: what it costs, and the days it is promised for."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.orm import Session
+
+from technomart.domain import shipping
+from technomart.domain.shipping import Hours, Method
+from tests.factories.buying import ways_of_delivery
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+COURIER = Method("courier", "courier", "Курьер", "", 49_000, 5_000_000, 1, 2)
+PICKUP = Method("pickup", "pickup", "Самовывоз", "", 0, None, 1, 3)
+HOURS = Hours.of("10:00", "22:00")
+
+
+def moscow(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
+
+
+@pytest.mark.parametrize(("goods", "fee"), [(0, 49_000), (4_999_999, 49_000), (5_000_000, 0), (5_000_001, 0)])
+def test_the_courier_is_free_from_a_sum(goods: int, fee: int) -> None:
+    assert shipping.fee_of(COURIER, goods) == fee
+
+
+@pytest.mark.parametrize(
+    ("ordered", "since", "until"),
+    [
+        (moscow(23, 17, 59), moscow(24, 10), moscow(25, 22)),
+        (moscow(23, 18, 0), moscow(25, 10), moscow(26, 22)),
+        (moscow(30, 23, 30), datetime(2026, 12, 2, 10, tzinfo=MOSCOW), datetime(2026, 12, 3, 22, tzinfo=MOSCOW)),
+    ],
+)
+def test_what_is_ordered_after_six_leaves_a_day_later(ordered: datetime, since: datetime, until: datetime) -> None:
+    promise = shipping.promise(COURIER, ordered.astimezone(UTC))
+    assert (promise.since, promise.until) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "since"),
+    [
+        (moscow(23, 12, 0), moscow(23, 13, 0)),
+        (moscow(23, 12, 7), moscow(23, 13, 15)),
+        (moscow(23, 8, 0), moscow(23, 11, 0)),
+        (moscow(23, 21, 0), moscow(23, 22, 0)),
+        (moscow(23, 21, 30), moscow(24, 11, 0)),
+    ],
+)
+def test_what_lies_in_the_shop_can_be_fetched_in_an_hour_of_its_day(ordered: datetime, since: datetime) -> None:
+    promise = shipping.promise(PICKUP, ordered.astimezone(UTC), hours=HOURS, has_everything=True)
+    assert promise.since == since
+    assert promise.until == since.replace(hour=22, minute=0)
+
+
+def test_what_does_not_lie_in_the_shop_is_brought_there(session: Session) -> None:
+    promise = shipping.promise(PICKUP, moscow(23, 12).astimezone(UTC), hours=HOURS, has_everything=False)
+    assert (promise.since, promise.until) == (moscow(24, 10), moscow(26, 22))
+
+
+def test_ways_have_their_names_in_both_languages(session: Session) -> None:
+    ways_of_delivery(session)
+    assert [method.name for method in shipping.methods(session)] == ["Самовывоз", "Курьер"]
+    assert [method.name for method in shipping.methods(session, "en")] == ["Pick-up", "Courier"]
+    with pytest.raises(shipping.UnknownMethod):
+        shipping.get_method(session, "teleport")
