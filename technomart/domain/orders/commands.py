@@ -30,15 +30,15 @@ class GoodsNote:
     returned: int = 0
 
 
-def add_order(session: Session, order: Order) -> Order:
-    """Keep a newly placed order: give it its number and its unguessable link, and begin its timeline."""
+def add_order(session: Session, order: Order, terms: Mapping[str, Any] | None = None) -> Order:
+    """Keep a newly placed order: give it its number and its unguessable link, and begin its timeline with the terms."""
     number = ids.document_number(PREFIX, order.placed_at.date())
     while not number_is_free(session, number):
         number = ids.document_number(PREFIX, order.placed_at.date())
     order.number = number
     order.public_token = ids.token()
     session.add(order)
-    note_event(order, "placed", at=order.placed_at, actor="shopper")
+    note_event(order, "placed", at=order.placed_at, actor="shopper", details=terms)
     session.flush()  # the outbox and the lines' books need its id
     return order
 

@@ -152,7 +152,7 @@ WRONG: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"contact": replace(MARIA, phone="8 915")}, {"phone": "phone_invalid"}),
     ({"contact": replace(MARIA, email="")}, {"email": "email_missing"}),
     ({"contact": replace(MARIA, email="a@b.ru\r\nBcc: c@d.ru")}, {"email": "email_invalid"}),
-    ({"contact": replace(MARIA, email="maria@localhost")}, {"email": "email_invalid"}),
+    ({"contact": replace(MARIA, email="maria@")}, {"email": "email_invalid"}),
     ({"delivery": Delivery("teleport")}, {"delivery": "delivery_missing"}),
     ({"delivery": Delivery("pickup", "nowhere")}, {"pickup": "pickup_missing"}),
     ({"delivery": Delivery("pickup", "central")}, {"pickup": "pickup_missing"}),
@@ -163,7 +163,7 @@ WRONG: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"delivery": Delivery("courier", address={**BY_COURIER.address, "flat": "1" * 41})}, {"flat": "text_too_long"}),
     ({"payment_method": "barter"}, {"payment": "payment_missing"}),
     ({"accepts_offer": False}, {"offer": "offer_not_accepted"}),
-    ({"comment": "я" * 501}, {"comment": "text_too_long"}),
+    ({"comment": "я" * 501}, {"comment": "comment_too_long"}),
     (
         {"contact": Contact("", "", ""), "delivery": Delivery(""), "payment_method": "", "accepts_offer": False},
         {

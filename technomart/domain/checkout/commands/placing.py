@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import carts, inventory, orders, shipping
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout import rules
+from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
@@ -52,11 +54,12 @@ def place_order(
     accepts_offer: bool,
     faults: Faults,
     comment: str = "",
+    terms: Mapping[str, Any] | None = None,
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
-    then nothing has happened.
+    then nothing has happened. `terms` is which version of the public offer was accepted, kept with the order.
     """
     try:
         cart = carts.lock_cart(session, cart_token)
@@ -69,7 +72,7 @@ def place_order(
     view = carts.show(session, cart, lang=lang, at=at)
     _require_buyable(view)
     person, arrival = _agree(
-        session, view, contact, delivery, lang=lang, at=at, rest=_wrong_rest(payment_method, comment, accepts_offer)
+        session, view, contact, delivery, lang=lang, at=at, rest=wrong_rest(payment_method, comment, accepts_offer)
     )
     quote = quote_of(session, view, arrival.fee, at)
     if agreed_total != Money(quote.total_kopecks):
@@ -77,7 +80,7 @@ def place_order(
     order = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
-    orders.add_order(session, order)
+    orders.add_order(session, order, terms)
     _take_stock(session, order, view, arrival.taken_from, faults)
     _close(session, cart, at)
     outbox.publish(session, PLACED, _in_full(order))
@@ -95,7 +98,7 @@ def _agree(
     rest: dict[str, str],
 ) -> tuple[Contact, _Arrival]:
     """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
-    person, wrong = rules.cleaned_contact(contact)
+    person, wrong = cleaned_contact(contact)
     arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
     wrong |= wrong_delivery | rest
     if arrival is None or wrong:
@@ -114,23 +117,12 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _wrong_rest(payment_method: str, comment: str, accepts_offer: bool) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    if payment_method not in rules.PAYMENT_METHODS:
-        wrong["payment"] = "payment_missing"
-    if len(rules.one_line(comment)) > rules.LONGEST_COMMENT:
-        wrong["comment"] = "text_too_long"
-    if not accepts_offer:
-        wrong["offer"] = "offer_not_accepted"
-    return wrong
-
-
 def _settle(
     session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime
 ) -> tuple[_Arrival | None, dict[str, str]]:
     """How the goods will come, or what is wrong with the answers about it."""
     try:
-        method = shipping.get_method(session, delivery.method_code, lang)
+        method = shipping.get_method(session, rules.one_line(delivery.method_code), lang)
     except UnknownMethod:
         return None, {"delivery": "delivery_missing"}
     fee = Money(shipping.fee_of(method, view.totals.goods.minor))
@@ -138,7 +130,7 @@ def _settle(
         address, wrong = rules.cleaned_address(delivery.address)
         return _Arrival(method, None, address, fee, shipping.promise(method, at), None), wrong
     try:
-        shop = inventory.get_location(session, delivery.pickup_code)
+        shop = inventory.get_location(session, rules.one_line(delivery.pickup_code))
     except UnknownLocation:
         return None, {"pickup": "pickup_missing"}
     if shop.kind is not LocationKind.shop:
