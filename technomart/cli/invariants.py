@@ -175,7 +175,7 @@ def _sums(session: Session) -> Iterable[str]:
 
 def _sums_by_order(
     owner: InstrumentedAttribute[int], gross: InstrumentedAttribute[int], vat: InstrumentedAttribute[int]
-) -> Select[tuple[int, int, int, int]]:
+) -> Select[int, int, int, int]:
     return select(
         owner.label("order_id"),
         func.sum(gross).label("gross"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from technomart.demo import departments, naming, places, specs, stocking, telling
 from technomart.demo.brands import brands
+from technomart.demo.devices import KINDS
 from technomart.demo.goods import (
     Brand,
     Drawing,
@@ -85,7 +86,7 @@ def _size_code(draft: Draft, offer: Offer) -> str:
 
 def _rank(size: tuple[str, ...]) -> float:
     numbers = [float(part) for part in size if part.replace(".", "").isdigit()]
-    return sum(figure * 10_000 ** -place for place, figure in enumerate(numbers))
+    return sum(figure * 10_000**-place for place, figure in enumerate(numbers))
 
 
 def _type(line: Line) -> ProductType:
@@ -145,14 +146,25 @@ def _variants(
         for code in draft.colours:
             own = _given(draft, offer, known)
             options: dict[str, str] = {}
-            if own and draft.line.sizes:
+            if (
+                own
+                and draft.line.sizes
+                and not (len(draft.offers) == 1 and draft.line.sizes.unsaid == offer.size)
+            ):
                 options[draft.line.sizes.spec] = _size_code(draft, offer)
             if several:
                 options["colour"] = code
             new.append(
                 _variant(
-                    draft, brand, slug,
-                    offer=offer, colour=code, options=options, own=own, known=known, numbers=numbers,
+                    draft,
+                    brand,
+                    slug,
+                    offer=offer,
+                    colour=code,
+                    options=options,
+                    own=own,
+                    known=known,
+                    numbers=numbers,
                 )  # fmt: skip
             )
     used = [stocking.second_life(variant, draft.line.code, numbers) for variant in new]
@@ -175,12 +187,11 @@ def _variant(
     swatch = known["colour"].option(colour) if "colour" in options else None
     specs = own | options
     every = draft.specs | specs
-    name, name_en = naming.variant_names(
-        draft, brand, size=offer.size, specs=every, known=known, colour=swatch
-    )
+    name, name_en = naming.variant_names(draft, brand, size=offer.size, specs=every, known=known, colour=swatch)
     sku = numbers.sku(slug)
     params = {"color": colour} | draft.drawing
-    view = params.pop("view", None)
+    kind, view = str(params.pop("kind_", draft.line.kind)), params.pop("view", None)
+    views = draft.line.views if kind == draft.line.kind else tuple(KINDS[kind][1])
     return Variant(
         sku=sku, slug=slug, name=name, name_en=name_en, options=options, specs=specs,
         gtin=naming.gtin(sku), mpn=naming.mpn(draft.brand, slug), price_kopecks=offer.roubles * 100,
@@ -188,8 +199,8 @@ def _variant(
         condition="new", condition_note=None, condition_note_en=None, twin=None,
         weight_grams=_gross(draft, every), size_mm=_package(draft, every),
         stock=stocking.stock(sku, draft.popularity, offer.roubles),
-        drawing=Drawing(str(params.pop("kind_", draft.line.kind)), params),
-        views=(str(view), "detail") if view else draft.line.views,
+        drawing=Drawing(kind, params),
+        views=(str(view), draft.line.second) if view else views,
     )  # fmt: skip
 
 
@@ -211,6 +222,8 @@ def _package(draft: Draft, specs: dict[str, SpecValue]) -> tuple[int, int, int]:
     if draft.line.code in ("tv", "monitor") and inch is not None and not isinstance(inch, (str, tuple)):
         return int(inch * 24) + 60, width, int(inch * 14) + 90
     if all(side is not None and not isinstance(side, (str, tuple)) for side in sides):
-        a, b, c = (int(side * 10) + 60 for side in sides if side is not None and not isinstance(side, (str, tuple)))
+        a, b, c = (
+            int(side * 10) + 60 for side in sides if side is not None and not isinstance(side, (str, tuple))
+        )
         return a, b, c
     return length, width, height

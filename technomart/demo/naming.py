@@ -12,7 +12,16 @@ from technomart.demo.goods import Brand, Option, Spec, SpecValue
 from technomart.demo.tables import Draft, value
 
 MARKS = {"+": " plus ", "&": " and ", "'": "", "″": "", "!": ""}
-ENGLISH_MARKS = {"Гц": "Hz", "Вт": "W", "ГБ": "GB", "ТБ": "TB", "кг": "kg", "мм": "mm", "МП": "MP", "бар": "bar"}
+ENGLISH_MARKS = {
+    "Гц": "Hz",
+    "Вт": "W",
+    "ГБ": "GB",
+    "ТБ": "TB",
+    "кг": "kg",
+    "мм": "mm",
+    "МП": "MP",
+    "бар": "bar",
+}
 
 
 def slug(*parts: str) -> str:
@@ -44,7 +53,9 @@ def spoken(spec: Spec, value: SpecValue, english: bool = False) -> str:
     return ", ".join(option.name_en if english else option.name for option in names)
 
 
-def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False) -> str:
+def size_label(
+    draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False
+) -> str:
     """«12/512 ГБ», «12 ГБ/1 ТБ», «55″»: a size as the shopper reads it on the switch."""
     sizes = draft.line.sizes
     if sizes is None or not size:
@@ -57,12 +68,16 @@ def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *
         last = f"{round(int(shown[-1]) / 1000)} {tb}"
         return "/".join([f"{part} {gb}" for part in shown[:-1]] + [last])
     specs = [known[code] for code in sizes.gives]
-    return template.format(*(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False)))
+    return template.format(
+        *(spoken(spec, value(spec, part), english) for spec, part in zip(specs, shown, strict=False))
+    )
 
 
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
     noun, noun_en, _ = nouns(draft)
-    return f"{noun} {brand.name} {draft.model}", f"{brand.name_en} {draft.model_en} {noun_en}"
+    english = f"{brand.name_en} {draft.model_en}"
+    says_it = noun_en.split()[-1].lower() in draft.model_en.lower().split()
+    return f"{noun} {brand.name} {draft.model}", english if says_it else f"{english} {noun_en}"
 
 
 def nouns(draft: Draft) -> tuple[str, str, str]:

@@ -56,6 +56,8 @@ class Line:
     sizes: Sizes | None = None
     drawing: str = ""
     tail: str = ""
+    second: str = "detail"
+    """What the other picture of a thing with one side worth showing shows."""
     software: str | None = None
     declared: bool = False
     """A declaration of conformity is enough, no certificate is needed."""
@@ -173,7 +175,9 @@ def value(spec: Spec, token: str) -> SpecValue:
         return tuple(_known(spec, part) for part in token.split(","))
     if spec.kind == "choice":
         return _known(spec, token)
-    return token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    return (
+        token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    )
 
 
 def _known(spec: Spec, code: str) -> str:

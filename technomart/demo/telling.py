@@ -39,7 +39,7 @@ def _meets(value: SpecValue, wanted: str) -> bool:
     sign, bound = wanted[0], wanted[1:]
     if sign == "=":
         plain = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        return plain == bound
+        return plain == bound or isinstance(value, tuple) and bound in value
     if not isinstance(value, Decimal):
         return False
     return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
@@ -59,7 +59,8 @@ def fill(template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec
         count = int(str(value).partition(".")[0]) if "." not in str(value) else 2
         return f"{text} {plural(count, forms.split(','))}"
 
-    return re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    text = re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    return text[:1].upper() + text[1:]
 
 
 def topics(table: str) -> list[list[tuple[str, str]]]:
@@ -74,7 +75,9 @@ def topics(table: str) -> list[list[tuple[str, str]]]:
     return found
 
 
-def texts(draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]) -> tuple[str, str]:
+def texts(
+    draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]
+) -> tuple[str, str]:
     """The model's own sentence, then two or three about what its specs mean for the shopper."""
     rng = random.Random(f"text/{slug}")
     said, said_en = [draft.hook], [draft.hook_en]

@@ -71,7 +71,7 @@ main 4000 cloth charge lidar; work 150 1.5 64 yes alice; power 4200 3; body 9.5
 sell white black : 16990
 ru Русское приложение и запчасти, которые есть в наличии.
 en An app in Russian and spare parts in stock.
-= yandex | Робот-пылесос Про / Robot Vacuum Pro | 2025-09 | 66 | cn | lidar=yes
+= yandex | R1 Про / R1 Pro | 2025-09 | 66 | cn | lidar=yes
 main 12000 roller full both; work 200 2 64 yes alice; power 5200 3.5; body 10
 sell white graphite : 59990
 ru Говорите комнату вслух, и он едет туда, не открывая приложение.

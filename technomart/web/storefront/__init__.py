@@ -4,16 +4,19 @@ from flask import Blueprint
 
 from technomart.web.storefront import (
     account,
+    cart,
     catalog,
     compare,
     content,
     dev_letters,
     favourites,
     home,
+    me,
     media,
     plumbing,
     product,
     recent,
+    reviews,
     shops,
     sign_in,
 )
@@ -24,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.brands,
     catalog.searching,
     product.blueprint,
+    reviews.blueprint,
     favourites.blueprint,
     compare.blueprint,
     recent.blueprint,
@@ -32,6 +36,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     shops.blueprint,
     sign_in.blueprint,
     account.blueprint,
+    cart.blueprint,
+    me.blueprint,
     media.blueprint,
     plumbing.blueprint,
 )

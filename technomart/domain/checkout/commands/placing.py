@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -79,7 +80,7 @@ def place_order(
     orders.add_order(session, order)
     _take_stock(session, order, view, arrival.taken_from, faults)
     _close(session, cart, at)
-    outbox.publish(session, PLACED, {"order_id": order.id})
+    outbox.publish(session, PLACED, _in_full(order))
     return order
 
 
@@ -183,6 +184,30 @@ def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, a
         ],
         events=[],
     )
+
+
+def _in_full(order: Order) -> dict[str, Any]:
+    """What those who react need to know, as plain JSON: they look nothing up (PP 2463: the number is confirmed)."""
+    return {
+        "number": order.number,
+        "token": order.public_token,
+        "name": order.name,
+        "email": order.email,
+        "lang": order.lang,
+        "lines": [
+            {"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in order.lines
+        ],
+        "goods_kopecks": order.goods_kopecks,
+        "fees": [{"name": fee.name, "amount_kopecks": fee.amount_kopecks} for fee in order.fees],
+        "total_kopecks": order.total_kopecks,
+        "vat_kopecks": order.vat_kopecks,
+        "shipping_name": order.shipping_name,
+        "pickup_name": order.pickup_name,
+        "address": order.address,
+        "payment_method": order.payment_method,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
+    }
 
 
 def _shop_name(shop: Location, lang: str) -> str:
