@@ -35,9 +35,12 @@ def post(client: FlaskClient, path: str, token: str, email: str, **fields: str) 
 
 @contextmanager
 def counted_commits(database: Database, commits: list[object]) -> Iterator[None]:
-    event.listen(database.writer, "commit", commits.append)
+    def count(connection: object) -> None:
+        commits.append(connection)
+
+    event.listen(database.writer, "commit", count)
     yield
-    event.remove(database.writer, "commit", commits.append)
+    event.remove(database.writer, "commit", count)
 
 
 def ask_sign_in(client: FlaskClient, token: str, email: str) -> tuple[int, str, str]:

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.accounts.models import Account
 from technomart.domain.catalog.models import Variant
 from technomart.domain.orders.models import Order, OrderLine
 from technomart.domain.reviews.errors import UnknownReview
@@ -176,8 +175,3 @@ def find_purchase(session: Session, account_id: int, product_id: int) -> Purchas
     if row is None or row.variant_id is None:
         return None
     return Purchase(order_line_id=row.id, variant_id=row.variant_id, ordered_at=row.placed_at)
-
-
-def find_author(session: Session, account_id: int) -> str | None:
-    """The name an account usually signs with; None if there is no such account any more."""
-    return session.scalar(select(Account.name).where(Account.id == account_id, Account.is_active))

@@ -36,9 +36,9 @@ def change_password(
 def request_reset(session: Session, email: str) -> tuple[Account, str] | None:
     """The account and the token of a fresh link, or None for an unknown address. Older reset links die."""
     account = find_account_by_email(session, email)
+    kill_links(session, account.id if account else 0, [Purpose.reset])
     if account is None or not account.is_active:
         return None
-    kill_links(session, account.id, [Purpose.reset])
     return account, send_link(session, account.id, Purpose.reset, lasts=RESET_FOR)
 
 

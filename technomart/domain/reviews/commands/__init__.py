@@ -8,19 +8,16 @@ from technomart.domain.reviews.commands.bulk import (
     import_questions,
     import_reviews,
 )
-from technomart.domain.reviews.commands.consenting import Circumstances, consent_to_publication
 from technomart.domain.reviews.commands.moderating import moderate, moderate_answer, moderate_question
 from technomart.domain.reviews.commands.reviewing import Votes, reply, vote, withdraw_review, write_review
 
 __all__ = [
     "AnswerDraft",
-    "Circumstances",
     "QuestionDraft",
     "ReviewDraft",
     "Votes",
     "answer",
     "ask",
-    "consent_to_publication",
     "import_questions",
     "import_reviews",
     "moderate",

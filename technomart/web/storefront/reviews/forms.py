@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from technomart.domain.content import CONSENTS
 from technomart.domain.reviews import LONGEST_AUTHOR, LONGEST_QUESTION, LONGEST_SIDE, LONGEST_TEXT
-from technomart.foundation.errors import DomainError
-from technomart.web.errors import words_of
+from technomart.web.forms import ConsentField, Filled, ShopForm
 from technomart.web.templating import gettext, ngettext
 
 MARKS = {5: "отлично", 4: "хорошо", 3: "нормально", 2: "плохо", 1: "ужасно"}
@@ -19,21 +19,8 @@ CONSENT = "Я согласен на публикацию на условиях �
 NEEDS_CONSENT = "Без этого согласия мы не можем опубликовать ваши слова."
 
 
-class Needed:
-    """Something must be written or ticked; spaces alone are nothing."""
-
-    field_flags = {"required": True}
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
-            raise ValidationError(gettext(self.message))
-
-
 class NoLonger:
-    """At most so many characters; the browser is told as well."""
+    """At most so many characters, a line break being one, as browsers count; the browser is told as well."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -50,35 +37,19 @@ class NoLonger:
             )
 
 
-class WordsForm(FlaskForm):
-    """A form that speaks the language of the page."""
-
-    def __init__(self, *arguments: Any, **values: Any) -> None:
-        super().__init__(*arguments, **values)
-        for field in self:
-            if field.name != "csrf_token":
-                field.label.text = gettext(field.label.text)
-
-    def refuse(self, error: DomainError) -> None:
-        """Show the domain's refusal at the field it is about, or at the first one."""
-        named = self._fields.get(str(error.details.get("field", "")))
-        target = named if named is not None else next(iter(self._fields.values()))
-        target.errors = [*target.errors, words_of(error)]
-
-
 def _whole(value: object) -> int:
     return int(str(value))
 
 
-class ReviewForm(WordsForm):
+class ReviewForm(ShopForm):
     """A rating and a few words; at least one of the three texts."""
 
     rating = RadioField("Ваша оценка", coerce=_whole, choices=[(5, "")], validate_choice=False)
     pros = TextAreaField("Достоинства", [NoLonger(LONGEST_SIDE)], render_kw={"rows": 2})
     cons = TextAreaField("Недостатки", [NoLonger(LONGEST_SIDE)], render_kw={"rows": 2})
     text = TextAreaField("Впечатления", [NoLonger(LONGEST_TEXT)], render_kw={"rows": 5})
-    author = StringField("Имя", [Needed(SIGN), NoLonger(LONGEST_AUTHOR)])
-    consent = BooleanField(CONSENT, [Needed(NEEDS_CONSENT)])
+    author = StringField("Имя", [Filled(SIGN), NoLonger(LONGEST_AUTHOR)])
+    consent = ConsentField(CONSENT, validators=[Filled(NEEDS_CONSENT)], slug=CONSENTS["review"])
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
@@ -93,11 +64,11 @@ class ReviewForm(WordsForm):
             raise ValidationError(gettext("Напишите хотя бы несколько слов."))
 
 
-class QuestionForm(WordsForm):
+class QuestionForm(ShopForm):
     """A question."""
 
     text = TextAreaField(
-        "Ваш вопрос", [Needed("Напишите, что вы хотите узнать."), NoLonger(LONGEST_QUESTION)], render_kw={"rows": 4}
+        "Ваш вопрос", [Filled("Напишите, что вы хотите узнать."), NoLonger(LONGEST_QUESTION)], render_kw={"rows": 4}
     )
-    author = StringField("Имя", [Needed(SIGN), NoLonger(LONGEST_AUTHOR)])
-    consent = BooleanField(CONSENT, [Needed(NEEDS_CONSENT)])
+    author = StringField("Имя", [Filled(SIGN), NoLonger(LONGEST_AUTHOR)])
+    consent = ConsentField(CONSENT, validators=[Filled(NEEDS_CONSENT)], slug=CONSENTS["review"])

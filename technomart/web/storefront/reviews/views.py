@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, abort, jsonify, redirect, request, session, url_for
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from technomart.domain import catalog, reviews, search
-from technomart.domain.reviews import Circumstances, Moderation, ReviewSort, Summary
+from technomart.domain import accounts, catalog, content, reviews, search
+from technomart.domain.reviews import Moderation, ReviewSort, Summary
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
-from technomart.foundation.ids import token
 from technomart.foundation.paging import Paging
-from technomart.web.context import lang, reader, transaction
+from technomart.web.accounts_store import circumstances, needs_account, own_account_id
+from technomart.web.context import lang, reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.pages import depends_on, public_page
 from technomart.web.security import without_form_token
@@ -26,6 +25,7 @@ from technomart.web.storefront.reviews.forms import QuestionForm, ReviewForm
 from technomart.web.storefront.reviews.shown import shown_reviews
 from technomart.web.templating import Page, gettext, render
 
+PURPOSE = "review"
 PAGE_SIZE = 10
 MOST_AROUND = 2
 SORTS = {
@@ -166,42 +166,32 @@ def _pages(page: int, last: int, asked: Asked, slug: str) -> list[tuple[int | No
 @without_form_token
 def vote(slug: str, public_id: str) -> Response:
     is_helpful = request.form.get("answer", "helpful") != "unhelpful"
+    voter = visitor() or ""  # a guest is named here: the request is unsafe
     with transaction() as db:
-        votes = reviews.vote(db, public_id, voter=_voter(), is_helpful=is_helpful, at=clock.now())
+        votes = reviews.vote(db, public_id, voter=voter, is_helpful=is_helpful, at=clock.now())
     if wants_json():
         return jsonify(helpful=votes.helpful, unhelpful=votes.unhelpful)
     asked = Asked.read(request.form)
     return redirect(asked.url(slug, page=asked.paging.number, _anchor=f"review-{public_id}"), 303)
 
 
-def _voter() -> str:
-    """The account, or this browser by the random name its session keeps."""
-    account_id = session.get("account_id")
-    if account_id is not None:
-        return f"a:{account_id}"
-    if "visitor" not in session:
-        session["visitor"] = token()
-    return f"v:{session['visitor']}"
-
-
 @blueprint.route("/product/<slug>/reviews/new", methods=["GET", "POST"])
+@needs_account
 def new(slug: str) -> str | Response:
-    account_id, author = _author()
-    if account_id is None:
-        return _to_sign_in()
     with reader() as db:
         subject = _standing(db, slug)
-        own = reviews.find_review_of(db, account_id, subject.product_id)
+        author = _usual_name(db)
+        own = reviews.find_review_of(db, own_account_id(), subject.product_id)
         standing = own.moderation if own is not None else None
     form = ReviewForm(author=author)
-    if standing in (None, Moderation.rejected) and form.validate_on_submit() and _review(subject, account_id, form):
+    if standing in (None, Moderation.rejected) and form.validate_on_submit() and _review(subject, form):
         return redirect(url_for("reviews.new", slug=slug), 303)
     page = Page(title=gettext("Ваш отзыв — Техномарт"), noindex=True)
     html = render("storefront/reviews/new.html", page, subject=subject, form=form, standing=standing)
     return Response(html, 422 if form.errors else 200, mimetype="text/html")
 
 
-def _review(subject: Subject, account_id: int, form: ReviewForm) -> bool:
+def _review(subject: Subject, form: ReviewForm) -> bool:
     """Hand the review in; False with the refusal in the form."""
     at = clock.now()
     try:
@@ -209,7 +199,7 @@ def _review(subject: Subject, account_id: int, form: ReviewForm) -> bool:
             reviews.write_review(
                 db,
                 product_id=subject.product_id,
-                account_id=account_id,
+                account_id=own_account_id(),
                 author=form.author.data or "",
                 rating=form.rating.data,
                 pros=form.pros.data or "",
@@ -217,7 +207,7 @@ def _review(subject: Subject, account_id: int, form: ReviewForm) -> bool:
                 text=form.text.data or "",
                 at=at,
             )
-            reviews.consent_to_publication(db, account_id, at=at, given=_circumstances("review"))
+            _keep_consent(db, "review")
     except (Invalid, Conflict) as refusal:
         form.refuse(refusal)
         return False
@@ -225,14 +215,12 @@ def _review(subject: Subject, account_id: int, form: ReviewForm) -> bool:
 
 
 @blueprint.route("/product/<slug>/questions/new", methods=["GET", "POST"])
+@needs_account
 def ask(slug: str) -> str | Response:
-    account_id, author = _author()
-    if account_id is None:
-        return _to_sign_in()
     with reader() as db:
-        subject = _standing(db, slug)
+        subject, author = _standing(db, slug), _usual_name(db)
     form = QuestionForm(author=author)
-    if form.validate_on_submit() and _ask(subject, account_id, form):
+    if form.validate_on_submit() and _ask(subject, form):
         return redirect(url_for("reviews.ask", slug=slug, sent=1), 303)
     page = Page(title=gettext("Ваш вопрос — Техномарт"), noindex=True)
     is_sent = request.method == "GET" and request.args.get("sent") == "1"
@@ -240,35 +228,33 @@ def ask(slug: str) -> str | Response:
     return Response(html, 422 if form.errors else 200, mimetype="text/html")
 
 
-def _ask(subject: Subject, account_id: int, form: QuestionForm) -> bool:
+def _ask(subject: Subject, form: QuestionForm) -> bool:
     """Hand the question in; False with the refusal in the form."""
     at = clock.now()
     words = {"author": form.author.data or "", "text": form.text.data or ""}
     try:
         with transaction() as db:
-            reviews.ask(db, product_id=subject.product_id, account_id=account_id, at=at, **words)
-            reviews.consent_to_publication(db, account_id, at=at, given=_circumstances("question"))
+            reviews.ask(db, product_id=subject.product_id, account_id=own_account_id(), at=at, **words)
+            _keep_consent(db, "question")
     except (Invalid, Conflict) as refusal:
         form.refuse(refusal)
         return False
     return True
 
 
-def _author() -> tuple[int | None, str]:
-    """The signed-in account and the name it usually signs with."""
-    account_id = session.get("account_id")
-    if account_id is None:
-        return None, ""
-    with reader() as db:
-        name = reviews.find_author(db, account_id)
-    return (None, "") if name is None else (account_id, name)
+def _usual_name(db: Session) -> str:
+    """What the signed-in account signs with unless it says otherwise."""
+    return accounts.get_account(db, own_account_id()).name
 
 
-def _circumstances(form: str) -> Circumstances:
-    agent = request.headers.get("User-Agent", "")
-    return Circumstances(lang=lang(), ip=request.remote_addr or "", user_agent=agent, form=form)
-
-
-def _to_sign_in() -> Response:
-    here = request.script_root + request.path
-    return redirect(f"{request.script_root}/sign-in?{urlencode({'next': here})}", 303)
+def _keep_consent(db: Session, form: str) -> None:
+    """Write down that the signed-in account agreed to the text in force."""
+    account = accounts.get_account(db, own_account_id())
+    document = content.current(db, content.CONSENTS[PURPOSE], lang())
+    text = accounts.ConsentText(
+        purpose=PURPOSE,
+        document_slug=document.slug,
+        document_version=document.version,
+        text_hash=document.text_hash,
+    )
+    accounts.record_consent(db, text, circumstances(form), subject=account.email, account_id=account.id)
