@@ -70,7 +70,7 @@ def raster(svg: str, px: int, *, suffix: str = ".webp", quality: int = 86) -> by
 HERO = (
     ("laptop", {"view": "open", "color": "silver", "seed": 3, "ui": ""}, (250, -20, 860)),
     ("headphones", {"view": "angle", "color": "sand"}, (30, 330, 470)),
-    ("smartphone", {"view": "pair", "color": "sage", "seed": 4, "cameras": 3, "notch": "hole"}, (960, 330, 450)),
+    ("smartphone", {"view": "pair", "color": "sage", "seed": 4, "cameras": 3}, (960, 330, 450)),
     ("earbuds", {"view": "open", "color": "white"}, (760, 520, 310)),
 )  # fmt: skip
 

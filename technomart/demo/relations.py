@@ -60,7 +60,10 @@ def _accessories(model: Model, by_type: dict[str, list[Model]]) -> Iterator[Mode
         fitting = [other for other in by_type[kind] if _fits(model, other)]
         own = model.brand in MAKERS_OWN
         fitting.sort(
-            key=lambda other: (not (own and other.brand == model.brand), -other.popularity + rng.random() * 25)
+            key=lambda other: (
+                not (own and other.brand == model.brand),
+                -other.popularity + rng.random() * 25,
+            )
         )
         yield from fitting[:2]
 
@@ -68,7 +71,11 @@ def _accessories(model: Model, by_type: dict[str, list[Model]]) -> Iterator[Mode
 def _fits(model: Model, other: Model) -> bool:
     """Sockets and memory must match, and things of one system do not go with the other's."""
     for code in ("socket", "ram_type"):
-        if code in model.specs and code in other.specs and {model.type, other.type} <= {"cpu", "motherboard", "memory"}:
+        if (
+            code in model.specs
+            and code in other.specs
+            and {model.type, other.type} <= {"cpu", "motherboard", "memory"}
+        ):
             if model.specs[code] != other.specs[code]:
                 return False
     if other.type == "memory" and other.specs["dimm"] == "sodimm":

@@ -42,7 +42,7 @@ sell white : 29990
 ru Мешок в станции меняют раз в три месяца.
 en The bag in the dock is changed once in three months.
 = roborock | Saros 10R | 2025-02 | 52 | cn | lidar=no
-main 20000 spin full both; work 230 4 65 yes google,alexa; power 6400 3; body 7.98
+main 20000 spin full both; work 230 4 65 yes google,alexa; power 6400 3; body 8
 sell black white : 99990
 ru Без башенки, восемь сантиметров: проезжает под низкий диван.
 en No turret and eight centimetres tall: it passes under a low sofa.

@@ -11,7 +11,7 @@ brightness_nits C+
 watch_kind RFK | Вид | Kind | choice | watch умные часы / smart watch; sport спортивные часы / sports
 > watch; band фитнес-браслет / fitness band
 case_set | Размер | Size | choice
-case_mm RFCK | Размер корпуса | Case size | number | мм | mm
+case_mm FCK | Размер корпуса | Case size | number | мм | mm
 os RF
 works_with RF | Совместимость | Works with | multi | ios iOS; android Android
 days RFCK+ | Работа без подзарядки | Battery life | number 1 | дн. | days
@@ -58,7 +58,7 @@ en Steel watches you charge once in three weeks.
 = huawei | Watch Fit 4 Pro | 2025-05 | 69 | cn | shape=square band=sport face_kind=digital band_color=sage
 > seed=17
 screen 1.82 amoled 3000; main watch harmony ios,android 10; work yes yes yes no yes; body atm5 30
-sell black blue green : 19990
+sell black blue green : 44=19990
 ru Титан, сапфир и датчик глубины в корпусе тоньше сантиметра.
 en Titanium, sapphire and a depth sensor in a body under a centimetre.
 = xiaomi | Watch S4 | 2025-02 | 66 | cn | shape=round band=leather face_kind=analog seed=20
