@@ -12,6 +12,25 @@ from technomart.demo.devices import KINDS
 from technomart.demo.goods import Brand, Drawing, Model, Spec, SpecValue, Variant
 from technomart.demo.tables import Draft, Offer, sheet, value
 
+# The strap that comes with a case and the keys that come with a frame, unless the table says otherwise.
+TRIM: Mapping[tuple[str, str], Mapping[str, object]] = {
+    ("watch", "black"): {"band_color": "graphite"},
+    ("watch", "blue"): {"band_color": "blue"},
+    ("watch", "gold"): {"band_color": "cream"},
+    ("watch", "graphite"): {"band_color": "slate"},
+    ("watch", "green"): {"band_color": "green"},
+    ("watch", "mint"): {"band_color": "mint"},
+    ("watch", "rose"): {"band_color": "rose"},
+    ("watch", "sand"): {"band_color": "sand"},
+    ("watch", "silver"): {"band_color": "white"},
+    ("watch", "titanium"): {"band_color": "sand"},
+    ("watch", "white"): {"band_color": "white"},
+    ("keyboard", "rose"): {"keys": "#f3e6e3"},
+    ("keyboard", "pink"): {"keys": "#f6e4e9"},
+    ("keyboard", "silver"): {"keys": "#f3f3f1"},
+    ("keyboard", "white"): {"keys": "#f3f3f1"},
+}
+
 
 @dataclass(frozen=True)
 class Workbench:
@@ -133,7 +152,7 @@ class Workbench:
 
     def _drawing(self, colour: str) -> tuple[Drawing, tuple[str, ...]]:
         line = self.draft.line
-        params = {"color": colour} | self.draft.drawing
+        params = {"color": colour} | TRIM.get((line.kind, colour), {}) | self.draft.drawing
         kind = str(params.pop("kind_", line.kind))
         view = params.pop("view", None)
         if view is not None:

@@ -91,7 +91,7 @@ PHRASES = """
 Высота {height_cm<10} {height_cm} см: заезжает туда, куда не заглядывают. | At {height_cm} cm tall it goes
 > where nobody looks.
 # brain
-Ориентируется так: {navigation}. Комнаты и запретные зоны рисуют в приложении{app=yes}. | It finds its way
+Навигация: {navigation}. Комнаты и запретные зоны рисуют в приложении{app=yes}. | It finds its way
 > by {navigation}; rooms and no-go zones are drawn in the app.
 Шумит не громче {noise_db} дБ. | It makes no more than {noise_db} dB.
 """
