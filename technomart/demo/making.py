@@ -152,7 +152,8 @@ class Workbench:
 
     def _drawing(self, colour: str) -> tuple[Drawing, tuple[str, ...]]:
         line = self.draft.line
-        params = {"color": colour} | TRIM.get((line.kind, colour), {}) | self.draft.drawing
+        trim = TRIM.get((line.kind, colour), {})
+        params: dict[str, object] = {"color": colour, **trim, **self.draft.drawing}
         kind = str(params.pop("kind_", line.kind))
         view = params.pop("view", None)
         if view is not None:
