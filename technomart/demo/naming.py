@@ -12,16 +12,7 @@ from technomart.demo.goods import Brand, Option, Spec, SpecValue
 from technomart.demo.tables import Draft, value
 
 MARKS = {"+": " plus ", "&": " and ", "'": "", "″": "", "!": ""}
-ENGLISH_MARKS = {
-    "Гц": "Hz",
-    "Вт": "W",
-    "ГБ": "GB",
-    "ТБ": "TB",
-    "кг": "kg",
-    "мм": "mm",
-    "МП": "MP",
-    "бар": "bar",
-}
+ENGLISH_MARKS = {" лм": " lm", " л": " l", " Гц": " Hz", " Вт": " W", " кг": " kg", " ГБ": " GB"}
 
 
 def slug(*parts: str) -> str:
@@ -73,6 +64,18 @@ def size_label(
     )
 
 
+def size_code(draft: Draft, size: tuple[str, ...]) -> str:
+    """The same size as an option's code: 12_512."""
+    shown = size[: draft.line.sizes.shown] if draft.line.sizes else ()
+    return "_".join(shown).replace(".", "_").lower()
+
+
+def unsaid(draft: Draft, size: tuple[str, ...]) -> bool:
+    """Whether the size goes without saying: one router in the box."""
+    sizes = draft.line.sizes
+    return sizes is not None and size[: sizes.shown] == sizes.unsaid
+
+
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
     noun, noun_en, _ = nouns(draft)
     english = f"{brand.name_en} {draft.model_en}"
@@ -91,14 +94,13 @@ def variant_names(
     *,
     size: tuple[str, ...],
     specs: dict[str, SpecValue],
-    known: dict[str, Spec],
+    known: Mapping[str, Spec],
     colour: Option | None,
 ) -> tuple[str, str]:
     """«Смартфон Xiaomi 15T Pro, 12/512 ГБ, шалфейный» and its English twin."""
     full = []
     for english, name in zip((False, True), model_names(draft, brand), strict=True):
-        unsaid = draft.line.sizes is not None and size[: draft.line.sizes.shown] == draft.line.sizes.unsaid
-        parts = [name, "" if unsaid else size_label(draft, size, known, english=english)]
+        parts = [name, "" if unsaid(draft, size) else size_label(draft, size, known, english=english)]
         if draft.line.tail:
             parts.append(tail(draft.line.tail, specs, known, english=english))
         if colour is not None:
@@ -107,7 +109,7 @@ def variant_names(
     return full[0], full[1]
 
 
-def tail(template: str, specs: dict[str, SpecValue], known: dict[str, Spec], *, english: bool) -> str:
+def tail(template: str, specs: dict[str, SpecValue], known: Mapping[str, Spec], *, english: bool) -> str:
     """«{panel}, {refresh_hz} Гц»: parts whose spec the model lacks are left out."""
     said = []
     for part in template.split(", "):

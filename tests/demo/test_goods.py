@@ -58,7 +58,10 @@ def test_the_shop_is_the_same_every_time_and_in_every_process(demo: Shop) -> Non
     again = shop()
     assert time.perf_counter() - started < 5
     assert again == demo
-    tell = "import hashlib; from technomart.demo import shop; print(hashlib.sha256(repr(shop()).encode()).hexdigest())"
+    tell = (
+        "import hashlib; from technomart.demo import shop; "
+        "print(hashlib.sha256(repr(shop()).encode()).hexdigest())"
+    )
     seen = {
         subprocess.run(
             [sys.executable, "-c", tell],
@@ -75,7 +78,7 @@ def test_the_shop_is_the_same_every_time_and_in_every_process(demo: Shop) -> Non
 def test_numbers_on_labels_are_unique_and_valid(demo: Shop) -> None:
     variants = [one for _, one, _ in every(demo)]
     for field in ("sku", "slug", "gtin", "mpn"):
-        values = [getattr(one, field) for one in variants]
+        values = [getattr(one, field) for one in variants if one.condition == "new" or field != "mpn"]
         assert len(set(values)) == len(values), field
     slugs = [model.slug for model in demo.models] + [brand.slug for brand in demo.brands]
     assert len({model.slug for model in demo.models}) == len(demo.models)
