@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from technomart.demo.devices.core import PALETTE
+from technomart.demo.devices.colour import PALETTE
 from technomart.demo.goods import Option
 
 ENDINGS = {

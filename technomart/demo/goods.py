@@ -12,7 +12,7 @@ SpecKind = Literal["number", "bool", "choice", "multi", "text"]
 Better = Literal["higher", "lower", "none"]
 Condition = Literal["new", "open_box", "refurbished"]
 SpecValue = Decimal | bool | str | tuple[str, ...]
-"""number: Decimal; bool: bool; choice: an option code; multi: option codes; text: the same in any language."""
+"""number: Decimal; bool: bool; choice: an option code; multi: several; text: the same in any language."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from technomart.demo.goods import Brand, Option, Spec, SpecValue
 from technomart.demo.tables import Draft, value
 
 MARKS = {"+": " plus ", "&": " and ", "'": "", "″": "", "!": ""}
-ENGLISH_MARKS = {"Гц": "Hz", "Вт": "W", "ГБ": "GB", "ТБ": "TB", "кг": "kg", "мм": "mm", "МП": "MP", "бар": "bar"}
+ENGLISH_MARKS = {" лм": " lm", " л": " l", " Гц": " Hz", " Вт": " W", " кг": " kg", " ГБ": " GB"}
 
 
 def slug(*parts: str) -> str:
@@ -44,7 +44,9 @@ def spoken(spec: Spec, value: SpecValue, english: bool = False) -> str:
     return ", ".join(option.name_en if english else option.name for option in names)
 
 
-def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False) -> str:
+def size_label(
+    draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False
+) -> str:
     """«12/512 ГБ», «12 ГБ/1 ТБ», «55″»: a size as the shopper reads it on the switch."""
     sizes = draft.line.sizes
     if sizes is None or not size:
@@ -62,9 +64,23 @@ def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *
     )
 
 
+def size_code(draft: Draft, size: tuple[str, ...]) -> str:
+    """The same size as an option's code: 12_512."""
+    shown = size[: draft.line.sizes.shown] if draft.line.sizes else ()
+    return "_".join(shown).replace(".", "_").lower()
+
+
+def unsaid(draft: Draft, size: tuple[str, ...]) -> bool:
+    """Whether the size goes without saying: one router in the box."""
+    sizes = draft.line.sizes
+    return sizes is not None and size[: sizes.shown] == sizes.unsaid
+
+
 def model_names(draft: Draft, brand: Brand) -> tuple[str, str]:
     noun, noun_en, _ = nouns(draft)
-    return f"{noun} {brand.name} {draft.model}", f"{brand.name_en} {draft.model_en} {noun_en}"
+    english = f"{brand.name_en} {draft.model_en}"
+    says_it = noun_en.split()[-1].lower() in draft.model_en.lower().split()
+    return f"{noun} {brand.name} {draft.model}", english if says_it else f"{english} {noun_en}"
 
 
 def nouns(draft: Draft) -> tuple[str, str, str]:
@@ -78,14 +94,13 @@ def variant_names(
     *,
     size: tuple[str, ...],
     specs: dict[str, SpecValue],
-    known: dict[str, Spec],
+    known: Mapping[str, Spec],
     colour: Option | None,
 ) -> tuple[str, str]:
     """«Смартфон Xiaomi 15T Pro, 12/512 ГБ, шалфейный» and its English twin."""
     full = []
     for english, name in zip((False, True), model_names(draft, brand), strict=True):
-        unsaid = draft.line.sizes is not None and size[: draft.line.sizes.shown] == draft.line.sizes.unsaid
-        parts = [name, "" if unsaid else size_label(draft, size, known, english=english)]
+        parts = [name, "" if unsaid(draft, size) else size_label(draft, size, known, english=english)]
         if draft.line.tail:
             parts.append(tail(draft.line.tail, specs, known, english=english))
         if colour is not None:
@@ -94,7 +109,7 @@ def variant_names(
     return full[0], full[1]
 
 
-def tail(template: str, specs: dict[str, SpecValue], known: dict[str, Spec], *, english: bool) -> str:
+def tail(template: str, specs: dict[str, SpecValue], known: Mapping[str, Spec], *, english: bool) -> str:
     """«{panel}, {refresh_hz} Гц»: parts whose spec the model lacks are left out."""
     said = []
     for part in template.split(", "):

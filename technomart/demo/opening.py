@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ from technomart.foundation import clock
 from technomart.foundation.database import Database
 
 ACTOR = "demo"
+CLOCK = re.compile(r"\d{2}:\d{2}")
 CAUSE = "opening stock"
 BATCH = 40
 LIST_PRICE_AGE = timedelta(days=90)
@@ -78,7 +80,7 @@ def open_places(session: Session, goods: Shop) -> None:
     for position, place in enumerate(goods.locations):
         if place.code in known:
             continue
-        opens, _, closes = place.hours.partition("–")
+        opens, closes = CLOCK.findall(place.hours)[:2]
         inventory.add_location(
             session,
             code=place.code,
@@ -92,8 +94,8 @@ def open_places(session: Session, goods: Shop) -> None:
             metro=place.metro or "",
             metro_en=place.metro_en or "",
             phone=place.phone,
-            opens=opens.strip()[-5:] or "10:00",
-            closes=closes.strip()[:5] or "22:00",
+            opens=opens,
+            closes=closes,
             latitude=float(place.latitude),
             longitude=float(place.longitude),
             position=position,

@@ -60,30 +60,37 @@ def _accessories(model: Model, by_type: dict[str, list[Model]]) -> Iterator[Mode
         fitting = [other for other in by_type[kind] if _fits(model, other)]
         own = model.brand in MAKERS_OWN
         fitting.sort(
-            key=lambda other: (not (own and other.brand == model.brand), -other.popularity + rng.random() * 25)
+            key=lambda other: (
+                not (own and other.brand == model.brand),
+                -other.popularity + rng.random() * 25,
+            )
         )
         yield from fitting[:2]
 
 
 def _fits(model: Model, other: Model) -> bool:
     """Sockets and memory must match, and things of one system do not go with the other's."""
-    for code in ("socket", "ram_type"):
-        if (
-            code in model.specs
-            and code in other.specs
-            and {model.type, other.type} <= {"cpu", "motherboard", "memory"}
-        ):
-            if model.specs[code] != other.specs[code]:
-                return False
+    if {model.type, other.type} <= {"cpu", "motherboard", "memory"} and not _matches(model, other):
+        return False
     if other.type == "memory" and other.specs["dimm"] == "sodimm":
         return False
     if other.type == "smartwatch":
         system = "ios" if model.specs["os"] == "ios" else "android"
-        return system in other.specs["works_with"]  # type: ignore[operator]
+        return system in several(other, "works_with")
     if other.type == "gamepad" and model.type == "console":
         wanted = {"playstation": "ps", "xbox": "xboxc", "steamos": "pc", "windows": "pc", "own": "sw"}
-        return wanted[str(model.specs["os"])] in other.specs["works_on"]  # type: ignore[operator]
+        return wanted[str(model.specs["os"])] in several(other, "works_on")
     return True
+
+
+def _matches(model: Model, other: Model) -> bool:
+    shared = [code for code in ("socket", "ram_type") if code in model.specs and code in other.specs]
+    return all(model.specs[code] == other.specs[code] for code in shared)
+
+
+def several(model: Model, code: str) -> tuple[str, ...]:
+    found = model.specs[code]
+    return found if isinstance(found, tuple) else ()
 
 
 def _similar(model: Model, peers: list[Model]) -> list[Model]:

@@ -50,7 +50,7 @@ battery_mah | Аккумулятор | Battery | number | мА·ч | mAh
 battery_wh | Аккумулятор | Battery | number 1 | Вт·ч | Wh
 charge_w | Проводная зарядка | Wired charging | number | Вт | W
 wireless_w | Беспроводная зарядка | Wireless charging | number | Вт | W
-hours | Время работы | Battery life | number | ч | h
+hours | Время работы | Battery life | number 1 | ч | h
 wifi | Wi-Fi | Wi-Fi | choice | wifi4 Wi-Fi 4; wifi5 Wi-Fi 5; wifi6 Wi-Fi 6; wifi6e Wi-Fi 6E; wifi7 Wi-Fi
 > 7; none нет / none
 bluetooth | Bluetooth | Bluetooth | number 1
@@ -61,7 +61,7 @@ protection | Защита от воды и пыли | Water and dust protection 
 > IP67;
 > ip68 IP68; ip69 IP68/IP69; atm5 5 ATM; atm10 10 ATM
 wireless | Беспроводное подключение | Wireless | bool
-power_w | Мощность | Power | number | Вт | W
+power_w | Мощность | Power | number 1 | Вт | W
 noise_db | Уровень шума | Noise level | number | дБ | dB
 energy_class | Класс энергоэффективности | Energy class | choice | a A; b B; c C; d D; e E; f F; g G;
 > aplus A+;

@@ -56,6 +56,8 @@ class Line:
     sizes: Sizes | None = None
     drawing: str = ""
     tail: str = ""
+    second: str = "detail"
+    """What the other picture of a thing with one side worth showing shows."""
     software: str | None = None
     declared: bool = False
     """A declaration of conformity is enough, no certificate is needed."""
@@ -173,7 +175,9 @@ def value(spec: Spec, token: str) -> SpecValue:
         return tuple(_known(spec, part) for part in token.split(","))
     if spec.kind == "choice":
         return _known(spec, token)
-    return token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    return (
+        token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
+    )
 
 
 def _known(spec: Spec, code: str) -> str:
@@ -200,7 +204,7 @@ def _params(cell: str) -> dict[str, object]:
 class Reader:
     """Turns a line's table of goods into drafts, checking each against the line's sheet.
 
-    A row gives a group's specs in the sheet's order, ~ for what the model lacks; several groups share a row by ;.
+    A row gives a group's specs in the sheet's order, ~ for what the model lacks; a ; divides groups.
     """
 
     def __init__(self, line: Line, specs: dict[str, Spec]) -> None:
@@ -254,7 +258,7 @@ class Reader:
         if len(codes) != len(tokens):
             raise ValueError(f"{whose}: {group} wants {codes}, got {tokens}")
         pairs = zip(codes, tokens, strict=True)
-        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}
+        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}  # noqa: S105
 
 
 def _offers(text: str) -> tuple[tuple[str, ...], tuple[Offer, ...]]:

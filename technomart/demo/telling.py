@@ -26,7 +26,7 @@ def plural(count: int, forms: list[str]) -> str:
 
 
 def fits(template: str, specs: Mapping[str, SpecValue]) -> bool:
-    """A phrase may be said if the model has every spec it names; {nfc=yes} or {hours>20} also ask for a value."""
+    """A phrase may be said if the model has every spec it names; {nfc=yes} and {hours>20} ask for a value."""
     for code, wanted, _ in FIELD.findall(template):
         if code not in specs or not _meets(specs[code], wanted):
             return False
@@ -39,13 +39,15 @@ def _meets(value: SpecValue, wanted: str) -> bool:
     sign, bound = wanted[0], wanted[1:]
     if sign == "=":
         plain = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        return plain == bound
+        return plain == bound or (isinstance(value, tuple) and bound in value)
     if not isinstance(value, Decimal):
         return False
     return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
 
 
-def fill(template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False) -> str:
+def fill(
+    template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False
+) -> str:
     """«{hours#час,часа,часов}» says 15 часов; a bare condition like {nfc=yes} says nothing."""
 
     def say(match: re.Match[str]) -> str:
@@ -59,7 +61,8 @@ def fill(template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec
         count = int(str(value).partition(".")[0]) if "." not in str(value) else 2
         return f"{text} {plural(count, forms.split(','))}"
 
-    return re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    text = re.sub(r"\s+", " ", FIELD.sub(say, template)).strip()
+    return text[:1].upper() + text[1:]
 
 
 def topics(table: str) -> list[list[tuple[str, str]]]:
@@ -74,7 +77,9 @@ def topics(table: str) -> list[list[tuple[str, str]]]:
     return found
 
 
-def texts(draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]) -> tuple[str, str]:
+def texts(
+    draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]
+) -> tuple[str, str]:
     """The model's own sentence, then two or three about what its specs mean for the shopper."""
     rng = random.Random(f"text/{slug}")
     said, said_en = [draft.hook], [draft.hook_en]

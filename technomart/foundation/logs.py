@@ -9,7 +9,9 @@ import structlog
 def configure(level: str = "INFO", *, readable: bool = False) -> None:
     """Set up structured logging for the process; `readable` is for a person at a terminal."""
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(ensure_ascii=True)
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if readable
+        else structlog.processors.JSONRenderer(ensure_ascii=True)
     )
     structlog.configure(
         processors=[

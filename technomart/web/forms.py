@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from technomart.foundation.errors import DomainError
@@ -58,7 +58,7 @@ class ShopForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         well = super().validate(extra_validators)
         for field in self:
-            if isinstance(field, StringField) and not isinstance(field, PasswordField):
+            if isinstance(field, StringField) and not isinstance(field, (PasswordField, HiddenField)):
                 well = self._is_readable(field) and well
         return well
 

@@ -69,10 +69,10 @@ def gettext(message: str, **values: object) -> str:
     return words % values if values else words
 
 
-def ngettext(one: str, few: str, num: int, **values: object) -> str:
+def ngettext(one: str, few: str, count: int, /, **values: object) -> str:
     """The message in the right plural form; `%(num)s` is the number as it is written."""
-    words = translations(lang()).ngettext(one, few, num)
-    return words % {"num": number(num), **values}
+    words = translations(lang()).ngettext(one, few, count)
+    return words % {"num": number(count), **values}
 
 
 def number(value: int | Decimal, decimals: int | None = None) -> str:

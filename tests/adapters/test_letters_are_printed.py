@@ -95,6 +95,11 @@ def test_an_order_is_told_with_sums_place_and_time() -> None:
     assert "https://shop.test/en/orders/order-token" in an_order("en").text
 
 
+def test_what_costs_nothing_is_called_free() -> None:
+    free = [{"name": "Доставка курьером", "amount_kopecks": 0}]
+    assert "Доставка курьером: бесплатно" in an_order(fees=free).text
+
+
 def test_a_pickup_names_the_shop_and_free_things_need_no_vat() -> None:
     text = an_order(
         pickup_name="Техномарт на Арбате", address=None, fees=[], vat_kopecks=0, promised_from=None, promised_to=None

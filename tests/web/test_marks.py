@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask import session as browser_session
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from technomart.domain import wishlists
+from technomart.domain import accounts, content, wishlists
+from technomart.domain.accounts.models import Account
 from technomart.domain.catalog.models import Variant
 from technomart.domain.wishlists import LONGEST, ListKind
 from technomart.domain.wishlists.models import KeptVariant
 from technomart.foundation import clock
 from technomart.runtime import Runtime
+from technomart.web.context import guest, visitor
 from tests.factories.catalog import a_category, a_variant
 from tests.web.neighbours import add_neighbours
 
+PASSWORD = "correct horse battery staple"
 JSON = {"Accept": "application/json"}
 
 
@@ -29,6 +34,7 @@ def app(app: Flask) -> Flask:
 @pytest.fixture
 def skus(runtime: Runtime) -> list[str]:
     with runtime.database.transaction() as session:
+        content.seed(session)
         category = a_category(session)
         return [a_variant(session, category=category).sku for _ in range(3)]
 
@@ -106,10 +112,10 @@ def test_a_full_comparison_says_so_in_words(client: FlaskClient, runtime: Runtim
     assert told(client, "/compare/clear")["compare"] == []
 
 
+@pytest.mark.usefixtures("skus")
 def test_looking_leaves_no_trace(client: FlaskClient, runtime: Runtime) -> None:
-    client.get("/favourites")
-    with client.session_transaction() as browser:
-        assert "visitor" not in browser
+    assert client.get("/favourites").status_code == 200
+    assert client.get("/compare").status_code == 200
     with runtime.database.reader() as session:
         assert session.scalar(select(func.count(KeptVariant.id))) == 0
 
@@ -123,9 +129,8 @@ def test_two_visitors_have_lists_of_their_own(app: Flask, skus: list[str]) -> No
 def test_goods_looked_at_are_noted_newest_first(client: FlaskClient, runtime: Runtime, skus: list[str]) -> None:
     for sku in (*skus, skus[0]):
         assert client.post("/recent", data={"sku": sku}, headers=JSON).status_code == 204
-    with client.session_transaction() as browser:
-        owner = f"v:{browser['visitor']}"
     with runtime.database.reader() as session:
+        owner = session.scalars(select(KeptVariant.owner).distinct()).one()
         recent = wishlists.kept(session, owner, ListKind.recent)
         by_id = dict(session.execute(select(Variant.id, Variant.sku)).tuples().all())
     assert [by_id[one] for one in recent] == [skus[0], skus[2], skus[1]]
@@ -148,17 +153,30 @@ def test_a_stranger_page_cannot_mark_goods(client: FlaskClient, skus: list[str])
     assert answer.status_code == 403
 
 
-def test_an_accounts_list_is_found_on_every_device(app: Flask, runtime: Runtime, skus: list[str]) -> None:
-    from technomart.web.context import guest, visitor
-
+def test_an_accounts_list_belongs_to_the_account_and_a_guests_to_the_browser(app: Flask) -> None:
+    with app.test_request_context("/", method="GET"):
+        assert visitor() is None
     with app.test_request_context("/", method="POST"):
-        from flask import session as browser
-
         assert guest() is None
-        assert visitor() == guest() == f"v:{browser['visitor']}"
-        browser["account_id"] = 7
+        assert visitor() == guest() == f"v:{browser_session['visitor']}"
+        browser_session["account_id"] = 7
         assert visitor() == "a:7"
-        assert guest() == f"v:{browser['visitor']}"
+        assert guest() == f"v:{browser_session['visitor']}"
+
+
+def test_at_sign_in_the_guests_goods_come_along(client: FlaskClient, runtime: Runtime, skus: list[str]) -> None:
+    told(client, f"/favourites/{skus[0]}")
     with runtime.database.transaction() as session:
-        one = session.scalars(select(Variant.id).where(Variant.sku == skus[0])).one()
-        wishlists.keep(session, "a:7", ListKind.favourites, one, at=clock.now())
+        account = Account(
+            email="anna@example.ru", name="Анна", login_key="key", created_at=clock.now(), confirmed_at=clock.now(),
+            password_hash=accounts.hash_password(PASSWORD),
+        )  # fmt: skip
+        session.add(account)
+        session.flush()
+        one = session.scalars(select(Variant.id).where(Variant.sku == skus[1])).one()
+        wishlists.keep(session, f"a:{account.id}", ListKind.favourites, one, at=clock.now() - timedelta(days=1))
+    form = client.get("/sign-in").text.partition('name="csrf_token"')[2]
+    token = form.partition('value="')[2].partition('"')[0]
+    data = {"email": "anna@example.ru", "password": PASSWORD, "csrf_token": token}
+    assert client.post("/sign-in", data=data, headers={"Accept": "text/html"}).status_code == 303
+    assert told(client, f"/compare/{skus[2]}")["favourites"] == [skus[0], skus[1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from technomart.domain import accounts
 from technomart.runtime import Runtime
@@ -120,6 +121,8 @@ def test_next_never_leads_away(client: FlaskClient, runtime: Runtime, target: st
     open_account(runtime.database)
     assert send(client, "/sign-in", email=EMAIL, password=PASSWORD, next=target).location == "/"
     assert client.get("/sign-in", query_string={"next": target}).location == "/"
+    raw = client.get("/sign-in?next=" + target.replace(" ", "+").replace("\t", "%09"))
+    assert raw.location in ("/", "/account/") or raw.status_code == 400
 
 
 def test_sign_out_kills_the_session_itself(client: FlaskClient, app: Flask, runtime: Runtime) -> None:
@@ -216,8 +219,6 @@ def test_one_password_tried_on_many_accounts_is_stopped(client: FlaskClient) -> 
 def test_a_sign_in_commits_at_most_twice(client: FlaskClient, runtime: Runtime) -> None:
     open_account(runtime.database)
     token = form_token(client.get("/sign-in"))
-    from sqlalchemy import event
-
     commits: list[object] = []
     event.listen(runtime.database.writer, "commit", commits.append)
     with count_queries(runtime.database) as asked:

@@ -19,6 +19,7 @@ from technomart.foundation.outbox import OutboxMessage
 from technomart.runtime import Runtime
 from technomart.worker import outbox as delivery
 from tests.conftest import count_queries
+from tests.factories import buying
 from tests.factories.letters import place
 from tests.worker.conftest import RememberingCarrier, let_leases_run_out
 
@@ -157,3 +158,15 @@ def test_a_worker_with_nothing_to_do_only_looks(runtime: Runtime) -> None:
         assert worker.run_once(runtime) == 0
     assert len(asked) <= 3
     assert all(statement.startswith("SELECT") for statement in asked)
+
+
+def test_what_the_checkout_tells_is_all_the_letter_needs(runtime: Runtime, carrier: RememberingCarrier) -> None:
+    with runtime.database.transaction() as session:
+        variant = buying.goods_on_sale(session, buying.an_open_shop(session))
+        order = buying.a_placed_order(session, (variant, 2))
+        number, recipient, link = order.number, order.email, f"https://shop.test/orders/{order.public_token}"
+    worker.run_once(runtime)
+    (letter,) = carrier.sent
+    assert (letter.key, letter.recipient) == (f"order_placed:{number}", recipient)
+    assert link in letter.text
+    assert statuses(runtime) == ["sent"]

@@ -6,10 +6,10 @@ SHEET = """
 # main
 video_max RFK
 megapixels RFC+
-view_deg RC+ | Угол обзора | Field of view | number | ° | °
+view_deg RFC+ | Угол обзора | Field of view | number | ° | °
 depth_m RFCK+ | Глубина без бокса | Depth without a case | number | м | m
 # work
-minutes RCK+
+minutes RFCK+
 storage_gb C+
 # body
 weight_g RC-

@@ -51,6 +51,8 @@ PHRASES = """
 Мощность {power_w} Вт, мотор на {motor_rpm} оборотов. | {power_w} W with a motor of {motor_rpm} rpm.
 Мощности {power_w>2000}{power_w} Вт хватает и для густых волос. | {power_w} W suffice even for thick hair.
 # care
+Режимов нагрева {heat_modes<4}{heat_modes}, лишних кнопок нет: разберётся и ребёнок. | With {heat_modes}
+> heat settings and no spare buttons, a child can use it.
 Ионизация{ion=yes} снимает статику, а холодный воздух закрепляет укладку{cool_shot=yes}. | Ions remove
 > static, and the cool shot sets the style.
 # body

@@ -4,7 +4,8 @@ from technomart.demo.tables import Line
 
 SHEET = """
 # main
-key_layout RFK | Размер | Layout | choice | full полная / full size; l96 96 %; tkl без цифрового блока /
+key_layout RFK | Размер | Layout | choice | full полноразмерная / full size; l96 96 %; tkl без цифрового
+> блока /
 > tenkeyless; l75 75 %; l65 65 %
 switches RFCK | Переключатели | Switches | choice | membrane мембранные / membrane; scissor ножничные /
 > scissor; red линейные / linear; brown тактильные / tactile; optical оптические / optical; hall магнитные
@@ -69,7 +70,7 @@ main full membrane no no usb yes; work rgb no ~; body no 900
 sell black : 2990
 ru Тихая мембрана с подсветкой: ночью не разбудит.
 en A quiet lit membrane that wakes nobody at night.
-= apple | Magic Keyboard Touch ID | 2024-10 | 58 | cn | layout=compact keys=#f3f3f1
+= apple | Magic Keyboard Touch ID | 2024-10 | 58 | cn | layout=compact
 main l75 scissor no yes bt,usb yes; work none no 720; body yes 239
 sell silver : 13990
 ru Палец вместо пароля и провод USB-C для зарядки раз в месяц.
@@ -78,7 +79,7 @@ en A finger for a password and USB-C to charge once a month.
 
 PHRASES = """
 # switches
-Переключатели {switches}, формат «{key_layout}». | {switches} switches, {key_layout} layout.
+Переключатели {switches}, размер: {key_layout}. | {switches} switches, {key_layout} layout.
 Переключатели меняют без паяльника{hot_swap=yes}. | Switches are changed without a soldering iron.
 # link
 Подключение: {connection}. | Connection: {connection}.

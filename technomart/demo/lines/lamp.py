@@ -24,12 +24,12 @@ colour R
 """
 
 GOODS = """
-= yandex | Лампа E27 / Bulb E27 | 2024-02 | 92 | cn | view=bulb accent=#ffd48a
+= yandex | YNDX-00558 E27 | 2024-02 | 92 | cn | view=bulb accent=#ffd48a
 main bulb e27 806 1700–6500 yes; links wifi alice; power 9 f 25000
 sell white : 1=1190 3=2990
 ru Алиса приглушит её к фильму и разбудит рассветом.
 en Alice dims it for a film and wakes you with a sunrise.
-= yandex | Лампа E14 / Bulb E14 | 2024-02 | 83 | cn | view=bulb accent=#ffb7c8
+= yandex | YNDX-00559 E14 | 2024-02 | 83 | cn | view=bulb accent=#ffb7c8
 main bulb e14 470 1700–6500 yes; links wifi alice; power 5 f 25000
 sell white : 1=1090 3=2790
 ru Маленький цоколь для люстры и бра.
@@ -79,7 +79,8 @@ LINE = Line(
     goods=GOODS,
     phrases=PHRASES,
     kind="lamp",
-    views=("bulb", "detail"),
+    views=("bulb", "off"),
+    second="off",
     warranty=12,
     service=36,
     box=(180, 140, 80, 80),

@@ -7,7 +7,7 @@ SHEET = """
 # screen
 screen_inch RFCK+
 resolution RC
-panel RFCK
+panel RFC
 refresh_hz RFC+
 # performance
 laptop_cpu RFCK | Процессор | Processor | choice | m4 Apple M4; m5 Apple M5; m4pro Apple M4 Pro; u5_225h

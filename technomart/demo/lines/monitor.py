@@ -15,7 +15,7 @@ curved RF | Изогнутый экран | Curved | bool
 srgb C+ | Охват sRGB | sRGB coverage | number | % | %
 # links
 hdmi_count RC+
-dp_count R
+dp_count C
 usb_c_w F | Зарядка по USB-C | USB-C charging | number | Вт | W
 # body
 height_adjust RF | Регулировка высоты | Height adjustment | bool

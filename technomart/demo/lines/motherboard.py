@@ -87,8 +87,8 @@ PHRASES = """
 Память {ram_type}: гнёзд {ram_slots}, объём до {ram_max_gb} ГБ, скорость до {ram_mhz} МТ/с. | {ram_type}
 > memory: {ram_slots} slots, up to {ram_max_gb} GB at {ram_mhz} MT/s.
 # drives
-Накопителей M.2 встанет {m2}, по сети {lan_gbit} Гбит/с. | It takes {m2} M.2 drives and {lan_gbit} Gbit/s
-> of network.
+Гнёзд M.2: {m2}, сеть {lan_gbit} Гбит/с. | It takes {m2#M.2 drive,M.2 drives} and has {lan_gbit} Gbit/s of
+> network.
 Беспроводная связь {wifi=wifi7} Wi-Fi 7 уже на плате. | Wi-Fi 7 is already on the board.
 """
 

@@ -42,7 +42,7 @@ sell white : 29990
 ru Мешок в станции меняют раз в три месяца.
 en The bag in the dock is changed once in three months.
 = roborock | Saros 10R | 2025-02 | 52 | cn | lidar=no
-main 20000 spin full both; work 230 4 65 yes google,alexa; power 6400 3; body 7.98
+main 20000 spin full both; work 230 4 65 yes google,alexa; power 6400 3; body 8
 sell black white : 99990
 ru Без башенки, восемь сантиметров: проезжает под низкий диван.
 en No turret and eight centimetres tall: it passes under a low sofa.
@@ -71,7 +71,7 @@ main 4000 cloth charge lidar; work 150 1.5 64 yes alice; power 4200 3; body 9.5
 sell white black : 16990
 ru Русское приложение и запчасти, которые есть в наличии.
 en An app in Russian and spare parts in stock.
-= yandex | Робот-пылесос Про / Robot Vacuum Pro | 2025-09 | 66 | cn | lidar=yes
+= yandex | R1 Про / R1 Pro | 2025-09 | 66 | cn | lidar=yes
 main 12000 roller full both; work 200 2 64 yes alice; power 5200 3.5; body 10
 sell white graphite : 59990
 ru Говорите комнату вслух, и он едет туда, не открывая приложение.
@@ -91,7 +91,7 @@ PHRASES = """
 Высота {height_cm<10} {height_cm} см: заезжает туда, куда не заглядывают. | At {height_cm} cm tall it goes
 > where nobody looks.
 # brain
-Ориентируется так: {navigation}. Комнаты и запретные зоны рисуют в приложении{app=yes}. | It finds its way
+Навигация: {navigation}. Комнаты и запретные зоны рисуют в приложении{app=yes}. | It finds its way
 > by {navigation}; rooms and no-go zones are drawn in the app.
 Шумит не громче {noise_db} дБ. | It makes no more than {noise_db} dB.
 """

@@ -76,7 +76,7 @@ PHRASES = """
 Проводной вход {wan_gbit>2}{wan_gbit} Гбит/с не станет узким местом. | The {wan_gbit} Gbit/s wired input
 > will not be the bottleneck.
 # ports
-Портов для проводных устройств {lan_ports}. | It has {lan_ports} ports for wired devices.
+Портов для проводных устройств: {lan_ports}. | It has {lan_ports} ports for wired devices.
 # extra
 Соединяется с другими в одну сеть{mesh=yes}, телефон переходит между ними без обрыва. | It joins others in
 > one network, and the phone moves between them without a drop.

@@ -28,7 +28,7 @@ os RF
 # cameras
 main_mp RFCK+ | Основная камера | Main camera | number | Мп | MP
 camera_count RC+ | Модулей основной камеры | Rear cameras | number
-front_mp RC+ | Фронтальная камера | Front camera | number | Мп | MP
+front_mp RC+ | Фронтальная камера | Front camera | number 1 | Мп | MP
 optical_zoom FC+ | Оптическое приближение | Optical zoom | number 1 | крат | ×
 # power
 battery_mah RFCK+
@@ -69,18 +69,31 @@ PHRASES = """
 > optical zoom
 > keeps the detail.
 Главный модуль на {main_mp} Мп, фронтальный на {front_mp} Мп: хватит и для документов, и для семейного
-> альбома. | A {main_mp} MP main camera and a {front_mp} MP front one do for documents and the family
-> album alike.
+> альбома. | {main_mp} MP at the back and {front_mp} MP at the front do for documents and the family album
+> alike.
+Модулей камеры {camera_count>2}{camera_count}, главный на {main_mp} Мп: широкий вид, обычный и крупный
+> план без беготни. | There are {camera_count} rear cameras, the main one of {main_mp} MP: wide, plain and
+> close views with no running about.
+Снимает главной камерой на {main_mp} Мп, а себя и собеседника показывает фронтальной на {front_mp} Мп. |
+> It shoots with a {main_mp} MP main camera and shows you in calls with a front one of {front_mp} MP.
 # power
 Аккумулятор на {battery_mah} мА·ч доживает до вечера с запасом и заряжается мощностью до {charge_w} Вт.
 > | The {battery_mah} mAh battery lasts the day with room to spare and charges at up to {charge_w} W.
 Заряжается по проводу до {charge_w} Вт и без провода до {wireless_w} Вт. | Charges at up to {charge_w} W by
 > cable and {wireless_w} W without one.
+Ёмкость {battery_mah>5400}{battery_mah} мА·ч: про вечернюю зарядку можно иногда забывать. | With
+> {battery_mah} mAh you may now and then forget the evening charge.
+Зарядка до {charge_w>60}{charge_w} Вт успевает, пока вы собираетесь. | Charging at up to {charge_w} W is
+> done while you get ready.
 # body
 Корпус с защитой {protection} весит {weight_g} г. | The {protection} body weighs {weight_g} g.
+Весит {weight_g} г, защита {protection}, расплатиться можно одним касанием{nfc=yes}. | It weighs
+> {weight_g} g, is protected to {protection}, and pays with a touch.
 NFC для оплаты и проезда на месте{nfc=yes}, связь пятого поколения тоже{g5=yes}. | NFC for payments and
-> transit is on
-> board{nfc=yes}, and so is 5G{g5=yes}.
+> transit is on board, and so is 5G.
+Место есть для eSIM и обычной карты{sim=nano_esim}: в поездке не придётся искать скрепку. | There is room
+> for an eSIM and an ordinary card: no hunting for a paper clip on a trip.
+Две обычные SIM-карты{sim=nano2} разделят работу и дом. | Two ordinary SIM cards keep work and home apart.
 """
 
 LINE = Line(

@@ -11,7 +11,7 @@ brightness_nits C+
 watch_kind RFK | Вид | Kind | choice | watch умные часы / smart watch; sport спортивные часы / sports
 > watch; band фитнес-браслет / fitness band
 case_set | Размер | Size | choice
-case_mm RFCK | Размер корпуса | Case size | number | мм | mm
+case_mm FCK | Размер корпуса | Case size | number | мм | mm
 os RF
 works_with RF | Совместимость | Works with | multi | ios iOS; android Android
 days RFCK+ | Работа без подзарядки | Battery life | number 1 | дн. | days
@@ -55,10 +55,10 @@ screen 1.47 amoled 3000; main watch harmony ios,android 21; work yes yes yes no 
 sell black silver gold : 41=19990 46=21990
 ru Стальные часы, которые заряжают раз в три недели.
 en Steel watches you charge once in three weeks.
-= huawei | Watch Fit 4 Pro | 2025-05 | 69 | cn | shape=square band=sport face_kind=digital band_color=sage
+= huawei | Watch Fit 4 Pro | 2025-05 | 69 | cn | shape=square band=sport face_kind=digital
 > seed=17
 screen 1.82 amoled 3000; main watch harmony ios,android 10; work yes yes yes no yes; body atm5 30
-sell black blue green : 19990
+sell black blue green : 44=19990
 ru Титан, сапфир и датчик глубины в корпусе тоньше сантиметра.
 en Titanium, sapphire and a depth sensor in a body under a centimetre.
 = xiaomi | Watch S4 | 2025-02 | 66 | cn | shape=round band=leather face_kind=analog seed=20
@@ -76,19 +76,19 @@ screen 1.5 amoled 2000; main sport zepp ios,android 21; work yes no yes no yes; 
 sell black : 47=21990
 ru Сапфировое стекло, карты местности и погружения до 45 метров.
 en Sapphire glass, terrain maps and dives to 45 metres.
-= amazfit | T-Rex 3 | 2024-09 | 63 | cn | shape=round band=sport face_kind=digital band_color=graphite
+= amazfit | T-Rex 3 | 2024-09 | 63 | cn | shape=round band=sport face_kind=digital
 > seed=29
 screen 1.5 amoled 2000; main sport zepp ios,android 27; work yes no no no yes; body atm10 68
 sell black sand : 48=19990
 ru Выдерживают мороз в тридцать градусов и почти месяц работают без розетки.
 en They stand thirty degrees of frost and run almost a month off the grid.
-= garmin | Forerunner 265 | 2023-03 | 54 | tw | shape=round band=sport face_kind=rings band_color=white
+= garmin | Forerunner 265 | 2023-03 | 54 | tw | shape=round band=sport face_kind=rings
 > seed=32
 screen 1.3 amoled 1000; main sport garmin ios,android 13; work yes no no yes no; body atm5 47
 sell black white : 46=44990
 ru Тренер на руке: подскажет темп, нагрузку и день отдыха.
 en A coach on the wrist: it suggests pace, load and the day of rest.
-= garmin | fenix 8 | 2024-08 | 44 | tw | shape=round band=sport face_kind=analog band_color=graphite seed=35
+= garmin | fenix 8 | 2024-08 | 44 | tw | shape=round band=sport face_kind=analog seed=35
 screen 1.4 amoled 1000; main sport garmin ios,android 16; work yes yes yes yes yes; body atm10 80
 sell slate black : 47=99990 51=109990
 ru Часы для гор с фонариком, картами и кнопками, которые слушаются в перчатках.

@@ -73,7 +73,7 @@ sound 66 yes 48; main ~ ~; links bt,aux 5.0; power no ~; body none 6.6
 sell brown black : 13990
 ru Полочная пара с деревянными боками: к столу, проигрывателю или телевизору.
 en A bookshelf pair with wooden sides: for a desk, a turntable or a TV.
-= yandex | Станция 3 / Station 3 | 2025-10 | 88 | cn | category=smart-speakers view=tower
+= yandex | Станция 3 / Station 3 | 2025-10 | 88 | cn | category=smart-speakers view=tower accent=slate
 sound 50 yes 45; main alice yes; links wifi,bt,hdmi 5.3; power no ~; body none 2.9
 sell graphite sage sand : 39990
 ru Алиса отвечает быстрее и помнит, о чём говорили утром; хаб для датчиков внутри.

@@ -37,6 +37,45 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """Who somebody is, to be shown."""
+
+    id: int
+    email: str
+    name: str
+    phone: str
+    lang: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddressEntry:
+    """One address of the book, to be shown."""
+
+    public_id: str
+    city: str
+    street: str
+    flat: str
+    entrance: str
+    floor: str
+    intercom: str
+    comment: str
+    is_usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """One working key for programs, to be shown; its text is known to nobody but its owner."""
+
+    public_id: str
+    name: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Device:
     """One browser that is signed in."""
 
@@ -141,21 +180,47 @@ def seconds_to_wait(session: Session, key: str, limit: Limit) -> int | None:
     return limit.retry_after(list(tries), at)
 
 
-def addresses_of(session: Session, account_id: int) -> list[Address]:
-    """The address book, the usual one first."""
-    return list(
-        session.scalars(
-            select(Address).where(Address.account_id == account_id).order_by(Address.is_usual.desc(), Address.id)
-        )
+def profile_of(session: Session, account_id: int) -> Profile:
+    """The open account as it is shown; UnknownAccount otherwise."""
+    account = get_account(session, account_id)
+    return Profile(
+        account.id, account.email, account.name, account.phone, account.lang, account.confirmed_at is not None
     )
 
 
-def get_address_of(session: Session, account_id: int, public_id: str) -> Address:
+def addresses_of(session: Session, account_id: int) -> list[AddressEntry]:
+    """The address book, the usual one first."""
+    rows = session.scalars(
+        select(Address).where(Address.account_id == account_id).order_by(Address.is_usual.desc(), Address.id)
+    )
+    return [_entry(row) for row in rows]
+
+
+def get_address_of(session: Session, account_id: int, public_id: str) -> AddressEntry:
     """One of the account's own addresses; UnknownAddress for anything else."""
+    return _entry(address_row(session, account_id, public_id))
+
+
+def address_row(session: Session, account_id: int, public_id: str) -> Address:
+    """The same as a row, to be changed."""
     address = session.scalar(select(Address).where(Address.account_id == account_id, Address.public_id == public_id))
     if address is None:
         raise UnknownAddress()
     return address
+
+
+def _entry(row: Address) -> AddressEntry:
+    return AddressEntry(
+        row.public_id,
+        row.city,
+        row.street,
+        row.flat,
+        row.entrance,
+        row.floor,
+        row.intercom,
+        row.comment,
+        row.is_usual,
+    )
 
 
 def consents_of(session: Session, account_id: int) -> list[Consent]:
@@ -173,15 +238,17 @@ def standing_consents(session: Session, account_id: int) -> dict[str, StandingCo
     }
 
 
-def api_tokens_of(session: Session, account_id: int) -> list[ApiToken]:
+def api_tokens_of(session: Session, account_id: int) -> list[ApiKey]:
     """The account's keys that have not been revoked, newest first."""
-    return list(
-        session.scalars(
-            select(ApiToken)
-            .where(ApiToken.account_id == account_id, ApiToken.revoked_at.is_(None))
-            .order_by(ApiToken.id.desc())
-        )
+    rows = session.scalars(
+        select(ApiToken)
+        .where(ApiToken.account_id == account_id, ApiToken.revoked_at.is_(None))
+        .order_by(ApiToken.id.desc())
     )
+    return [
+        ApiKey(row.public_id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.seen_at)
+        for row in rows
+    ]
 
 
 def find_bearer(session: Session, value: str) -> Bearer | None:

@@ -12,7 +12,7 @@ from technomart.domain.carts.commands import (
     set_quantity,
 )
 from technomart.domain.carts.errors import CartFull, CartGone, NotAQuantity, NotInCart, NotOnSale
-from technomart.domain.carts.models import Cart, CartStatus
+from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.queries import (
     NOTHING,
     CartView,
@@ -32,6 +32,7 @@ __all__ = [
     "Cart",
     "CartFull",
     "CartGone",
+    "CartLine",
     "CartStatus",
     "CartView",
     "LineView",

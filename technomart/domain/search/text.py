@@ -22,11 +22,20 @@ class Stems:
     def __init__(self) -> None:
         self._russian = snowballstemmer.stemmer("russian")
         self._english = snowballstemmer.stemmer("english")
+        self._known: dict[str, str] = {}
 
     def of(self, text: str) -> list[str]:
         """The stems of a text in order: `Смартфоны RTX4070` gives `смартфон`, `rtx`, `4070`."""
         words = WORD.findall(text.casefold().replace("ё", "е"))
-        return [self._stem(word[:LONGEST_WORD]) for word in words]
+        return [self._known.get(word) or self._stem(word[:LONGEST_WORD]) for word in words]
+
+    def learn(self, text: str) -> list[str]:
+        """The stems of a text of ours; remembered, since goods repeat the same words."""
+        words = WORD.findall(text.casefold().replace("ё", "е"))
+        for word in words:
+            if word not in self._known:
+                self._known[word] = self._stem(word[:LONGEST_WORD])
+        return [self._known[word] for word in words]
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
@@ -53,7 +62,7 @@ class WordIndex:
                 if not self._holders[stem]:
                     del self._holders[stem]
         for variant_id, text in texts.items():
-            self._of[variant_id] = stems = frozenset(self._stems.of(text))
+            self._of[variant_id] = stems = frozenset(self._stems.learn(text))
             for stem in stems:
                 self._holders[stem].add(variant_id)
         self._sorted = sorted(self._holders)

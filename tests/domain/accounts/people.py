@@ -28,6 +28,7 @@ def hash_of(password: str) -> str:
 def open_account(database: Database, email: str = EMAIL, *, password: str = PASSWORD, name: str = NAME) -> int:
     """A confirmed account, ready to sign in."""
     with database.transaction() as session:
+        content.seed(session)
         account = accounts.open_account(session, name=name, email=email, password_hash=hash_of(password))
         session.flush()
         return account.id
@@ -63,7 +64,9 @@ def sign_up(client: FlaskClient, email: str = EMAIL, **more: Any) -> TestRespons
 def letters(database: Database, recipient: str = EMAIL) -> list[Letter]:
     """The letters owed to this address, oldest first."""
     with database.reader() as session:
-        return list(session.scalars(select(Letter).where(Letter.recipient == recipient).order_by(Letter.id)))
+        found = list(session.scalars(select(Letter).where(Letter.recipient == recipient).order_by(Letter.id)))
+        session.expunge_all()
+        return found
 
 
 def letter_link(database: Database, recipient: str = EMAIL) -> str:

@@ -1,14 +1,14 @@
 """The listing computed the obvious slow way: plain loops over plain rows, the judge of the fast one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from technomart.domain.search.columns import BUCKETS, RATING_STEPS, Answer, Bounds, Query, Row, Sort
 
 
 def within(value: float, bounds: Bounds) -> bool:
     low, high = bounds
-    return (low is None or value >= low) and (high is None or value <= high)
+    return value == value and (low is None or value >= low) and (high is None or value <= high)
 
 
 def passes(row: Row, query: Query, leaving_out: str = "") -> bool:
@@ -23,28 +23,59 @@ def passes(row: Row, query: Query, leaving_out: str = "") -> bool:
         "location": not query.locations or bool(query.locations & set(offer.locations)),
     }
     for code, wanted in query.choices.items():
-        checks[f"c.{code}"] = bool(wanted & set(row.choices.get(code, ())))
+        checks[f"c.{code}"] = not wanted or bool(wanted & set(row.choices.get(code, ())))
     for code, ranges in query.numbers.items():
         has = code in row.numbers
-        checks[f"n.{code}"] = has and any(within(row.numbers[code], bounds) for bounds in ranges)
+        checks[f"n.{code}"] = not ranges or (has and any(within(row.numbers[code], bounds) for bounds in ranges))
     return all(passed for name, passed in checks.items() if name != leaving_out)
 
 
-def sort_key(row: Row, query: Query) -> tuple[bool, int, int]:
+def sort_key(row: Row, query: Query) -> tuple[float, ...]:
     offer = row.offer
     price = -1 if offer.price is None else offer.price
-    key = {
-        Sort.popular: -offer.popularity,
-        Sort.cheap: price,
-        Sort.dear: -price,
-        Sort.rating: -offer.rating,
-        Sort.new: -row.created,
-        Sort.saving: -offer.saving,
-        Sort.relevance: -offer.popularity,
-    }[query.sort]
+    keys: dict[Sort, tuple[float, ...]] = {
+        Sort.popular: (-offer.popularity,),
+        Sort.cheap: (price,),
+        Sort.dear: (-price,),
+        Sort.rating: (-offer.rating,),
+        Sort.new: (-row.created,),
+        Sort.saving: (-offer.saving,),
+        Sort.relevance: (-offer.popularity,),
+    }
+    key = keys[query.sort]
     if query.sort is Sort.relevance and query.hits is not None:
-        key = query.hits.index(row.variant_id)
-    return (offer.price is None, key, row.variant_id)
+        hits = [int(hit) for hit in query.hits]
+        if query.scores is None:
+            key = (hits.index(row.variant_id),)
+        else:
+            best = max(score for hit, score in zip(hits, query.scores, strict=True) if hit == row.variant_id)
+            key = (-best, -offer.popularity)
+    return (offer.price is None, *key, row.variant_id)
+
+
+def histogram_of(prices: Sequence[int]) -> tuple[int, ...]:
+    histogram = [0] * BUCKETS
+    for price in prices:
+        histogram[(price - min(prices)) * BUCKETS // (max(prices) - min(prices) + 1)] += 1
+    return tuple(histogram)
+
+
+def spec_counts(
+    codes: set[str], prefix: str, without: Callable[[str], list[Row]], *, values: Callable[[Row, str], set[float]]
+) -> dict[str, dict[float, int]]:
+    counted = {
+        code: dict(Counter(value for row in without(f"{prefix}.{code}") for value in values(row, code)))
+        for code in codes
+    }
+    return {code: counts for code, counts in counted.items() if counts}
+
+
+def choices_of(row: Row, code: str) -> set[float]:
+    return set(row.choices.get(code, ()))
+
+
+def numbers_of(row: Row, code: str) -> set[float]:
+    return {number for number in [row.numbers.get(code)] if number is not None and number == number}
 
 
 def listing(tree: Sequence[int], rows: Sequence[Row], query: Query) -> Answer:
@@ -56,31 +87,26 @@ def listing(tree: Sequence[int], rows: Sequence[Row], query: Query) -> Answer:
     def without(name: str) -> list[Row]:
         return [row for row in known if passes(row, query, name)]
 
+    def wanted(code: str) -> bool:
+        return query.facets is None or code in query.facets
+
     matches = without("")
-    page = sorted(matches, key=lambda row: sort_key(row, query))[query.offset : query.offset + max(query.limit, 0)]
-    codes = sorted({code for row in rows if row.leaf in query.scope for code in row.choices})
-    choices = {
-        code: Counter(v for row in without(f"c.{code}") for v in set(row.choices.get(code, ()))) for code in codes
-    }
-    codes = sorted({code for row in rows if row.leaf in query.scope for code in row.numbers})
-    numbers = {
-        code: Counter(row.numbers[code] for row in without(f"n.{code}") if code in row.numbers) for code in codes
-    }
+    start = max(query.offset, 0)
+    page = sorted(matches, key=lambda row: sort_key(row, query))[start : start + max(query.limit, 0)]
     prices = [row.offer.price for row in without("price") if row.offer.price is not None]
-    histogram = [0] * BUCKETS
-    for price in prices:
-        histogram[(price - min(prices)) * BUCKETS // (max(prices) - min(prices) + 1)] += 1
+    chosen = {code for row in known for code in row.choices if wanted(code)}
+    counted = {code for row in known for code in row.numbers if wanted(code)}
     return Answer(
         total=len(matches),
         ids=tuple(row.variant_id for row in page),
         leaves=Counter(row.leaf for row in matches),
         brands=Counter(row.brand for row in without("brand")),
-        choices={code: dict(counts) for code, counts in choices.items() if counts},
-        numbers={code: dict(counts) for code, counts in numbers.items() if counts},
+        choices=spec_counts(chosen, "c", without, values=choices_of),
+        numbers=spec_counts(counted, "n", without, values=numbers_of),
         in_stock=sum(row.offer.in_stock for row in without("in_stock")),
         reduced=sum(row.offer.saving > 0 for row in without("reduced")),
         locations=Counter(place for row in without("location") for place in set(row.offer.locations)),
         ratings={step: sum(row.offer.rating >= step for row in without("rating")) for step in RATING_STEPS},
         price=(min(prices), max(prices)) if prices else None,
-        histogram=tuple(histogram),
+        histogram=histogram_of(prices),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import TooManyAddresses
 from technomart.domain.accounts.models import Address
-from technomart.domain.accounts.queries import get_address_of, lock_account
+from technomart.domain.accounts.queries import address_row, lock_account
 from technomart.domain.accounts.rules.times import MOST_ADDRESSES
 from technomart.foundation import clock
 from technomart.foundation.ids import token
@@ -43,7 +43,7 @@ def add_address(session: Session, account_id: int, place: Place) -> Address:
 
 def change_address(session: Session, account_id: int, public_id: str, place: Place) -> Address:
     """Rewrite one of the account's own addresses."""
-    address = get_address_of(session, account_id, public_id)
+    address = address_row(session, account_id, public_id)
     for name, value in asdict(place).items():
         setattr(address, name, value)
     return address
@@ -52,7 +52,7 @@ def change_address(session: Session, account_id: int, public_id: str, place: Pla
 def remove_address(session: Session, account_id: int, public_id: str) -> None:
     """Remove one of the account's own addresses; the oldest one left becomes the usual one if this was it."""
     lock_account(session, account_id)
-    address = get_address_of(session, account_id, public_id)
+    address = address_row(session, account_id, public_id)
     was_usual = address.is_usual
     session.delete(address)
     session.flush()  # the next usual one is chosen among those that stay
@@ -64,6 +64,6 @@ def remove_address(session: Session, account_id: int, public_id: str) -> None:
 def make_usual(session: Session, account_id: int, public_id: str) -> None:
     """Let checkout offer this one first."""
     lock_account(session, account_id)
-    address = get_address_of(session, account_id, public_id)
+    address = address_row(session, account_id, public_id)
     session.execute(update(Address).where(Address.account_id == account_id).values(is_usual=False))
     session.execute(update(Address).where(Address.id == address.id).values(is_usual=True))

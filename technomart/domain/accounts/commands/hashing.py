@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from technomart.domain.accounts.errors import HashingBusy
+from technomart.domain.accounts.rules.passwords import LONGEST_BYTES
 
 MEMORY_KIB = 19456
 PASSES = 2
@@ -42,9 +43,10 @@ def hash_password(password: str) -> str:
 
 def is_right(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; takes the same time when there is no hash to fit."""
+    typed = password.encode("utf-8", "surrogatepass")
     with _seat():
         try:
-            fits = _hasher.verify(password_hash or NOBODYS_HASH, password.encode("utf-8", "surrogatepass"))
+            fits = _hasher.verify(password_hash or NOBODYS_HASH, typed[:LONGEST_BYTES])
         except (VerificationError, InvalidHashError):
             return False
-    return fits and password_hash is not None
+    return fits and password_hash is not None and len(typed) <= LONGEST_BYTES

@@ -8,7 +8,14 @@ from technomart.domain.accounts.commands.devices import end_other_sessions
 from technomart.domain.accounts.commands.links import Purpose, kill_links, send_link, use_link
 from technomart.domain.accounts.errors import LinkExpired, WrongPassword
 from technomart.domain.accounts.models import Account
-from technomart.domain.accounts.queries import Credentials, find_account_by_email, find_link, lock_account
+from technomart.domain.accounts.queries import (
+    Credentials,
+    Profile,
+    find_account_by_email,
+    find_link,
+    lock_account,
+    profile_of,
+)
 from technomart.domain.accounts.rules.times import RESET_FOR
 from technomart.foundation import clock
 from technomart.foundation.ids import token
@@ -29,19 +36,18 @@ def change_password(
 def request_reset(session: Session, email: str) -> tuple[Account, str] | None:
     """The account and the token of a fresh link, or None for an unknown address. Older reset links die."""
     account = find_account_by_email(session, email)
+    kill_links(session, account.id if account else 0, [Purpose.reset])
     if account is None or not account.is_active:
         return None
-    kill_links(session, account.id, [Purpose.reset])
     return account, send_link(session, account.id, Purpose.reset, lasts=RESET_FOR)
 
 
-def owner_of_reset(session: Session, link: str) -> Account:
+def owner_of_reset(session: Session, link: str) -> Profile:
     """Whose password this link may change; LinkExpired for a dead link."""
     found = find_link(session, link, [Purpose.reset])
-    account = session.get(Account, found.account_id) if found else None
-    if account is None:
+    if found is None:
         raise LinkExpired()
-    return account
+    return profile_of(session, found.account_id)
 
 
 def reset_password(session: Session, link: str, *, password_hash: str) -> Account:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.reviews.commands.rating import recount
+from technomart.domain.reviews.commands.rating import note_reviews
 from technomart.domain.reviews.errors import TooManyWords, UnknownQuestion
 from technomart.domain.reviews.models import Answer, Moderation, Question
 from technomart.domain.reviews.rules import (
@@ -80,7 +80,7 @@ def answer(
     session.add(given)
     session.flush()
     if is_shop:
-        recount(session, [question.product_id])
+        note_reviews(session, question.product_id)
     return given
 
 

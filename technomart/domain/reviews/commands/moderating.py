@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain.reviews.commands.rating import FRESH, lock_rating, recount
+from technomart.domain.reviews.commands.rating import FRESH, lock_rating, note_reviews, recount
 from technomart.domain.reviews.errors import UnknownQuestion, UnknownReview
 from technomart.domain.reviews.models import Answer, Moderation, Question, Review
 from technomart.foundation import audit
@@ -43,7 +43,7 @@ def moderate_answer(session: Session, answer_id: int, moderation: Moderation, *,
     if answer is None:
         raise UnknownQuestion()
     _decide(session, answer, moderation, subject=f"answer {answer_id}", actor=actor)
-    recount(session, session.scalars(select(Question.product_id).where(Question.id == answer.question_id)))
+    note_reviews(session, session.scalars(select(Question.product_id).where(Question.id == answer.question_id)).one())
     return answer
 
 

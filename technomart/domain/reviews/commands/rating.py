@@ -27,6 +27,15 @@ def lock_rating(session: Session, product_id: int) -> None:
     session.execute(select(ProductRating.product_id).where(ProductRating.product_id == product_id).with_for_update())
 
 
+def note_reviews(session: Session, product_id: int) -> None:
+    """Note that what is said of this line looks different, though its rating is the same.
+
+    One of its variants is enough for the pages that show the line.
+    """
+    first = session.scalar(select(func.min(Variant.id)).where(Variant.product_id == product_id, Variant.is_published))
+    changes.note(session, ChangeKind.offer, [first] if first is not None else [])
+
+
 def recount(session: Session, product_ids: Iterable[int]) -> None:
     """Sum the published reviews and questions of these lines anew and note the change of their offers.
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from technomart.domain.reviews.commands.rating import FRESH, lock_rating, recount
+from technomart.domain.reviews.commands.rating import FRESH, lock_rating, note_reviews, recount
 from technomart.domain.reviews.errors import AlreadyReviewed, NoWords, OwnReview, TooManyWords, UnknownReview
 from technomart.domain.reviews.models import Moderation, Review, ReviewVote
 from technomart.domain.reviews.queries import find_purchase, find_review_of, get_review_of
@@ -125,6 +125,7 @@ def vote(session: Session, public_id: str, *, voter: str, is_helpful: bool, at: 
         review.helpful += turn
         review.unhelpful -= turn
     session.flush()  # a vote that the database refuses must fail here, not in the caller's next query
+    note_reviews(session, review.product_id)
     return Votes(helpful=review.helpful, unhelpful=review.unhelpful)
 
 
@@ -146,5 +147,5 @@ def reply(session: Session, public_id: str, *, text: str, at: datetime, actor: s
         before={"reply": before},
         after={"reply": review.reply},
     )
-    recount(session, [review.product_id])
+    note_reviews(session, review.product_id)
     return review

@@ -10,6 +10,7 @@ from technomart.web.forms import AtMost, Filled, ShopForm
 from technomart.web.templating import gettext
 
 SHORT = AtMost(40)
+NO_LIFETIME = "Выберите срок действия."
 NO_RIGHTS = "Выберите, что разрешено ключу."
 SCOPE_WORDS = {
     "catalogue:read": "Читать каталог",
@@ -80,7 +81,7 @@ class KeyForm(ShopForm):
     scopes = SelectMultipleField(
         "Что разрешено", [Filled(NO_RIGHTS)], option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
     )
-    days = SelectField("Срок действия", default="90")
+    days = SelectField("Срок действия", [Filled(NO_LIFETIME)], default="90")
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from technomart.web.storefront.account.forms import SCOPE_WORDS, KeyForm
 from technomart.web.templating import gettext
 
 
-def own_keys() -> list[accounts.ApiToken]:
+def own_keys() -> list[accounts.ApiKey]:
     """The owner's working keys."""
     with reader() as db:
         return accounts.api_tokens_of(db, own_account_id())
@@ -36,10 +36,12 @@ def issue_token() -> AnyResponse:
         return page("tokens", title, status=422, form=form, keys=own_keys(), words=SCOPE_WORDS, fresh="")
     days = int(form.days.data)
     expires_at = clock.now() + timedelta(days=days) if days else None
-    wish = {"name": form.name.data, "scopes": form.scopes.data, "expires_at": expires_at}
+    name, scopes = form.name.data or "", form.scopes.data or []
     try:
         with transaction() as db:
-            value, _row = accounts.issue_api_token(db, own_account_id(), **wish)
+            value, _row = accounts.issue_api_token(
+                db, own_account_id(), name=name, scopes=scopes, expires_at=expires_at
+            )
     except (Invalid, Conflict) as error:
         return refused("tokens", title, form, error, keys=own_keys(), words=SCOPE_WORDS, fresh="")
     return page("tokens", title, form=KeyForm(), keys=own_keys(), words=SCOPE_WORDS, fresh=value)

@@ -17,10 +17,10 @@ from technomart.web.templating import gettext
 REFUSALS = (Invalid, accounts.TooManyTries)
 
 
-def own_account() -> accounts.Account:
+def own_account() -> accounts.Profile:
     """The account as it stands."""
     with reader() as db:
-        return accounts.get_account(db, own_account_id())
+        return accounts.profile_of(db, own_account_id())
 
 
 @blueprint.get("/profile")

@@ -11,13 +11,12 @@ from technomart.web.context import transaction
 from technomart.web.storefront.sign_in.letters import owe_letter
 
 
-def _asked_again(password: str) -> tuple[accounts.Credentials, accounts.Account]:
+def _asked_again(password: str) -> tuple[accounts.Credentials, accounts.Profile]:
     """The credentials this password is right for. WrongPassword, TooManyTries: a lost session must not guess."""
     ip = request.remote_addr or ""
     with transaction() as db:
-        account = accounts.get_account(db, own_account_id())
-        key = f"again {account.id}"
-        accounts.take_sign_in_try(db, key, ip)
+        account = accounts.profile_of(db, own_account_id())
+        accounts.take_sign_in_try(db, f"again {account.id}", ip)
         checked = accounts.credentials_of(db, account.id)
     if not accounts.is_right(checked.password_hash, password):
         raise accounts.WrongPassword(field="password")

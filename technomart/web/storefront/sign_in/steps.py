@@ -6,7 +6,7 @@ from flask import request, session
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, carts, content, orders, wishlists
-from technomart.foundation.ids import token_hash
+from technomart.foundation.ids import token, token_hash
 from technomart.web import sessions
 from technomart.web.accounts_store import circumstances
 from technomart.web.context import lang, reader, transaction
@@ -99,7 +99,10 @@ def confirm_new_email(link: str) -> None:
 
 
 def ask_for_reset(email: str) -> None:
-    """Owe a letter with a link if the address is known; take as long if it is not. TooManyTries."""
+    """Owe a letter with a link if the address is known. TooManyTries.
+
+    For an unknown one the same is done and undone, so that the time does not tell them apart.
+    """
     address = accounts.normal_email(email)
     with transaction() as db:
         accounts.take_letter_try(db, address, ip())
@@ -107,6 +110,10 @@ def ask_for_reset(email: str) -> None:
         if asked is not None:
             account, link = asked
             owe_letter(db, "reset_password", recipient=address, name=account.name, link=link)
+            return
+        with db.begin_nested() as same_work:
+            owe_letter(db, "reset_password", recipient=address, name="", link=token())
+            same_work.rollback()
 
 
 def set_password(link: str, password: str) -> None:

@@ -6,10 +6,13 @@ let opener = null;
 function slider(track) {
   const [low, high] = all("input", track);
   const [from, to] = all(".tm-range__fields input", track.closest("fieldset"));
-  const least = Number(track.dataset.least);
-  const most = Number(track.dataset.most);
-  const part = one(".part", track);
+  const range = track.dataset.most - track.dataset.least;
+  const step = range > 20000 ? 100 : range > 2000 ? 10 : 1;
+  // Round ends give round values in between.
+  const least = Math.floor(track.dataset.least / step) * step;
+  const most = Math.ceil(track.dataset.most / step) * step;
   const spread = Math.max(1, most - least);
+  const part = one(".part", track);
   // The value of the ends is no filter at all, so the fields stay empty there.
   const paint = () => {
     const a = Number(low.value);
@@ -21,21 +24,21 @@ function slider(track) {
       bar.classList.toggle("in", middle >= a && middle <= b);
     });
   };
-  const follow = () => {
-    if (Number(low.value) > Number(high.value)) {
-      if (document.activeElement === low) low.value = high.value;
-      else high.value = low.value;
-    }
-    from.value = Number(low.value) > least ? low.value : "";
-    to.value = Number(high.value) < most ? high.value : "";
+  const follow = (thumb) => {
+    if (Number(low.value) > Number(high.value)) thumb.value = (thumb === low ? high : low).value;
+    if (thumb === low) from.value = Number(low.value) > least ? low.value : "";
+    else to.value = Number(high.value) < most ? high.value : "";
     paint();
   };
   for (const thumb of [low, high]) {
-    thumb.step = spread > 20000 ? 100 : spread > 2000 ? 10 : 1;
     thumb.min = least;
-    thumb.addEventListener("input", follow);
+    thumb.max = most;
+    thumb.step = step;
+    thumb.addEventListener("input", () => follow(thumb));
     thumb.addEventListener("change", () => from.dispatchEvent(new Event("change", { bubbles: true })));
   }
+  low.value = from.value || least;
+  high.value = to.value || most;
   paint();
 }
 
@@ -64,6 +67,7 @@ export function openSheet(sheet) {
   document.documentElement.classList.add("has-sheet");
   sheet.setAttribute("role", "dialog");
   sheet.setAttribute("aria-modal", "true");
+  sheet.setAttribute("aria-labelledby", "filters-title");
   silence(sheet, true);
 }
 
@@ -73,6 +77,7 @@ export function closeSheet() {
   document.documentElement.classList.remove("has-sheet");
   sheet.removeAttribute("role");
   sheet.removeAttribute("aria-modal");
+  sheet.removeAttribute("aria-labelledby");
   silence(sheet, false);
   one("[data-open-filters]")?.focus();
 }

@@ -72,20 +72,20 @@ function showView() {
 
 export function startListing() {
   if (!one("#listing")) return;
-  const apply = () => go(address(one("#filters")));
+  const apply = () => go(address(one("#filter-form")));
   const applySoon = calmly(apply, 600);
   everySwap(showView);
   document.addEventListener("change", (event) => {
     const field = event.target;
-    if (field.form?.id !== "filters" || !field.name) return;
+    if (field.form?.id !== "filter-form" || !field.name) return;
     if (field.type === "text") applySoon();
     else apply();
   });
   document.addEventListener("input", (event) => {
-    if (event.target.form?.id === "filters" && event.target.type === "text" && event.target.name) applySoon();
+    if (event.target.form?.id === "filter-form" && event.target.type === "text" && event.target.name) applySoon();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "filters") return;
+    if (event.target.id !== "filter-form") return;
     event.preventDefault();
     if (sheetIsOpen()) closeSheet();
     apply();

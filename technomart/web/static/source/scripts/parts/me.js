@@ -37,6 +37,7 @@ function paint() {
 function paintBuy(place) {
   const quantity = quantityOf(place.dataset.buy);
   const button = one("[type=submit]", place);
+  const focused = document.activeElement === button;
   let step = one(".tm-step", place);
   button.hidden = quantity > 0;
   if (!quantity) {
@@ -44,7 +45,6 @@ function paintBuy(place) {
     step?.remove();
     return;
   }
-  const focused = document.activeElement === button;
   if (!step) {
     step = one("#t-step").content.firstElementChild.cloneNode(true);
     place.append(step);

@@ -1,0 +1,147 @@
+"""Goods of one leaf category as columns: their ids, their figures and the values of their specs."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from technomart.domain.search.columns.terms import Array, Offer, Row
+
+UNPRICED = -1
+
+
+class FacetKey(NamedTuple):
+    """A facet's kind and code; one code may serve a choice and a number."""
+
+    kind: Literal["brand", "choice", "number"]
+    code: str
+
+
+BRAND = FacetKey("brand", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The values one facet has in a block.
+
+    Each column holds i + 1 where the variant has `values[i]`, and 0 where it has nothing. A facet has as many
+    columns as the most values that one variant has.
+    """
+
+    values: Sequence[float]
+    columns: Sequence[Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Goods of one leaf as they come from the database."""
+
+    leaf: int
+    ids: NDArray[np.int64]
+    figures: Mapping[str, Array]
+    in_stock: Array
+    location_rows: Array
+    location_ids: Array
+    cells: Mapping[FacetKey, Cells]
+
+
+OFFER_FIGURES = ("price", "rating", "saving", "popularity", "quantity", "reviews")
+FIGURES = (*OFFER_FIGURES, "created")
+
+
+def figures_of(offer: Offer) -> tuple[int, ...]:
+    """The figures of an offer in the order of their names; a good that is not for sale has the price -1."""
+    price = UNPRICED if offer.price is None else offer.price
+    return price, offer.rating, offer.saving, offer.popularity, offer.quantity, offer.reviews
+
+
+@dataclass(slots=True)
+class _Values:
+    """The values of one facet as they come in: at which place of the leaf, and which."""
+
+    places: "array[int]" = field(default_factory=lambda: array("q"))
+    values: list[float] = field(default_factory=list)
+
+
+class _Draft:
+    """A leaf while its rows are coming in."""
+
+    def __init__(self, leaf: int) -> None:
+        self.leaf = leaf
+        self.ids = array("q")
+        self.figures = {name: array("q") for name in FIGURES}
+        self.in_stock = bytearray()
+        self.location_rows = array("q")
+        self.location_ids = array("q")
+        self.facets: dict[FacetKey, _Values] = {BRAND: _Values()}
+        self.choices: dict[str, _Values] = {}
+        self.numbers: dict[str, _Values] = {}
+
+    def add(self, row: Row) -> None:
+        place = len(self.ids)
+        self.ids.append(row.variant_id)
+        for figure, value in zip(self.figures.values(), (*figures_of(row.offer), row.created), strict=True):
+            figure.append(value)
+        self.in_stock.append(row.offer.in_stock)
+        for location in set(row.offer.locations):
+            self.location_rows.append(place)
+            self.location_ids.append(location)
+        brand = self.facets[BRAND]
+        brand.places.append(place)
+        brand.values.append(row.brand)
+        for code, values in row.choices.items():
+            facet = self.choices.get(code) or self._open(self.choices, FacetKey("choice", code))
+            for value in values if len(values) == 1 else dict.fromkeys(values):
+                facet.places.append(place)
+                facet.values.append(value)
+        for code, number in row.numbers.items():
+            if number == number:  # a number that is not one is a number nobody knows
+                facet = self.numbers.get(code) or self._open(self.numbers, FacetKey("number", code))
+                facet.places.append(place)
+                facet.values.append(number)
+
+    def _open(self, of_kind: dict[str, _Values], key: FacetKey) -> _Values:
+        of_kind[key.code] = self.facets[key] = _Values()
+        return self.facets[key]
+
+    def block(self) -> Block:
+        size = len(self.ids)
+        return Block(
+            leaf=self.leaf,
+            ids=np.array(self.ids, dtype=np.int64),
+            figures={name: np.array(figure, dtype=np.int64) for name, figure in self.figures.items()},
+            in_stock=np.frombuffer(bytes(self.in_stock), dtype=np.bool_),
+            location_rows=np.array(self.location_rows, dtype=np.int64),
+            location_ids=np.array(self.location_ids, dtype=np.int64),
+            cells={key: _cells(facet, size) for key, facet in self.facets.items() if facet.values},
+        )
+
+
+def _cells(facet: _Values, size: int) -> Cells:
+    values = sorted(set(facet.values))
+    rank = {value: at for at, value in enumerate(values, start=1)}
+    codes = np.fromiter((rank[value] for value in facet.values), dtype=np.uint32, count=len(facet.values))
+    places = np.array(facet.places, dtype=np.int64)
+    # The values of one row came in together, so a value's column is its distance from the row's first.
+    starts = np.flatnonzero(np.diff(places, prepend=-1))
+    nth = np.arange(len(places)) - np.repeat(starts, np.diff(starts, append=len(places)))
+    columns: list[Array] = []
+    for number in range(int(nth.max()) + 1):
+        column = np.zeros(size, dtype=np.uint32)
+        here = nth == number
+        column[places[here]] = codes[here]
+        columns.append(column)
+    return Cells(values, columns)
+
+
+def blocks_of(tree: Iterable[int], rows: Iterable[Row]) -> list[Block]:
+    """The rows as blocks in the order of the tree; rows come in any order, those of other leaves are left out."""
+    drafts = {leaf: _Draft(leaf) for leaf in tree}
+    for row in rows:
+        draft = drafts.get(row.leaf)
+        if draft is not None:
+            draft.add(row)
+    return [draft.block() for draft in drafts.values() if draft.ids]

@@ -1,0 +1,105 @@
+"""How many goods each filter value would give: counted exactly, all specs at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from technomart.domain.search.columns.layout import PANEL, Facet
+from technomart.domain.search.columns.marks import BITS, BYTE
+from technomart.domain.search.columns.table import Rows, Table
+from technomart.domain.search.columns.terms import BUCKETS, Array
+
+Counts = NDArray[np.int64]
+
+
+def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Counts:
+    """How many of the rows have each code of those facets, which stand in the order of their codes.
+
+    Codes of other facets may be counted by the way; codes above those of the facets are left out.
+    """
+    size = facets[-1].end if facets else 1
+    counts = np.zeros(size, np.int64)
+    for number in sorted({slot // PANEL for facet in facets for slot in facet.slots}):
+        panel = table.panels[number]
+        taken = panel[rows] if isinstance(rows, slice) else panel.take(rows, axis=0)
+        found = np.bincount(taken.ravel())[:size]
+        counts[: len(found)] += found
+    counts[0] = 0
+    return counts
+
+
+def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:
+    """Count those rows too, for this facet alone."""
+    for slot in facet.slots:
+        found = np.bincount(table.column(slot, rows), minlength=facet.end)
+        into[facet.first : facet.end] += found[facet.first : facet.end]
+
+
+def count_marks(table: Table, rows: slice | Rows) -> Counts:
+    """How many of the rows have each yes-or-no mark."""
+    return np.concatenate(
+        [
+            np.bincount(column[rows] if isinstance(rows, slice) else column.take(rows), minlength=256) @ BITS
+            for column in table.marks
+        ]
+    )
+
+
+Prices = tuple[tuple[int, int] | None, tuple[int, ...]]
+
+
+def spread(prices: Array) -> Prices:
+    """The lowest and the highest of those prices and their histogram; goods without a price stand outside."""
+    priced = prices[prices >= 0].astype(np.int64)
+    if not len(priced):
+        return None, (0,) * BUCKETS
+    low, high = int(priced.min()), int(priced.max())
+    buckets = np.bincount((priced - low) * BUCKETS // (high - low + 1), minlength=BUCKETS)
+    return (low, high), tuple(buckets.tolist())
+
+
+@dataclass(slots=True)
+class Kept:
+    """The counts of a whole scope, kept between queries; marks and prices follow the changes."""
+
+    codes: Array
+    counts: Array
+    marks: Counts
+    prices: Prices
+    prices_are_known: bool = True
+
+    @classmethod
+    def of(cls, table: Table, where: slice, facets: Sequence[Facet]) -> "Kept":
+        counts = count_codes(table, where, facets)
+        codes = np.flatnonzero(counts != 0)
+        prices = table.figures["price"][where]
+        return cls(
+            codes.astype(np.int32),
+            counts[codes].astype(np.int32),
+            count_marks(table, where),
+            spread(prices),
+        )
+
+    @property
+    def nbytes(self) -> int:
+        return int(self.codes.nbytes + self.counts.nbytes + self.marks.nbytes)
+
+    def first_counts(self, size: int) -> Counts:
+        """The counts of so many codes from the first."""
+        counts = np.zeros(size, np.int64)
+        few = int(np.searchsorted(self.codes, size))
+        counts[self.codes[:few]] = self.counts[:few]
+        return counts
+
+    def widen(self, marks: int) -> None:
+        """Make room for so many bytes of marks."""
+        if len(self.marks) < BYTE * marks:
+            self.marks = np.pad(self.marks, (0, BYTE * marks - len(self.marks)))
+
+    def correct(self, before: list[Array], after: list[Array], rows: slice) -> None:
+        """Take the marks that some rows had for the marks they have."""
+        for byte, (old, new) in enumerate(zip(before, after, strict=True)):
+            bits = slice(BYTE * byte, BYTE * (byte + 1))
+            self.marks[bits] += (BITS[new[rows]] - BITS[old[rows]]).sum(axis=0)

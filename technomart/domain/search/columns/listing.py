@@ -1,0 +1,165 @@
+"""The listing of the shop: every category page with its goods, counts and prices, answered from memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from technomart.domain.search.columns.answering import Found, Scope, answer, leaf_sums
+from technomart.domain.search.columns.blocks import BRAND, FacetKey, blocks_of
+from technomart.domain.search.columns.counting import Kept
+from technomart.domain.search.columns.filters import Filter, filters_of
+from technomart.domain.search.columns.layout import Facet
+from technomart.domain.search.columns.splicing import spliced
+from technomart.domain.search.columns.table import Rows, Table, within
+from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Query, Row
+
+MOST_KEPT = 1024
+
+
+class Columns:
+    """All sold variants as columns of small numbers, and the exact answer to any listing over them.
+
+    Threads may search side by side: all that a search leaves behind are counts of whole categories. `apply`
+    writes in place and must run alone: the caller holds one lock around each `apply` and around each `search`
+    of this object. `splice` only reads and answers with a new object that shares nothing that changes; the
+    caller keeps `apply` out while it runs, and applies to the new object what happened since.
+    """
+
+    def __init__(self, tree: Iterable[int], rows: Iterable[Row]) -> None:
+        """`tree` is the leaves in tree order; rows of other leaves are left out.
+
+        Raises ValueError for a variant that comes twice.
+        """
+        leaves = tuple(dict.fromkeys(tree))
+        self._lay(spliced(Table.empty(leaves), np.empty(0, np.int64), blocks_of(leaves, rows)))
+
+    def _lay(self, table: Table) -> None:
+        self._table = table
+        self._kept: dict[tuple[int, int], Kept] = {}
+        self._facets: dict[tuple[int, ...], list[Facet]] = {}
+
+    def __len__(self) -> int:
+        return len(self._table.ids)
+
+    def __contains__(self, variant_id: int) -> bool:
+        return self._table.row_of(variant_id) >= 0
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns take, the kept counts included."""
+        kept = sum(each.nbytes for each in tuple(self._kept.values()))
+        return self._table.nbytes + kept
+
+    def offer_of(self, variant_id: int) -> Offer:
+        """The offer as it is stored now; KeyError for a variant that is not listed."""
+        row = self._table.row_of(variant_id)
+        if row < 0:
+            raise KeyError(variant_id)
+        return self._table.offer_at(row)
+
+    def search(self, query: Query) -> Answer:
+        """The page, the total and every count of a listing; exact, and empty for what nobody sells."""
+        scope = self._scope(query)
+        filters = filters_of(self._table, query, scope.where) if scope.size else []
+        found = _sift(scope, filters) if filters else Found(scope.rows(), whole=True)
+        kept = None
+        if isinstance(scope.where, slice) and found.are_most:
+            kept = self._keep(scope.where, scope.leaves)
+        return answer(self._table, query, scope, found=found, kept=kept)
+
+    def apply(self, offers: Mapping[int, Offer]) -> None:
+        """Store these offers in place; variants that are not listed are ignored. Must run alone."""
+        found = self._table.places.find(np.fromiter(offers, dtype=np.int64, count=len(offers)))
+        order = np.argsort(found, kind="stable")
+        order = order[found[order] >= 0]
+        if not len(order):
+            return
+        rows, given = found[order], list(offers.values())
+        prices = self._table.figures["price"][rows]
+        before = self._table.store(rows, [given[at] for at in order.tolist()])
+        repriced = rows[prices != self._table.figures["price"][rows]].tolist()
+        self._correct(rows, before, repriced)
+
+    def _correct(self, rows: Rows, before: list[Array], repriced: list[int]) -> None:
+        """Make the kept counts follow what was written."""
+        after = [column[rows] for column in self._table.marks]
+        places = rows.tolist()
+        for (start, stop), kept in self._kept.items():
+            kept.widen(len(after))
+            here = within(places, start, stop)
+            if here.start < here.stop:
+                kept.correct(before, after, here)
+                there = within(repriced, start, stop)
+                kept.prices_are_known = kept.prices_are_known and there.start == there.stop
+
+    def splice(self, changed: Mapping[int, Row | None]) -> "Columns":
+        """New columns in which these variants are as given, moved, or gone (None); shares nothing mutable."""
+        table = self._table
+        found = table.places.find(np.fromiter(changed, dtype=np.int64, count=len(changed)))
+        fresh = blocks_of(table.tree, (row for row in changed.values() if row is not None))
+        columns = Columns.__new__(Columns)
+        columns._lay(spliced(table, found[found >= 0], fresh))
+        return columns
+
+    def audit(self) -> list[LeafSums]:
+        """Sums over each leaf, for the nightly comparison with the database."""
+        return [leaf_sums(self._table, leaf) for leaf in range(len(self._table.tree))]
+
+    def _scope(self, query: Query) -> Scope:
+        leaves, where = self._table.slice_of(query.scope)
+        if query.hits is not None:
+            hit = np.zeros(len(self), bool)
+            rows = self._table.places.find(query.hits)
+            hit[rows[rows >= 0]] = True
+            inside = np.arange(where.start, where.stop) if isinstance(where, slice) else where
+            where = inside[hit[where]]
+        size = where.stop - where.start if isinstance(where, slice) else len(where)
+        facets = self._facets_of(leaves) if query.facets is None else self._named(query.facets)
+        return Scope(where, size, leaves, facets)
+
+    def _named(self, codes: Iterable[str]) -> list[Facet]:
+        """The brand and the facets of those codes, in the order of their codes in the columns."""
+        known = self._table.layout.facets
+        keys = {
+            BRAND,
+            *(key for code in codes for key in (FacetKey("choice", code), FacetKey("number", code))),
+        }
+        return sorted((known[key] for key in keys if key in known), key=lambda facet: facet.first)
+
+    def _facets_of(self, leaves: Sequence[int]) -> Sequence[Facet]:
+        """Every facet that those leaves have."""
+        of_leaf = self._table.layout.of_leaf
+        if len(leaves) == 1:
+            return of_leaf[leaves[0]]
+        scope = tuple(leaves)
+        known = self._facets.get(scope)
+        if known is None:
+            if len(self._facets) >= MOST_KEPT:
+                self._facets.clear()
+            facets = {facet.first: facet for leaf in leaves for facet in of_leaf[leaf]}
+            known = self._facets[scope] = [facets[first] for first in sorted(facets)]
+        return known
+
+    def _keep(self, where: slice, leaves: Sequence[int]) -> Kept:
+        """The counts of a whole category, made when first asked for."""
+        scope = (where.start, where.stop)
+        kept = self._kept.get(scope)
+        if kept is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[scope] = Kept.of(self._table, where, self._facets_of(leaves))
+        return kept
+
+
+def _sift(scope: Scope, filters: Sequence[Filter]) -> Found:
+    """Sort the rows of the scope by how many wishes they fail: none, one, or more."""
+    misses: Array = np.zeros(scope.size, np.uint8 if len(filters) < 256 else np.uint32)
+    for each in filters:
+        misses += each.fails
+    nearly = np.flatnonzero(misses == 1)
+    rows = np.flatnonzero(misses == 0)
+    return Found(
+        rows=scope.rows(rows),
+        others=scope.rows(np.flatnonzero(misses)) if 2 * len(rows) > scope.size else None,
+        barred={each.about: scope.rows(nearly[each.fails[nearly]]) for each in filters},
+    )

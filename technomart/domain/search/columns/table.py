@@ -1,0 +1,167 @@
+"""All sold variants side by side, in the order of the category tree, so that every category is a slice."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from technomart.domain.search.columns.blocks import FIGURES, OFFER_FIGURES, UNPRICED, figures_of
+from technomart.domain.search.columns.layout import PANEL, Layout
+from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
+from technomart.domain.search.columns.terms import Array, Offer
+
+Rows = NDArray[np.int64]
+SPARSE_IDS = 4
+
+
+def narrowed(values: Array) -> Array:
+    """The same whole numbers in the smallest type that holds them and their negatives."""
+    largest = int(np.abs(values).max()) if len(values) else 0
+    for kind in (np.int16, np.int32):
+        if largest <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values.astype(np.int64)
+
+
+class Places:
+    """At which row a variant stands; ValueError if one stands at two."""
+
+    def __init__(self, ids: NDArray[np.int64]) -> None:
+        self._rows: Array | None = None
+        self.nbytes = 0
+        top = int(ids.max(initial=0))
+        if ids.min(initial=0) >= 0 and top <= SPARSE_IDS * len(ids) + 1024:
+            self._rows = np.full(top + 1, -1, np.int32)
+            self._rows[ids] = np.arange(len(ids), dtype=np.int32)
+            self.nbytes = self._rows.nbytes
+            distinct = int(np.count_nonzero(self._rows >= 0))
+        else:
+            self._order = np.argsort(ids)
+            self._sorted = ids[self._order]
+            self.nbytes = self._order.nbytes + self._sorted.nbytes
+            distinct = 1 + int(np.count_nonzero(np.diff(self._sorted)))
+        if distinct < len(ids):
+            raise ValueError("a variant came twice")
+
+    def find(self, ids: Sequence[int] | Array) -> Rows:
+        """The rows of those variants; -1 for a variant that is not here."""
+        wanted = np.asarray(ids, dtype=np.int64)
+        if self._rows is not None:
+            near = np.clip(wanted, 0, len(self._rows) - 1)
+            return np.where(near == wanted, self._rows.take(near), -1).astype(np.int64)
+        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == wanted, self._order[at], -1)
+
+
+@dataclass(slots=True)
+class Table:
+    """The arrays behind a listing; the row of a variant and its specs never change, its offer may."""
+
+    tree: tuple[int, ...]
+    starts: Rows
+    ids: NDArray[np.int64]
+    layout: Layout
+    panels: list[Array]
+    figures: dict[str, Array]
+    locations: Locations
+    marks: list[Array]
+    leaf_index: dict[int, int] = field(init=False)
+    places: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leaf_index = {leaf: at for at, leaf in enumerate(self.tree)}
+        self.places = Places(self.ids)
+
+    @classmethod
+    def empty(cls, tree: tuple[int, ...]) -> "Table":
+        """No goods yet; `tree` has every leaf once."""
+        return cls(
+            tree=tree,
+            starts=np.zeros(len(tree) + 1, np.int64),
+            ids=np.empty(0, np.int64),
+            layout=Layout.empty(len(tree)),
+            panels=[],
+            figures={name: np.empty(0, np.int16) for name in FIGURES},
+            locations=Locations(),
+            marks=[np.empty(0, np.uint8)],
+        )
+
+    def bounds(self, leaf: int) -> slice:
+        """The rows of the leaf at that place in the tree."""
+        return slice(int(self.starts[leaf]), int(self.starts[leaf + 1]))
+
+    @property
+    def nbytes(self) -> int:
+        arrays = [self.ids, self.layout.labels, *self.figures.values(), *self.marks, *self.panels]
+        return self.places.nbytes + sum(each.nbytes for each in arrays)
+
+    def row_of(self, variant_id: int) -> int:
+        """At which row the variant stands; -1 if it is not listed."""
+        return int(self.places.find([variant_id])[0])
+
+    def column(self, slot: int, where: slice | Rows) -> Array:
+        column: Array = self.panels[slot // PANEL][where, slot % PANEL]
+        return column
+
+    def store(self, rows: Rows, offers: Sequence[Offer]) -> list[Array]:
+        """Write those offers into those rows; gives the bytes of marks that the rows had before."""
+        figures = np.array([figures_of(offer) for offer in offers], dtype=np.int64)
+        for name, values in zip(OFFER_FIGURES, figures.T, strict=True):
+            kind = np.promote_types(self.figures[name].dtype, narrowed(values).dtype)
+            self.figures[name] = self.figures[name].astype(kind, copy=False)
+            self.figures[name][rows] = values
+        in_stock = np.array([offer.in_stock for offer in offers], dtype=bool)
+        pairs = [(at, place) for at, offer in enumerate(offers) for place in offer.locations]
+        located = self.locations.marks(
+            np.array([at for at, _ in pairs], dtype=np.int64), [place for _, place in pairs], len(offers)
+        )
+        for _ in range(len(self.marks), 1 + len(located)):
+            self.marks.append(np.zeros(len(self.ids), np.uint8))
+        before = [column[rows] for column in self.marks]
+        offer = offer_marks(in_stock, self.figures["saving"][rows], self.figures["rating"][rows])
+        for column, new in zip(self.marks, [offer, *located], strict=True):
+            column[rows] = new
+        return before
+
+    def offer_at(self, row: int) -> Offer:
+        """The offer that is written in a row."""
+        figures = {name: int(self.figures[name][row]) for name in OFFER_FIGURES}
+        price = figures.pop("price")
+        return Offer(
+            price=None if price == UNPRICED else price,
+            in_stock=bool(self.marks[0][row] >> IN_STOCK & 1),
+            locations=tuple(
+                location
+                for location, bit in sorted(self.locations.bits.items())
+                if self.marks[bit // BYTE][row] >> bit % BYTE & 1
+            ),
+            **figures,
+        )
+
+    def slice_of(self, scope: Sequence[int]) -> tuple[list[int], slice | Rows]:
+        """The leaves of the scope by their place in the tree, and their rows; leaves unknown are left out."""
+        leaves = sorted({self.leaf_index[leaf] for leaf in scope if leaf in self.leaf_index})
+        if not leaves:
+            return [], slice(0, 0)
+        if leaves[-1] - leaves[0] + 1 == len(leaves):
+            return leaves, slice(int(self.starts[leaves[0]]), int(self.starts[leaves[-1] + 1]))
+        rows = [np.arange(self.starts[leaf], self.starts[leaf + 1]) for leaf in leaves]
+        return leaves, np.concatenate(rows)
+
+
+def per_leaf(table: Table, leaves: Sequence[int], rows: Rows) -> Mapping[int, int]:
+    """How many of those rows, which stand in order, are in each of those leaves."""
+    if not len(rows):
+        return {}
+    if len(leaves) == 1:
+        return {table.tree[leaves[0]]: len(rows)}
+    edges = np.searchsorted(rows, table.starts[leaves[0] : leaves[-1] + 2])
+    counts = np.diff(edges).tolist()
+    return {table.tree[at]: count for at, count in enumerate(counts, start=leaves[0]) if count}
+
+
+def within(rows: list[int], start: int, stop: int) -> slice:
+    """Which of those rows, which stand in order, lie from start to stop."""
+    return slice(bisect_left(rows, start), bisect_left(rows, stop))
