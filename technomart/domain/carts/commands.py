@@ -20,6 +20,7 @@ from technomart.foundation import clock, ids
 class Removed:
     """What is needed to put a removed line back: `add_line(session, cart, removed.sku, removed.quantity)`."""
 
+    variant_id: int
     sku: str
     quantity: int
 
@@ -78,7 +79,7 @@ def set_quantity(session: Session, cart: Cart, sku: str, quantity: int, *, at: d
 def remove_line(session: Session, cart: Cart, sku: str, *, at: datetime | None = None) -> Removed:
     """Take a line out of a locked cart; the answer can undo it. Refuses NotInCart."""
     line = _get_line(session, cart, sku)
-    removed = Removed(sku=sku, quantity=line.quantity)
+    removed = Removed(variant_id=line.variant_id, sku=sku, quantity=line.quantity)
     cart.lines.remove(line)
     _touch(cart, at or clock.now())
     session.flush()  # the books are whole when this verb returns

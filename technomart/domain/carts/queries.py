@@ -52,6 +52,7 @@ class CartView:
     version: int
     lines: tuple[LineView, ...]
     totals: Totals
+    vat_basis_points: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -115,8 +116,8 @@ def show(session: Session, cart: Cart | None, *, lang: str, at: datetime) -> Car
     stock = inventory.availability_of(session, ids)
     lines = tuple(_view(line, facts[line.variant_id], offers.get(line.variant_id), stock) for line in cart.lines)
     bought = [(line.offer, line.quantity) for line in lines if line.offer is not None and line.counts]
-    totals = _totals(bought, pricing.vat_at(session, at))
-    return CartView(token=cart.token, version=cart.version, lines=lines, totals=totals)
+    vat = pricing.vat_at(session, at)
+    return CartView(cart.token, cart.version, lines, totals=_totals(bought, vat), vat_basis_points=vat)
 
 
 def _totals(bought: list[tuple[Offer, int]], vat_basis_points: int) -> Totals:

@@ -52,10 +52,10 @@ def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[W
     return found
 
 
-def quote_of(session: Session, view: CartView, fee: Money, at: datetime) -> Quote:
-    """The exact total of a cart and its delivery."""
+def quote_of(view: CartView, fee: Money) -> Quote:
+    """The exact total of a cart and its delivery, at the prices and the VAT rate of the view."""
     lines = [QuoteLine(line.offer.price.minor, line.quantity) for line in view.lines if line.offer and line.counts]
-    return pricing.quote(lines, [fee.minor], pricing.vat_at(session, at))
+    return pricing.quote(lines, [fee.minor], view.vat_basis_points)
 
 
 def draft_of(session: Session, cart: Cart | None) -> dict[str, str]:

@@ -1,30 +1,20 @@
-"""Goods a shopper has marked: putting them on a list and off it."""
+"""Goods a shopper has marked: putting them on a list and off it, and answering the form or the script that asked."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from flask import request
+from flask import jsonify, redirect, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from technomart.domain import catalog, wishlists
 from technomart.domain.wishlists import ListKind
 from technomart.foundation import clock
-from technomart.web.context import transaction, visitor
+from technomart.web.context import reader, transaction, visitor
+from technomart.web.errors import wants_json
 from technomart.web.forms import own_path
-
-SHOWN = (ListKind.favourites, ListKind.compare)
-
-
-def marks(session: Session) -> dict[str, list[str]]:
-    """The SKUs on the visitor's lists, newest first; what is not sold any more is left out."""
-    owner = visitor()
-    listed = {kind: wishlists.kept(session, owner, kind) if owner else [] for kind in SHOWN}
-    known = catalog.facts_of(session, {one for ids in listed.values() for one in ids})
-    return {
-        kind.value: [known[one].sku for one in ids if one in known and known[one].is_sold]
-        for kind, ids in listed.items()
-    }
+from technomart.web.storefront.mine import state
 
 
 def kept_ids(session: Session, kind: ListKind) -> list[int]:
@@ -47,6 +37,14 @@ def unmark(kind: ListKind, sku: str) -> None:
         known = catalog.facts_of(session, wishlists.kept(session, owner, kind))
         for variant_id in (one.id for one in known.values() if one.sku == sku):
             wishlists.drop(session, owner, kind, variant_id)
+
+
+def answered(message: str, page: str) -> Response:
+    """For a script everything it paints with the message; for a form a redirect: `next`, else the page."""
+    if not wants_json():
+        return redirect(way_back(page), 303)
+    with reader() as session:
+        return jsonify({**state(session), "message": message, "undo": None})
 
 
 def way_back(page: str) -> str:

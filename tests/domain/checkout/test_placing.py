@@ -227,7 +227,7 @@ def test_the_ways_show_fees_dates_and_what_lies_where(session: Session) -> None:
     ]
     assert courier.fee == Money(COURIER_FEE)
     assert courier.promise is not None
-    quote = checkout.quote_of(session, view, courier.fee, clock.now())
+    quote = checkout.quote_of(view, courier.fee)
     assert quote.total_kopecks == 150_000 + COURIER_FEE
 
 

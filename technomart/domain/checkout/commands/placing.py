@@ -74,7 +74,7 @@ def place_order(
     person, arrival = _agree(
         session, view, contact, delivery, lang=lang, at=at, rest=wrong_rest(payment_method, comment, accepts_offer)
     )
-    quote = quote_of(session, view, arrival.fee, at)
+    quote = quote_of(view, arrival.fee)
     if agreed_total != Money(quote.total_kopecks):
         raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
     order = _copy(view, quote, arrival, person, at=at, lang=lang)

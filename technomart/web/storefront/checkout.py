@@ -1,0 +1,126 @@
+"""The checkout: one page from a cart to an order."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, redirect, session, url_for
+from flask import request as asked
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from technomart.domain import accounts, carts, checkout, content, orders
+from technomart.domain.carts import CartGone, NotOnSale
+from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
+from technomart.domain.inventory import NotEnoughStock
+from technomart.domain.orders import Order
+from technomart.foundation import clock
+from technomart.foundation.errors import DomainError
+from technomart.foundation.money import Money
+from technomart.foundation.paging import Paging
+from technomart.web.accounts_store import account_id, circumstances
+from technomart.web.context import lang, runtime, transaction
+from technomart.web.errors import words_of
+from technomart.web.storefront.basket import GUEST_CART, find_own_cart
+from technomart.web.storefront.cart import cart_page
+from technomart.web.storefront.checkout_page import (
+    BOXES,
+    OFFER,
+    checkout_page,
+    fingerprint,
+    remember_order,
+    remembered_order,
+    terms_of,
+)
+
+blueprint = Blueprint("checkout", __name__)
+KOPECKS = re.compile(r"[0-9]{1,15}", re.ASCII)
+
+
+@blueprint.get("/checkout")
+def new() -> Response:
+    return checkout_page()
+
+
+@blueprint.post("/checkout")
+def create() -> Response:
+    before = remembered_order(asked.form.get("cart", ""))
+    if before is not None:
+        return redirect(url_for("orders.show", token=before), 303)
+    try:
+        with transaction() as db:
+            order = place(db)
+    except (WrongAnswers, PriceChanged, NotEnoughStock, NotOnSale, CartEmpty, CartGone) as refusal:
+        return refused(refusal)
+    remember_order(order.cart_token, order.public_token)
+    session.pop(GUEST_CART, None)
+    return redirect(url_for("orders.show", token=order.public_token), 303)
+
+
+def place(db: Session) -> Order:
+    """Place the order of this browser's cart with the answers of the form; write down what else was agreed to."""
+    form, account = asked.form, account_id()
+    order = checkout.place_order(
+        db,
+        cart_token=own_cart_token(db, form.get("cart", "")),
+        account_id=account,
+        contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
+        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form),
+        payment_method=form.get("payment", ""),
+        agreed_total=agreed() or Money(0),
+        lang=lang(),
+        accepts_offer=OFFER in form,
+        faults=runtime().faults,
+        comment=form.get("comment", ""),
+        terms=terms_of(db),
+    )
+    for box in BOXES.keys() & form.keys():
+        note_consent(db, BOXES[box], order)
+    return order
+
+
+def own_cart_token(db: Session, mark: str) -> str:
+    """The token of the cart the page was shown for, if it is this browser's, ordered or not. Refuses CartGone."""
+    account = account_id()
+    present = find_own_cart(db) if account is not None else None
+    candidates = [present.token if present else str(session.get(GUEST_CART, ""))]
+    if account is not None:
+        candidates += [order.cart_token for order in orders.orders_of(db, account, Paging(1, 5))[0]]
+    for token in candidates:
+        if token and (not mark or fingerprint(token) == mark):
+            return token
+    raise CartGone()
+
+
+def agreed() -> Money | None:
+    """The total the page showed for the chosen way, or None if it came back as nothing one can agree to."""
+    given = asked.form.get(f"agreed.{asked.form.get('delivery', '')}", "")
+    return Money(int(given)) if KOPECKS.fullmatch(given) else None
+
+
+def note_consent(db: Session, slug: str, order: Order) -> None:
+    """Write down a consent of its own purpose; without its text there is nothing to agree to."""
+    document = content.find_current(db, slug, lang())
+    if document is None:
+        return
+    text = accounts.ConsentText(
+        purpose=slug.removeprefix("consent-"),
+        document_slug=document.slug,
+        document_version=document.version,
+        text_hash=document.text_hash,
+    )
+    accounts.record_consent(db, text, circumstances("checkout"), subject=order.email, account_id=order.account_id)
+
+
+def refused(refusal: DomainError) -> Response:
+    """The page again with what is wrong, nothing lost; the cart, if it is the cart that cannot be ordered."""
+    answers = {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+    with transaction() as db:
+        cart = find_own_cart(db)
+        if cart is not None:
+            checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
+    if isinstance(refusal, WrongAnswers):
+        return checkout_page(422, answers=answers, wrong=refusal.fields)
+    if isinstance(refusal, PriceChanged):
+        return checkout_page(409, answers=answers, changed=(agreed(), refusal.new))
+    return cart_page(409, (("bad", "alert", words_of(refusal)),))

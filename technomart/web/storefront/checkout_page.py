@@ -1,0 +1,190 @@
+"""What the checkout page shows: the cart, the ways to get it, the totals, what was filled in and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import make_response, redirect, session, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from technomart.domain import accounts, carts, checkout, content
+from technomart.domain.carts import Cart, CartView
+from technomart.domain.checkout import Way
+from technomart.foundation import clock
+from technomart.foundation.ids import token_hash
+from technomart.foundation.money import Money
+from technomart.web.accounts_store import account_id
+from technomart.web.context import lang, reader
+from technomart.web.storefront.basket import find_own_cart
+from technomart.web.templating import Page, day, gettext, local, render
+
+FIELD_WORDS = {
+    "name_missing": "Напишите имя и фамилию.",
+    "name_too_long": "Слишком длинно: не больше 100 знаков.",
+    "phone_missing": "Укажите телефон: курьер или магазин позвонит, если что-то пойдёт не так.",
+    "phone_invalid": "Проверьте номер: такого телефона нет.",
+    "email_missing": "Укажите почту: пришлём номер заказа и чек.",
+    "email_invalid": "Проверьте адрес почты: на такой письмо не дойдёт.",
+    "delivery_missing": "Выберите, как получить заказ.",
+    "pickup_missing": "Выберите магазин.",
+    "city_missing": "Укажите город.",
+    "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
+    "text_too_long": "Слишком длинно.",
+    "payment_missing": "Выберите, как оплатить.",
+    "comment_too_long": "Слишком длинно: не больше 500 знаков.",
+    "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
+}
+"""The sentence for each wrong answer."""
+
+BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
+"""The boxes that may stay empty, each with the document behind it; nothing is ticked beforehand."""
+
+OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way of delivery as the page shows it."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    when: str
+    fee: Money
+    total: Money
+    vat: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """One shop to pick up from."""
+
+    code: str
+    name: str
+    address: str
+    when: str
+    lines_here: int
+    has_everything: bool
+
+
+def fingerprint(cart_token: str) -> str:
+    """A name for a cart that tells nobody its token: says for which cart a page was shown."""
+    return token_hash(cart_token)[:24]
+
+
+def checkout_page(
+    status: int = 200,
+    *,
+    answers: Mapping[str, str] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    changed: tuple[Money | None, Money] | None = None,
+) -> Response:
+    """The page for the cart as it stands; on to the cart if it cannot be ordered."""
+    at = clock.now()
+    with reader() as db:
+        cart = find_own_cart(db)
+        view = carts.show(db, cart, lang=lang(), at=at)
+        if cart is None or not view.can_be_ordered:
+            return redirect(url_for("cart.show"), 303)
+        ways = checkout.ways(db, view, lang=lang(), at=at)
+        model = {
+            "cart": fingerprint(cart.token),
+            "lines": view.lines,
+            "sums": view.totals,
+            "choices": [_choice(view, way) for way in ways],
+            "shops": _shops(ways),
+            "answers": _filled(db, cart, ways) | dict(answers or {}),
+            "wrong": {field: gettext(FIELD_WORDS[code]) for field, code in (wrong or {}).items()},
+            "changed": changed,
+            "is_guest": account_id() is None,
+            "ticked": set(answers or {}) & {OFFER, *BOXES},
+        }
+    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="has-nav is-checkout")
+    answer = make_response(render("storefront/checkout/new.html", page, **model), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _choice(view: CartView, way: Way) -> Choice:
+    quote = checkout.quote_of(view, way.fee)
+    promise = way.promise or min(
+        (counter.promise for counter in way.counters), key=lambda one: one.since, default=None
+    )
+    return Choice(
+        code=way.method.code,
+        kind=way.method.kind,
+        name=way.method.name,
+        note=way.method.note,
+        when=when_words(promise.since, promise.until) if promise else "",
+        fee=way.fee,
+        total=Money(quote.total_kopecks),
+        vat=Money(quote.vat_kopecks),
+    )
+
+
+def _shops(ways: list[Way]) -> list[Shop]:
+    english = lang() == "en"
+    return [
+        Shop(
+            code=one.location.code,
+            name=(one.location.name_en if english else "") or one.location.name,
+            address=(one.location.address_en if english else "") or one.location.address,
+            when=when_words(one.promise.since, one.promise.until),
+            lines_here=one.lines_here,
+            has_everything=one.has_everything,
+        )
+        for way in ways
+        for one in way.counters
+    ]
+
+
+def when_words(since: datetime, until: datetime) -> str:
+    """`24 ноября с 13:00`, or `24–25 ноября` when it takes days."""
+    first, last = local(since), local(until)
+    if first.date() == last.date():
+        return gettext("%(day)s с %(hour)s", day=day(since), hour=f"{first:%H:%M}")
+    return gettext("с %(first)s по %(last)s", first=day(since), last=day(until))
+
+
+def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
+    """What was filled in before; for somebody with an account, what we know of them."""
+    filled = dict.fromkeys([*checkout.DRAFT_FIELDS, "delivery", "pickup", "payment"], "")
+    known = account_id()
+    if known is not None:
+        account = accounts.get_account(db, known)
+        filled |= {"name": account.name, "phone": account.phone, "email": account.email}
+        for address in accounts.addresses_of(db, known):
+            if address.is_usual:
+                filled |= {
+                    part: getattr(address, part)
+                    for part in ("city", "street", "flat", "entrance", "floor", "intercom")
+                }
+    near = next((way for way in ways if any(counter.has_everything for counter in way.counters)), None)
+    usual = near or next((way for way in ways if not way.method.is_pickup), None)
+    filled["delivery"] = usual.method.code if usual else ""
+    filled["payment"] = checkout.PAYMENT_METHODS[0]
+    return filled | checkout.draft_of(db, cart)
+
+
+def terms_of(db: Session) -> dict[str, Any]:
+    """Which version of the public offer is being accepted."""
+    offer = content.find_current(db, OFFER, lang())
+    return {} if offer is None else {"offer_version": offer.version, "offer_hash": offer.text_hash}
+
+
+def remember_order(cart_token: str, public_token: str) -> None:
+    """So that the button pressed once more leads to the same order."""
+    ordered = dict(session.get("ordered", {}))
+    ordered[fingerprint(cart_token)] = public_token
+    session["ordered"] = dict(list(ordered.items())[-5:])
+
+
+def remembered_order(mark: str) -> str | None:
+    """The order a page's cart has become, if this browser placed it."""
+    found = session.get("ordered", {}).get(mark)
+    return found if isinstance(found, str) else None

@@ -1,0 +1,178 @@
+"""An order as its page shows it: where it is on its way, what is in it, what has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from technomart.domain import orders
+from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
+from technomart.foundation.money import Money
+from technomart.web.storefront.checkout_page import when_words
+from technomart.web.templating import gettext
+
+EVENT_WORDS = {
+    "placed": "Заказ принят",
+    "confirmed": "Заказ подтверждён",
+    "picking": "Собираем заказ",
+    "ready": "Заказ готов к выдаче",
+    "partially_shipped": "Часть заказа в пути",
+    "shipped": "Заказ в пути",
+    "partially_delivered": "Часть заказа вручена",
+    "delivered": "Заказ вручён",
+    "partially_returned": "Часть товаров возвращена",
+    "returned": "Товары возвращены",
+    "completed": "Заказ выполнен",
+    "cancelled": "Заказ отменён",
+    "payment_pending": "Ждём оплату",
+    "payment_authorized": "Деньги зарезервированы",
+    "payment_partially_paid": "Оплачена часть",
+    "payment_paid": "Заказ оплачен",
+    "payment_partially_refunded": "Часть денег возвращена",
+    "payment_refunded": "Деньги возвращены",
+}
+"""What the shopper reads for each event; others are not shown."""
+
+STATUS_WORDS = {
+    OrderStatus.placed: "Принят",
+    OrderStatus.confirmed: "Подтверждён",
+    OrderStatus.completed: "Выполнен",
+    OrderStatus.cancelled: "Отменён",
+    OrderStatus.expired: "Отменён: не оплачен вовремя",
+}
+PAYMENT_WORDS = {"on_delivery_cash": "При получении, наличными", "on_delivery_card": "При получении, картой"}
+REACHED = {
+    FulfilmentStatus.none: 0,
+    FulfilmentStatus.picking: 1,
+    FulfilmentStatus.ready: 2,
+    FulfilmentStatus.partially_shipped: 2,
+    FulfilmentStatus.shipped: 2,
+    FulfilmentStatus.partially_delivered: 3,
+    FulfilmentStatus.delivered: 3,
+    FulfilmentStatus.partially_returned: 3,
+    FulfilmentStatus.returned: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One line."""
+
+    sku: str
+    slug: str
+    name: str
+    picture: str | None
+    specs: tuple[str, ...]
+    quantity: int
+    total: Money
+    warranty_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """Everything the page shows; plain values, so that it can be shown after the database was let go."""
+
+    number: str
+    token: str
+    placed_at: datetime
+    is_over: bool
+    headline: str
+    status: str
+    steps: tuple[tuple[str, str, str], ...]
+    story: tuple[tuple[str, datetime, str, str], ...]
+    lines: tuple[Bought, ...]
+    pieces: int
+    goods: Money
+    fees: tuple[tuple[str, Money], ...]
+    total: Money
+    vat: Money
+    is_paid: bool
+    payment: str
+    shipping: str
+    place: str
+    person: str
+    comment: str
+    may_cancel: bool
+
+
+def view_of(order: Order) -> OrderView:
+    """The order in the words of the page's language; names of goods stay as they were agreed."""
+    over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
+    return OrderView(
+        number=order.number,
+        token=order.public_token,
+        placed_at=order.placed_at,
+        is_over=over,
+        headline=_headline(order),
+        status=gettext(STATUS_WORDS[order.status]),
+        steps=() if over else _steps(order),
+        story=_story(order),
+        lines=tuple(
+            Bought(
+                sku=line.sku,
+                slug=line.slug,
+                name=line.name,
+                picture=line.picture,
+                specs=tuple(line.specs),
+                quantity=line.quantity,
+                total=Money(line.sum_kopecks),
+                warranty_months=line.warranty_months,
+            )
+            for line in order.lines
+        ),
+        pieces=sum(line.quantity for line in order.lines),
+        goods=Money(order.goods_kopecks),
+        fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
+        total=Money(order.total_kopecks),
+        vat=Money(order.vat_kopecks),
+        is_paid=order.paid_kopecks >= order.total_kopecks,
+        payment=gettext(PAYMENT_WORDS.get(order.payment_method, order.payment_method)),
+        shipping=order.shipping_name,
+        place=order.pickup_name or _address(order),
+        person=f"{order.name}, {order.phone}",
+        comment=order.comment,
+        may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
+    )
+
+
+def _headline(order: Order) -> str:
+    if order.status is OrderStatus.cancelled:
+        return gettext("Заказ отменён")
+    if order.status is OrderStatus.completed or order.promised_from is None or order.promised_to is None:
+        return gettext(STATUS_WORDS[order.status])
+    when = when_words(order.promised_from, order.promised_to)
+    if order.pickup_name:
+        return gettext("Можно забрать %(when)s", when=when)
+    return gettext("Курьер приедет %(when)s", when=when)
+
+
+def _steps(order: Order) -> tuple[tuple[str, str, str], ...]:
+    """The road of the goods: name, when, and whether it is done, now or next."""
+    third = gettext("Готов к выдаче") if order.pickup_name else gettext("В пути")
+    names = [gettext("Принят"), gettext("Собираем"), third, gettext("Вручён")]
+    reached = REACHED[order.fulfilment_status]
+    states = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(names))]
+    return tuple((name, "", state) for name, state in zip(names, states, strict=True))
+
+
+def _story(order: Order) -> tuple[tuple[str, datetime, str, str], ...]:
+    """What has happened, newest first."""
+    told = [event for event in order.events if event.is_public and event.kind in EVENT_WORDS]
+    newest = len(told) - 1
+    return tuple(
+        (gettext(EVENT_WORDS[event.kind]), event.at, "", "now" if place == newest else "done")
+        for place, event in reversed(list(enumerate(told)))
+    )
+
+
+def _address(order: Order) -> str:
+    address = order.address or {}
+    labels = {
+        "flat": gettext("кв. %s"),
+        "entrance": gettext("подъезд %s"),
+        "floor": gettext("этаж %s"),
+        "intercom": gettext("домофон %s"),
+    }
+    parts = [address.get("city", ""), address.get("street", "")]
+    parts += [label % address[part] for part, label in labels.items() if address.get(part)]
+    return ", ".join(part for part in parts if part)
