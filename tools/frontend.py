@@ -107,7 +107,7 @@ def subset_font() -> bytes:
         "from fontTools.varLib import instancer\n"
         "letters = [int(code) for code in sys.argv[2].split(',')]\n"
         "home = pathlib.Path(fontpkg_onest.__file__).parent / 'files'\n"
-        "font = TTFont(next(home.glob('*.ttf')))\n"
+        "font = TTFont(next(home.glob('*.ttf')), recalcTimestamp=False)\n"
         "font = instancer.instantiateVariableFont(font, {'wght': (400, 400, 700)})\n"
         "wish = subset.Options()\n"
         "wish.layout_features = ['kern', 'mark', 'ccmp', 'locl', 'tnum', 'calt']\n"

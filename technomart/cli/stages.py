@@ -63,4 +63,11 @@ def _draw(job: tuple[str, str, dict[str, Any]]) -> None:
 def say_open(address: str, settings: Settings) -> None:
     """The addresses and, in development, the demo accounts: the last thing that is printed."""
     say("the shop is open")
-    print(f"\n  Technomart   {address}/\n  English      {address}/en/\n", file=sys.stderr, flush=True)
+    lines = [f"Technomart   {address}/", f"English      {address}/en/"]
+    if not settings.is_production:
+        lines += [
+            f"Letters      {address}/dev/letters",
+            f"Shopper      {opening.SHOPPER}   {opening.DEMO_PASSWORD}",
+            f"Staff        {opening.OWNER}     {opening.DEMO_PASSWORD}",
+        ]
+    print("\n" + "".join(f"  {line}\n" for line in lines), file=sys.stderr, flush=True)

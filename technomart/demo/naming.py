@@ -44,9 +44,7 @@ def spoken(spec: Spec, value: SpecValue, english: bool = False) -> str:
     return ", ".join(option.name_en if english else option.name for option in names)
 
 
-def size_label(
-    draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False
-) -> str:
+def size_label(draft: Draft, size: tuple[str, ...], known: Mapping[str, Spec], *, english: bool = False) -> str:
     """«12/512 ГБ», «12 ГБ/1 ТБ», «55″»: a size as the shopper reads it on the switch."""
     sizes = draft.line.sizes
     if sizes is None or not size:

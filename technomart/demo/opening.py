@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from technomart.demo.assembly import shop as demo_shop
 from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Variant
-from technomart.domain import catalog, content, inventory, pricing, shipping
+from technomart.domain import accounts, catalog, content, inventory, pricing, reviews, shipping
 from technomart.domain.catalog import (
     BrandDraft,
     CategoryDraft,
@@ -22,6 +22,7 @@ from technomart.domain.catalog import (
     OptionDraft,
     PictureDraft,
     ProductDraft,
+    RelationKind,
     SpecDraft,
     TypeDraft,
     TypeSpecDraft,
@@ -29,12 +30,16 @@ from technomart.domain.catalog import (
 )
 from technomart.domain.catalog.models import Product
 from technomart.domain.inventory import LocationKind
+from technomart.domain.reviews import AnswerDraft, QuestionDraft, ReviewDraft
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
 from technomart.foundation.database import Database
 
 ACTOR = "demo"
-CLOCK = re.compile(r"\d{2}:\d{2}")
+SHOPPER, SHOPPER_NAME = "shopper@technomart.example", "Мария Соколова"
+OWNER, OWNER_NAME = "owner@technomart.example", "Ольга Владимирова"
+DEMO_PASSWORD = "board-green-copper"
+CLOCK = re.compile(r"\d{1,2}:\d{2}")
 CAUSE = "opening stock"
 BATCH = 40
 LIST_PRICE_AGE = timedelta(days=90)
@@ -68,6 +73,11 @@ def open_shop(database: Database, say: Say) -> None:
         with database.transaction() as session:
             ids.update(put_on_sale(session, models, goods))
     say(f"{len(goods.models)} models in {len(ids)} variants, with prices and stock")
+    with database.transaction() as session:
+        let_speak(session, goods, ids)
+        relate(session, goods)
+        open_accounts(session)
+    say(f"{len(goods.reviews)} reviews, {len(goods.questions)} questions")
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -80,7 +90,7 @@ def open_places(session: Session, goods: Shop) -> None:
     for position, place in enumerate(goods.locations):
         if place.code in known:
             continue
-        opens, closes = CLOCK.findall(place.hours)[:2]
+        opens, closes = (clock_time.zfill(5) for clock_time in CLOCK.findall(place.hours)[:2])
         inventory.add_location(
             session,
             code=place.code,
@@ -278,7 +288,10 @@ def _variant(variant: Variant, model: Model) -> VariantDraft:
 def recipes(variant: Variant) -> list[dict[str, Any]]:
     """How each view of the variant is drawn."""
     drawing = variant.drawing
-    return [{"kind": drawing.kind, "params": dict(drawing.params), "view": view} for view in variant.views]
+    return [
+        {"kind": drawing.kind, "params": dict(drawing.params), "whole": variant.views[0], "view": view}
+        for view in variant.views
+    ]
 
 
 def key_of(recipe: dict[str, Any]) -> str:
@@ -311,3 +324,71 @@ def _stock_up(session: Session, variants: Iterable[Variant], ids: dict[str, int]
     ]
     if goods:
         inventory.receive_all(session, goods, cause=CAUSE, actor=ACTOR)
+
+
+def let_speak(session: Session, goods: Shop, ids: dict[str, int]) -> None:
+    """What shoppers have said, as if it had been said here."""
+    lines = {slug: product_id for slug, product_id in session.execute(select(Product.slug, Product.id))}
+    model_of = {variant.sku: model.slug for model in goods.models for variant in model.variants}
+    at = clock.now()
+    reviews.import_reviews(
+        session,
+        [
+            ReviewDraft(
+                product_id=lines[model_of[one.sku]],
+                variant_id=ids.get(one.sku),
+                author=one.author,
+                rating=one.rating,
+                pros=one.pros,
+                cons=one.cons,
+                text=one.text,
+                written_at=at - timedelta(days=one.days_ago),
+                is_verified=one.verified,
+                helpful=one.helpful,
+                unhelpful=one.unhelpful,
+                reply=one.reply or "",
+                replied_at=at - timedelta(days=max(one.days_ago - 1, 0)) if one.reply else None,
+            )
+            for one in goods.reviews
+        ],
+    )
+    reviews.import_questions(
+        session,
+        [
+            QuestionDraft(
+                product_id=lines[one.model],
+                author=one.author,
+                text=one.text,
+                asked_at=at - timedelta(days=one.days_ago),
+                answers=[
+                    AnswerDraft(
+                        author=answer.author,
+                        text=answer.text,
+                        answered_at=at - timedelta(days=answer.days_ago),
+                        is_shop=answer.by_shop,
+                    )
+                    for answer in one.answers
+                ],
+            )
+            for one in goods.questions
+        ],
+    )
+
+
+def relate(session: Session, goods: Shop) -> None:
+    """Which lines stand beside which."""
+    catalog.relate(
+        session,
+        [(one.model, one.other, RelationKind(one.kind), one.position) for one in goods.relations],
+    )
+
+
+def open_accounts(session: Session) -> None:
+    """A shopper and an owner to look around with; development only."""
+    for name, email in ((SHOPPER_NAME, SHOPPER), (OWNER_NAME, OWNER)):
+        if accounts.find_account_by_email(session, email) is None:
+            account = accounts.open_account(
+                session, name=name, email=email, password_hash=accounts.hash_password(DEMO_PASSWORD)
+            )
+            if email == OWNER:
+                accounts.grant_role(session, account.id, "owner", granted_by=ACTOR)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pyvips
 
@@ -43,8 +45,11 @@ def drawings(variant: Variant) -> list[tuple[str, str]]:
 
 
 def drawing(variant: Variant, view: str) -> str:
-    kind, params = variant.drawing.kind, variant.drawing.params
-    whole = variant.views[0]
+    return view_of(variant.drawing.kind, variant.drawing.params, variant.views[0], view)
+
+
+def view_of(kind: str, params: Mapping[str, Any], whole: str, view: str) -> str:
+    """One view of a thing whose first view is `whole`: another side, switched off, or a close-up."""
     if view == "off":
         return draw(kind, view=whole, tile="none", on=False, **params)
     if view != "detail":
@@ -85,9 +90,7 @@ def hero() -> str:
         svg = draw(kind, tile="none", **params)
         head, _, body = svg.partition(">")
         box = re.search(r'viewBox="[^"]*"', head)
-        parts.append(
-            f'<svg x="{left}" y="{top}" width="{side}" height="{side}" {box[0] if box else ""}>{body}'
-        )
+        parts.append(f'<svg x="{left}" y="{top}" width="{side}" height="{side}" {box[0] if box else ""}>{body}')
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="1440" height="840" viewBox="0 0 1440 840">{"".join(parts)}</svg>'

@@ -86,9 +86,7 @@ def author(rng: random.Random, woman: bool) -> str:
     return name if rng.random() < 0.35 else f"{name} {rng.choice(general.INITIALS)}."
 
 
-def _new_text(
-    rng: random.Random, voice: Voice, mood: Mood, *, rating: int, woman: bool, said: set[str]
-) -> str:
+def _new_text(rng: random.Random, voice: Voice, mood: Mood, *, rating: int, woman: bool, said: set[str]) -> str:
     """Composes until the text, digits aside, differs from every other."""
     while True:
         text = _compose(rng, voice, mood, rating=rating, woman=woman)

@@ -175,9 +175,7 @@ def value(spec: Spec, token: str) -> SpecValue:
         return tuple(_known(spec, part) for part in token.split(","))
     if spec.kind == "choice":
         return _known(spec, token)
-    return (
-        token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
-    )
+    return token.replace("_", " ").replace("x", "×") if re.search(r"\dx\d", token) else token.replace("_", " ")
 
 
 def _known(spec: Spec, code: str) -> str:
@@ -258,7 +256,7 @@ class Reader:
         if len(codes) != len(tokens):
             raise ValueError(f"{whose}: {group} wants {codes}, got {tokens}")
         pairs = zip(codes, tokens, strict=True)
-        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}  # noqa: S105
+        return {code: value(self.specs[code], token) for code, token in pairs if token != "~"}
 
 
 def _offers(text: str) -> tuple[tuple[str, ...], tuple[Offer, ...]]:

@@ -45,9 +45,7 @@ def _meets(value: SpecValue, wanted: str) -> bool:
     return value > Decimal(bound) if sign == ">" else value < Decimal(bound)
 
 
-def fill(
-    template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False
-) -> str:
+def fill(template: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec], *, english: bool = False) -> str:
     """«{hours#час,часа,часов}» says 15 часов; a bare condition like {nfc=yes} says nothing."""
 
     def say(match: re.Match[str]) -> str:
@@ -77,9 +75,7 @@ def topics(table: str) -> list[list[tuple[str, str]]]:
     return found
 
 
-def texts(
-    draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]
-) -> tuple[str, str]:
+def texts(draft: Draft, slug: str, specs: Mapping[str, SpecValue], known: Mapping[str, Spec]) -> tuple[str, str]:
     """The model's own sentence, then two or three about what its specs mean for the shopper."""
     rng = random.Random(f"text/{slug}")
     said, said_en = [draft.hook], [draft.hook_en]

@@ -59,8 +59,7 @@ def test_the_shop_is_the_same_every_time_and_in_every_process(demo: Shop) -> Non
     assert time.perf_counter() - started < 5
     assert again == demo
     tell = (
-        "import hashlib; from technomart.demo import shop; "
-        "print(hashlib.sha256(repr(shop()).encode()).hexdigest())"
+        "import hashlib; from technomart.demo import shop; print(hashlib.sha256(repr(shop()).encode()).hexdigest())"
     )
     seen = {
         subprocess.run(
@@ -184,9 +183,7 @@ def test_prices_are_in_kopecks_and_reductions_are_real(demo: Shop) -> None:
     variants = [one for _, one, _ in every(demo)]
     new = [one for one in variants if one.condition == "new"]
     reduced = [one for one in new if one.was_kopecks is not None]
-    assert all(
-        one.price_kopecks % 1_000 == 0 and 50_000 <= one.price_kopecks <= 50_000_000 for one in variants
-    )
+    assert all(one.price_kopecks % 1_000 == 0 and 50_000 <= one.price_kopecks <= 50_000_000 for one in variants)
     assert all(one.was_kopecks > one.price_kopecks for one in reduced if one.was_kopecks)
     assert all(one.was_kopecks < one.price_kopecks * 1.3 for one in reduced if one.was_kopecks)
     assert 0.10 <= len(reduced) / len(new) <= 0.20
@@ -218,9 +215,7 @@ def test_opened_and_refurbished_things_say_so_and_cost_less(demo: Shop) -> None:
         assert one.condition_note
         assert one.condition_note_en
         assert sum(one.stock.values()) == 1
-    assert all(
-        one.condition_note is None and one.twin is None for _, one, _ in every(demo) if one.condition == "new"
-    )
+    assert all(one.condition_note is None and one.twin is None for _, one, _ in every(demo) if one.condition == "new")
 
 
 def test_the_law_finds_what_it_asks_for_on_a_card(demo: Shop) -> None:

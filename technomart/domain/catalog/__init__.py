@@ -17,6 +17,7 @@ from technomart.domain.catalog.commands import (
     define_specs,
     define_types,
     mark_drawn,
+    relate,
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
@@ -87,6 +88,7 @@ __all__ = [
     "mark_drawn",
     "moved_slug",
     "recipe_of",
+    "relate",
     "related_to",
     "save_products",
     "siblings_of",

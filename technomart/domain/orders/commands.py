@@ -31,7 +31,7 @@ class GoodsNote:
 
 
 def add_order(session: Session, order: Order, terms: Mapping[str, Any] | None = None) -> Order:
-    """Keep a newly placed order: give it its number and unguessable link, and begin its timeline with the terms."""
+    """Keep a newly placed order: give it its number and its unguessable link; its timeline begins with the terms."""
     number = ids.document_number(PREFIX, order.placed_at.date())
     while not number_is_free(session, number):
         number = ids.document_number(PREFIX, order.placed_at.date())

@@ -1,33 +1,31 @@
-"""The cart: what is in it, what has changed since, and every way to change it."""
+"""The cart: its page, and the buttons that fill and empty it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, jsonify, make_response, redirect, session, url_for
+from flask import request as asked
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import carts, catalog, shipping
-from technomart.domain.carts import CartView, LineView, NotAQuantity, Problem
-from technomart.domain.search import Query
+from technomart.domain import carts, catalog, checkout
+from technomart.domain.carts import CartView, LineView, Problem
+from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import wants_json
 from technomart.web.security import without_form_token
-from technomart.web.storefront.baskets import answered, look, my_cart, my_locked_cart
-from technomart.web.storefront.showcase import Availability, Card, cards_of
+from technomart.web.storefront.basket import find_own_cart, lock_own_cart, quantity_of, sku_of
+from technomart.web.storefront.marks import way_back
+from technomart.web.storefront.mine import state
+from technomart.web.storefront.showcase import Card, cards_of
 from technomart.web.templating import Page, gettext, money, render
 
-UNDO = "undo"
-PRICE_CHANGED = "%(name)s: цена изменилась, было %(before)s, стало %(now)s."
-ROW = 5
-LONGEST_NUMBER = 6
-LONGEST_SKU = 64
-Note = tuple[str, str, str]
-NOTHING_LEFT = Availability("none", 0, 0, None, pickup_today=False)
-
 blueprint = Blueprint("cart", __name__)
+UNDO = "undo"
+Note = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +42,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """What the cart comes to."""
+class Sums:
+    """The sums beside the lines; `goods` is before honest reductions."""
 
     goods: Money
     saving: Money
     delivery: str
     total: Money
     vat: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What was just taken out."""
-
-    sku: str
-    name: str
-    quantity: int
+    vat_rate: int
 
 
 @blueprint.get("/cart")
@@ -68,158 +58,115 @@ def show() -> Response:
     return cart_page()
 
 
-def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
-    """The cart as it stands; `notes` (kind, sign, words) stand above what has changed by itself."""
-    runtime().search.refresh()
-    with reader() as session:
-        view = look(session)
-        lines = _lines(session, view)
-        undo = _undo(session)
-        beside = _beside(session) if not lines else []
-        least = _least_fee(session, view) if lines else Money(0)
-    totals = view.totals
-    told = [("plain", "info", words) for words in get_flashed_messages(category_filter=["message"])]
-    page = render(
-        "storefront/cart/show.html",
-        Page(title=gettext("Корзина — Техномарт"), noindex=True, tab="cart"),
-        lines=lines,
-        count=totals.pieces,
-        notes=[*notes, *told, *_notes(view)],
-        totals=Totals(
-            goods=totals.goods + totals.saving,
-            saving=totals.saving,
-            delivery=gettext("от %(sum)s", sum=money(least)) if least else gettext("бесплатно, если забрать самим"),
-            total=totals.goods,
-            vat=totals.vat,
-        ),
-        undo=undo,
-        blocked=not view.can_be_ordered,
-        beside=beside,
-    )
-    return Response(page, status, mimetype="text/html", headers={"Cache-Control": "no-store"})
-
-
-def _least_fee(session: Session, view: CartView) -> Money:
-    fees = [shipping.fee_of(method, view.totals.goods.minor) for method in shipping.methods(session)]
-    return Money(min(fees, default=0))
-
-
-def _lines(session: Session, view: CartView) -> list[Line]:
-    cards = {card.sku: card for card in cards_of(session, [line.variant_id for line in view.lines])}
-    return [_line(line, cards.get(line.sku) or _gone(line)) for line in view.lines]
-
-
-def _line(line: LineView, card: Card) -> Line:
-    problem = None if line.problem is None else "few" if line.problem is Problem.few else "gone"
-    unit = line.offer.price if line.offer else line.seen_price
-    was = line.offer.was * line.quantity if line.offer and line.offer.was else None
-    return Line(card, line.quantity, line.max_quantity, unit, unit * line.quantity, was, problem)
-
-
-def _gone(line: LineView) -> Card:
-    """A card for goods that are not listed any more."""
-    return Card(
-        sku=line.sku,
-        url=url_for("product.show", slug=line.facts.slug),
-        name=line.facts.name,
-        brand="",
-        specs=(),
-        picture=line.facts.picture,
-        picture_alt=None,
-        price=None,
-        was=None,
-        saving=None,
-        rating=None,
-        reviews=0,
-        stock=NOTHING_LEFT,
-        flag=None,
-    )
-
-
-def _notes(view: CartView) -> list[tuple[str, str, str]]:
-    notes = []
-    for line in view.lines:
-        if not line.price_has_changed or line.offer is None:
-            continue
-        before, now = money(line.seen_price), money(line.offer.price)
-        cheaper = line.offer.price < line.seen_price
-        words = gettext(PRICE_CHANGED, name=line.facts.name, before=before, now=now)
-        notes.append(("copper" if cheaper else "info", "drop" if cheaper else "alert", words))
-    return notes
-
-
-def _undo(session: Session) -> Undo | None:
-    told = get_flashed_messages(category_filter=[UNDO])
-    if not told:
-        return None
-    sku, _, quantity = str(told[-1]).partition(":")
-    try:
-        variant = catalog.get_variant(session, sku)
-    except catalog.UnknownSku:
-        return None
-    return Undo(sku, catalog.facts_of(session, [variant.id], lang())[variant.id].name, int(quantity))
-
-
-def _beside(session: Session) -> list[Card]:
-    window = runtime().search
-    return cards_of(session, window.search(Query(scope=window.vocabulary.leaves, in_stock=True, limit=ROW)).ids)
-
-
 @blueprint.post("/cart/lines")
 @without_form_token
 def add() -> Response:
-    sku, quantity = asked_sku(), asked_quantity(usual="1")
-    with transaction() as session:
-        carts.add_line(session, my_locked_cart(session), sku, quantity)
-    return answered(gettext("Добавили в корзину"), url_for("cart.show"))
+    sku, quantity = sku_of(asked.form.get("sku")), quantity_of(asked.form.get("quantity", "1"))
+    with transaction() as db:
+        carts.add_line(db, lock_own_cart(db), sku, quantity)
+    return answered(gettext("Товар в корзине"))
 
 
 @blueprint.post("/cart/lines/<sku>")
 @without_form_token
 def update(sku: str) -> Response:
-    quantity = asked_quantity()
+    quantity = quantity_of(asked.form.get("quantity"))
     if quantity == 0:
         return remove(sku)
-    with transaction() as session:
-        carts.set_quantity(session, my_locked_cart(session), sku, quantity)
-    return answered(gettext("Количество изменили"), url_for("cart.show"))
+    with transaction() as db:
+        carts.set_quantity(db, lock_own_cart(db), sku, quantity)
+    return answered(gettext("Количество изменено"))
 
 
 @blueprint.post("/cart/lines/<sku>/remove")
 @without_form_token
 def remove(sku: str) -> Response:
-    with transaction() as session:
-        removed = carts.remove_line(session, my_locked_cart(session), sku)
-    if not wants_json():
-        flash(f"{removed.sku}:{removed.quantity}", UNDO)
-    return answered(
-        gettext("Убрали из корзины"),
-        url_for("cart.show"),
-        undo={"sku": removed.sku, "quantity": removed.quantity},
-    )
+    with transaction() as db:
+        cart = lock_own_cart(db)
+        removed = carts.remove_line(db, cart, sku)
+        named = catalog.facts_of(db, [removed.variant_id], lang())[removed.variant_id].name
+    return answered(gettext("Товар убран"), {"sku": sku, "name": named, "quantity": removed.quantity})
 
 
 @blueprint.post("/cart/clear")
 @without_form_token
 def clear() -> Response:
-    with transaction() as session:
-        if my_cart(session) is not None:
-            carts.clear(session, my_locked_cart(session))
-    return answered(gettext("Корзина пуста"), url_for("cart.show"))
+    with transaction() as db:
+        carts.clear(db, lock_own_cart(db))
+    return answered(gettext("Корзина пуста"))
 
 
-def asked_sku() -> str:
-    """The SKU of the form. Refuses UnknownSku for what cannot be one."""
-    text = request.form.get("sku", "")
-    if len(text) > LONGEST_SKU or not text.isprintable():
-        raise catalog.UnknownSku(sku="")
-    return text
+def answered(message: str, undo: dict[str, Any] | None = None) -> Response:
+    """For a script everything it paints, with the message and how to undo; for a form a redirect to the cart."""
+    if wants_json():
+        with reader() as db:
+            return jsonify({**state(db), "message": message, "undo": undo})
+    if undo:
+        session[UNDO] = undo
+    return redirect(way_back(url_for("cart.show")), 303)
 
 
-def asked_quantity(usual: str = "") -> int:
-    """The quantity of the form: a whole number in plain digits, and only one. Refuses NotAQuantity."""
-    values = request.form.getlist("quantity") or [usual]
-    text = values[0]
-    if len(values) != 1 or not (text.isascii() and text.isdigit()) or len(text) > LONGEST_NUMBER:
-        raise NotAQuantity(field="quantity", most=carts.MOST_PIECES)
-    return int(text)
+def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
+    """The cart as it stands; `notes` are put above what has changed by itself."""
+    runtime().search.refresh()
+    with reader() as db:
+        view = carts.show(db, find_own_cart(db), lang=lang(), at=clock.now())
+        cards = {card.sku: card for card in cards_of(db, [line.variant_id for line in view.lines])}
+        sums = _sums(db, view) if view.lines else None
+    page = Page(title=gettext("Корзина — Техномарт"), noindex=True, tab="cart")
+    model = {
+        "lines": [_line(line, cards[line.sku]) for line in view.lines],
+        "count": sum(line.quantity for line in view.lines),
+        "notes": [*notes, *_changes(view)],
+        "totals": sums,
+        "undo": session.pop(UNDO, None) if UNDO in session else None,
+        "blocked": not view.can_be_ordered,
+        "beside": [],
+    }
+    answer = make_response(render("storefront/cart/show.html", page, **model), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _line(line: LineView, card: Card) -> Line:
+    unit = line.offer.price if line.offer else line.seen_price
+    was = line.offer.was if line.offer else None
+    gone = line.problem in (Problem.gone, Problem.unpriced)
+    return Line(
+        card=card,
+        quantity=line.quantity,
+        most=line.max_quantity,
+        unit=unit,
+        total=unit * line.quantity,
+        was_price=was * line.quantity if was else None,
+        problem="gone" if gone else line.problem.value if line.problem else None,
+    )
+
+
+def _sums(db: Session, view: CartView) -> Sums:
+    at = clock.now()
+    fees = [way.fee for way in checkout.ways(db, view, lang=lang(), at=at)]
+    least = min(fees, default=Money(0))
+    return Sums(
+        goods=view.totals.goods + view.totals.saving,
+        saving=view.totals.saving,
+        delivery=gettext("от %(sum)s", sum=money(least)) if least else gettext("бесплатно, если забрать самим"),
+        total=view.totals.goods,
+        vat=view.totals.vat,
+        vat_rate=view.vat_basis_points,
+    )
+
+
+def _changes(view: CartView) -> list[Note]:
+    """What has become dearer or cheaper since it was put in."""
+    notes: list[Note] = []
+    for line in view.lines:
+        if line.price_has_changed and line.offer:
+            words = gettext(
+                "%(name)s: цена изменилась, была %(old)s, теперь %(new)s.",
+                name=line.facts.name,
+                old=money(line.seen_price),
+                new=money(line.offer.price),
+            )
+            notes.append(("low" if line.offer.price > line.seen_price else "ok", "info", words))
+    return notes

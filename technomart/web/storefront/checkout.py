@@ -21,7 +21,7 @@ from technomart.foundation.paging import Paging
 from technomart.web.accounts_store import account_id, circumstances
 from technomart.web.context import lang, runtime, transaction
 from technomart.web.errors import words_of
-from technomart.web.storefront.baskets import CART, my_cart
+from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
 from technomart.web.storefront.checkout_page import (
     BOXES,
@@ -53,7 +53,7 @@ def create() -> Response:
     except (WrongAnswers, PriceChanged, NotEnoughStock, NotOnSale, CartEmpty, CartGone) as refusal:
         return refused(refusal)
     remember_order(order.cart_token, order.public_token)
-    session.pop(CART, None)
+    session.pop(GUEST_CART, None)
     return redirect(url_for("orders.show", token=order.public_token), 303)
 
 
@@ -82,8 +82,8 @@ def place(db: Session) -> Order:
 def own_cart_token(db: Session, mark: str) -> str:
     """The token of the cart the page was shown for, if it is this browser's, ordered or not. Refuses CartGone."""
     account = account_id()
-    present = my_cart(db)
-    candidates = [str(session.get(CART, "")), present.token if present else ""]
+    present = find_own_cart(db) if account is not None else None
+    candidates = [present.token if present else str(session.get(GUEST_CART, ""))]
     if account is not None:
         candidates += [order.cart_token for order in orders.orders_of(db, account, Paging(1, 5))[0]]
     for token in candidates:
@@ -116,7 +116,7 @@ def refused(refusal: DomainError) -> Response:
     """The page again with what is wrong, nothing lost; the cart, if it is the cart that cannot be ordered."""
     answers = {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
     with transaction() as db:
-        cart = my_cart(db)
+        cart = find_own_cart(db)
         if cart is not None:
             checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
     if isinstance(refusal, WrongAnswers):

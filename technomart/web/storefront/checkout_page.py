@@ -19,7 +19,7 @@ from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.context import lang, reader
-from technomart.web.storefront.baskets import my_cart
+from technomart.web.storefront.basket import find_own_cart
 from technomart.web.templating import Page, day, gettext, local, render
 
 FIELD_WORDS = {
@@ -87,7 +87,7 @@ def checkout_page(
     """The page for the cart as it stands; on to the cart if it cannot be ordered."""
     at = clock.now()
     with reader() as db:
-        cart = my_cart(db)
+        cart = find_own_cart(db)
         view = carts.show(db, cart, lang=lang(), at=at)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)

@@ -11,9 +11,8 @@ from technomart.domain.catalog import UnknownSku
 from technomart.domain.wishlists import LONGEST, ListKind
 from technomart.web.context import lang, reader, runtime, transaction, visitor
 from technomart.web.security import without_form_token
-from technomart.web.storefront.baskets import answered
 from technomart.web.storefront.comparison import Asked, compare
-from technomart.web.storefront.marks import kept_ids, mark, unmark
+from technomart.web.storefront.marks import answered, kept_ids, mark, unmark
 from technomart.web.storefront.showcase import cards_of
 from technomart.web.templating import Page, gettext, render
 

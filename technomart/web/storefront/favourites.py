@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from technomart.domain.wishlists import ListKind
 from technomart.web.context import reader, runtime
 from technomart.web.security import without_form_token
-from technomart.web.storefront.baskets import answered
-from technomart.web.storefront.marks import kept_ids, mark, unmark
+from technomart.web.storefront.marks import answered, kept_ids, mark, unmark
 from technomart.web.storefront.showcase import cards_of
 from technomart.web.templating import Page, gettext, render
 

@@ -1,20 +1,20 @@
-"""Goods a shopper has marked: putting them on a list and off it."""
+"""Goods a shopper has marked: putting them on a list and off it, and answering the form or the script that asked."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from flask import request
+from flask import jsonify, redirect, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from technomart.domain import catalog, wishlists
 from technomart.domain.wishlists import ListKind
 from technomart.foundation import clock
-from technomart.web.context import transaction, visitor
+from technomart.web.context import reader, transaction, visitor
+from technomart.web.errors import wants_json
 from technomart.web.forms import own_path
-
-SHOWN = (ListKind.favourites, ListKind.compare)
-"""The lists every page paints."""
+from technomart.web.storefront.mine import state
 
 
 def kept_ids(session: Session, kind: ListKind) -> list[int]:
@@ -37,6 +37,14 @@ def unmark(kind: ListKind, sku: str) -> None:
         known = catalog.facts_of(session, wishlists.kept(session, owner, kind))
         for variant_id in (one.id for one in known.values() if one.sku == sku):
             wishlists.drop(session, owner, kind, variant_id)
+
+
+def answered(message: str, page: str) -> Response:
+    """For a script everything it paints with the message; for a form a redirect: `next`, else the page."""
+    if not wants_json():
+        return redirect(way_back(page), 303)
+    with reader() as session:
+        return jsonify({**state(session), "message": message, "undo": None})
 
 
 def way_back(page: str) -> str:

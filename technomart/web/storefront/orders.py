@@ -10,7 +10,7 @@ from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
 from technomart.web.context import reader, transaction
-from technomart.web.storefront.baskets import my_locked_cart
+from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.templating import Page, gettext, render
 
@@ -43,7 +43,7 @@ def cancel(token: str) -> Response:
 def repeat(token: str) -> Response:
     with transaction() as db:
         order = orders.get_order_by_token(db, token)
-        cart = my_locked_cart(db)
+        cart = lock_own_cart(db)
         left_out = []
         for line in order.lines:
             try:

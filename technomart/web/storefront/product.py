@@ -21,7 +21,7 @@ from technomart.web.context import lang, reader, runtime
 from technomart.web.pages import depends_on, public_page
 from technomart.web.storefront.catalog import trail_data
 from technomart.web.storefront.facts import facts
-from technomart.web.storefront.said import said_of
+from technomart.web.storefront.reviews import voices_of
 from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of
 from technomart.web.templating import Page, gettext, media, ngettext, public_url, render
 
@@ -85,7 +85,7 @@ def show(slug: str) -> str | Response:
         mine = goods[variant.id]
         card = cards_of(session, [variant.id])[0]
         view = _view(session, words, mine, [goods[one] for one in siblings])
-        said = said_of(session, mine.product.id, slug, card)
+        said = voices_of(session, mine.product.id, slug)
     node = words.categories[mine.product.category_id]
     trail = [(one.name[lang()], url_for("catalog.category", slug=one.slug)) for one in words.path_to(node.id)]
     return render(

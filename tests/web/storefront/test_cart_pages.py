@@ -125,7 +125,7 @@ def test_what_changed_since_is_shown(shop: OpenShop, client: FlaskClient, runtim
         place = inventory.locations(session)[0]
         inventory.adjust(session, shop.ids[shop.buds], place.id, 1, cause="count", actor=ACTOR)
     page = client.get("/cart").text
-    assert "было 1\u00a0000\u00a0₽, стало 1\u00a0100\u00a0₽" in page
+    assert "была 1\u00a0000\u00a0₽, теперь 1\u00a0100\u00a0₽" in page
     assert "Осталась 1 шт." in page
     assert "Сначала поправьте корзину" in page
     assert client.get("/checkout").location == "/cart"

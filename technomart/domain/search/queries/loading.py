@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.catalog import Goods, SpecEntry, Value, Vocabulary
 from technomart.domain.catalog.models import Product, ProductSpec, Variant, VariantTranslation
+from technomart.domain.reviews import average_tenths
 from technomart.domain.reviews.models import ProductRating
 from technomart.domain.search.columns import Offer, Row
 
@@ -59,7 +60,7 @@ def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Off
             in_stock=available > 0 and price is not None,
             quantity=available,
             locations=tuple(place for place, count in held.by_location.items() if count > 0) if held else (),
-            rating=round(10 * stars / reviews) if reviews else 0,
+            rating=average_tenths(reviews or 0, stars or 0),
             reviews=reviews or 0,
             popularity=popularity,
         )
