@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, redirect, session, url_for
+from flask import Blueprint, get_flashed_messages, jsonify, make_response, redirect, session, url_for
 from flask import request as asked
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import carts, catalog, checkout
 from technomart.domain.carts import CartView, LineView, Problem
+from technomart.domain.search import Query
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime, transaction
@@ -25,6 +26,7 @@ from technomart.web.templating import Page, gettext, money, render
 
 blueprint = Blueprint("cart", __name__)
 UNDO = "undo"
+ROW = 5
 Note = tuple[str, str, str]
 
 
@@ -113,19 +115,26 @@ def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
         view = carts.show(db, find_own_cart(db), lang=lang(), at=clock.now())
         cards = {card.sku: card for card in cards_of(db, [line.variant_id for line in view.lines])}
         sums = _sums(db, view) if view.lines else None
+        beside = [] if view.lines else _popular(db)
     page = Page(title=gettext("Корзина — Техномарт"), noindex=True, tab="cart")
     model = {
         "lines": [_line(line, cards[line.sku]) for line in view.lines],
         "count": sum(line.quantity for line in view.lines),
-        "notes": [*notes, *_changes(view)],
+        "notes": [*notes, *(("plain", "info", words) for words in get_flashed_messages()), *_changes(view)],
         "totals": sums,
         "undo": session.pop(UNDO, None) if UNDO in session else None,
         "blocked": not view.can_be_ordered,
-        "beside": [],
+        "beside": beside,
     }
     answer = make_response(render("storefront/cart/show.html", page, **model), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _popular(db: Session) -> list[Card]:
+    """What to look at when the cart is empty."""
+    window = runtime().search
+    return cards_of(db, window.search(Query(scope=window.vocabulary.leaves, in_stock=True, limit=ROW)).ids)
 
 
 def _line(line: LineView, card: Card) -> Line:

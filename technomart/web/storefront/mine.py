@@ -33,12 +33,17 @@ def state(db: Session) -> dict[str, Any]:
     known = catalog.facts_of(db, ids) if ids else {}
     recent = [one for one in lists[ListKind.recent] if one in known and known[one].is_sold][:SHOWN_RECENT]
     return {
-        "name": accounts.get_account(db, account).name if account is not None else None,
+        "name": _first_name(db, account) if account is not None else None,
         "cart": _cart(cart, known),
         "favourites": _skus(lists[ListKind.favourites], known),
         "compare": _skus(lists[ListKind.compare], known),
         "recent": render_template("storefront/me/recent.html", cards=cards_of(db, recent)) if recent else "",
     }
+
+
+def _first_name(db: Session, account: int) -> str | None:
+    """How the header greets: the first word of the name."""
+    return next(iter(accounts.get_account(db, account).name.split()), None)
 
 
 def _skus(ids: Iterable[int], known: Mapping[int, VariantFacts]) -> list[str]:
