@@ -85,7 +85,7 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 def open_places(session: Session, goods: Shop) -> None:
-    """The warehouse, the shops, and how goods get from there to people."""
+    """The warehouse, the shops, how goods get from there to people, and the VAT in prices."""
     known = {place.code for place in inventory.locations(session)}
     for position, place in enumerate(goods.locations):
         if place.code in known:
@@ -110,6 +110,12 @@ def open_places(session: Session, goods: Shop) -> None:
             longitude=float(place.longitude),
             position=position,
         )
+    offer_ways(session)
+    pricing.set_vat(session, VAT_BASIS_POINTS, valid_from=VAT_SINCE)
+
+
+def offer_ways(session: Session) -> None:
+    """Pick-up from a shop, and a courier in Moscow."""
     offered = {method.code for method in shipping.methods(session)}
     if "pickup" not in offered:
         shipping.add_method(
@@ -139,7 +145,6 @@ def open_places(session: Session, goods: Shop) -> None:
             days_to=1,
             position=1,
         )
-    pricing.set_vat(session, VAT_BASIS_POINTS, valid_from=VAT_SINCE)
 
 
 def teach_words(session: Session, goods: Shop) -> None:
@@ -327,8 +332,14 @@ def _stock_up(session: Session, variants: Iterable[Variant], ids: dict[str, int]
 
 
 def let_speak(session: Session, goods: Shop, ids: dict[str, int]) -> None:
-    """What shoppers have said, as if it had been said here."""
+    """What shoppers have said and asked, as if it had been here."""
     lines = {slug: product_id for slug, product_id in session.execute(select(Product.slug, Product.id))}
+    review(session, goods, ids, lines)
+    ask(session, goods, lines)
+
+
+def review(session: Session, goods: Shop, ids: dict[str, int], lines: dict[str, int]) -> None:
+    """The reviews with the shop's replies."""
     model_of = {variant.sku: model.slug for model in goods.models for variant in model.variants}
     at = clock.now()
     reviews.import_reviews(
@@ -352,6 +363,11 @@ def let_speak(session: Session, goods: Shop, ids: dict[str, int]) -> None:
             for one in goods.reviews
         ],
     )
+
+
+def ask(session: Session, goods: Shop, lines: dict[str, int]) -> None:
+    """The questions with their answers."""
+    at = clock.now()
     reviews.import_questions(
         session,
         [
