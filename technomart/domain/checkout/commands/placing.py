@@ -81,9 +81,9 @@ def place_order(
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
     orders.add_order(session, order, terms)
-    _take_stock(session, order, view, arrival.taken_from, faults)
     _close(session, cart, at)
     outbox.publish(session, PLACED, _in_full(order))
+    _take_stock(session, order, view, arrival.taken_from, faults)
     return order
 
 
@@ -230,6 +230,7 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
 
 
 def _take_stock(session: Session, order: Order, view: CartView, location_id: int | None, faults: Faults) -> None:
+    """The last step: rows that many want are held for as short as can be."""
     needs = [(line.variant_id, line.quantity) for line in sorted(view.lines, key=lambda line: line.sku)]
     cause = f"order {order.number}"
     try:
@@ -242,10 +243,10 @@ def _take_stock(session: Session, order: Order, view: CartView, location_id: int
     for line in order.lines:
         if line.variant_id is not None:
             line.claim_id = claims[line.variant_id]
+    session.flush()  # the books are whole when this verb returns
 
 
 def _close(session: Session, cart: Cart, at: datetime) -> None:
     cart.status = CartStatus.converted
     cart.changed_at = at
     session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
-    session.flush()  # the books are whole when this verb returns
