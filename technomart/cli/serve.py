@@ -126,7 +126,8 @@ def keep_worker(stop: threading.Event) -> None:
 def start_worker() -> subprocess.Popen[bytes]:
     """Start a worker from this thread's process; it ends itself when its parent is gone."""
     environment = dict(os.environ, TECHNOMART_PARENT=str(os.getpid()))
-    return subprocess.Popen([sys.executable, "-m", "technomart.cli", "work"], env=environment)
+    command = [sys.executable, "-m", "technomart.cli", "work"]
+    return subprocess.Popen(command, env=environment, preexec_fn=die_with_parent)  # noqa: S603 - our own program
 
 
 def work(_chosen: argparse.Namespace) -> int:

@@ -125,11 +125,15 @@ class Database:
 
     @contextmanager
     def reader(self) -> Iterator[Session]:
-        """One reading snapshot: everything read inside belongs to the same moment; writing is refused."""
+        """One reading snapshot: everything read inside belongs to the same moment; writing is refused.
+
+        What was read stays readable after the block, as it was.
+        """
         with self._read_sessions() as session:
             try:
                 yield session
             finally:
+                session.expunge_all()  # a rollback would make everything read forget itself
                 session.rollback()
 
     def dispose(self) -> None:

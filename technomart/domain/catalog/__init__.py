@@ -18,6 +18,7 @@ from technomart.domain.catalog.commands import (
     define_types,
     mark_drawn,
     relate,
+    rename_variant,
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
@@ -32,6 +33,7 @@ from technomart.domain.catalog.queries import (
     goods_of,
     load_vocabulary,
     moved_slug,
+    published_slugs,
     recipe_of,
     related_to,
     siblings_of,
@@ -87,9 +89,11 @@ __all__ = [
     "load_vocabulary",
     "mark_drawn",
     "moved_slug",
+    "published_slugs",
     "recipe_of",
     "relate",
     "related_to",
+    "rename_variant",
     "save_products",
     "siblings_of",
     "spec_codes",

@@ -222,10 +222,7 @@ def suggest() -> str:
         corrected=None,
         cards=cards,
         categories=_by_category(words, answer.leaves)[:SUGGESTED_WAYS],
-        brands=[
-            (words.brands[one].name, url_for("brand.show", slug=words.brands[one].slug), count)
-            for one, count in makers
-        ],
+        brands=[(one.name, url_for("brand.show", slug=one.slug), count) for one, count in makers],
         total=answer.total,
         all_url=url_for("search.index", q=query),
     )

@@ -79,10 +79,10 @@ def show(slug: str) -> str | Response:
         variant, moved = catalog.variant_by_slug(session, slug)
         if variant is None:
             return redirect(url_for("product.show", slug=moved), 301) if moved else abort(404)
-        depends_on(search.product(variant.product_id), search.leaf(_leaf_of(session, variant.id)))
         siblings = catalog.siblings_of(session, variant.product_id)
         goods = catalog.goods_of(session, {variant.id, *siblings}, lang())
         mine = goods[variant.id]
+        depends_on(search.product(variant.product_id), search.leaf(mine.product.category_id))
         card = cards_of(session, [variant.id])[0]
         view = _view(session, words, mine, [goods[one] for one in siblings])
         said = voices_of(session, mine.product.id, slug)
@@ -102,10 +102,6 @@ def show(slug: str) -> str | Response:
         product=view,
         reviews=said,
     )
-
-
-def _leaf_of(session: Session, variant_id: int) -> int:
-    return catalog.goods_of(session, [variant_id])[variant_id].product.category_id
 
 
 def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> ProductView:
@@ -244,13 +240,11 @@ def _similar(session: Session, mine: Goods) -> list[Card]:
     price = window.offer_of(mine.variant.id).price
     around = None if price is None else (price * 0.7, price * 1.4)
     answer = window.search(Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW))
-    cards: list[Card] = []
-    seen = {mine.product.id}
+    first_of_line: dict[int, int] = {}
     for words in window.cards(session, answer.ids, lang()):
-        if words.product_id not in seen:
-            seen.add(words.product_id)
-            cards += cards_of(session, [words.variant_id])
-    return cards[:ROW]
+        first_of_line.setdefault(words.product_id, words.variant_id)
+    first_of_line.pop(mine.product.id, None)
+    return cards_of(session, list(first_of_line.values())[:ROW])
 
 
 def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:

@@ -12,7 +12,14 @@ from technomart.domain.catalog.commands.drafts import (
     TypeSpecDraft,
     VariantDraft,
 )
-from technomart.domain.catalog.commands.goods import Saved, mark_drawn, relate, remember_slug, save_products
+from technomart.domain.catalog.commands.goods import (
+    Saved,
+    mark_drawn,
+    relate,
+    remember_slug,
+    rename_variant,
+    save_products,
+)
 from technomart.domain.catalog.commands.vocabulary import (
     define_brands,
     define_categories,
@@ -21,7 +28,24 @@ from technomart.domain.catalog.commands.vocabulary import (
 )
 
 __all__ = [
-    "BrandDraft", "CategoryDraft", "GroupDraft", "OptionDraft", "PictureDraft", "ProductDraft", "Saved",
-    "SpecDraft", "TypeDraft", "TypeSpecDraft", "VariantDraft", "define_brands", "define_categories",
-    "define_specs", "define_types", "mark_drawn", "relate", "remember_slug", "save_products",
+    "BrandDraft",
+    "CategoryDraft",
+    "GroupDraft",
+    "OptionDraft",
+    "PictureDraft",
+    "ProductDraft",
+    "Saved",
+    "SpecDraft",
+    "TypeDraft",
+    "TypeSpecDraft",
+    "VariantDraft",
+    "define_brands",
+    "define_categories",
+    "define_specs",
+    "define_types",
+    "mark_drawn",
+    "relate",
+    "remember_slug",
+    "rename_variant",
+    "save_products",
 ]  # fmt: skip

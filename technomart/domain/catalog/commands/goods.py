@@ -314,3 +314,13 @@ def relate(session: Session, pairs: Sequence[tuple[str, str, RelationKind, int]]
     ]
     if rows:
         session.execute(insert(Relation), rows)
+
+
+def rename_variant(session: Session, variant_id: int, slug: str) -> None:
+    """Give the variant another address; the old one leads to it."""
+    variant = session.get_one(Variant, variant_id)
+    if variant.slug == slug:
+        return
+    remember_slug(session, SlugKind.variant, variant.slug, variant.id)
+    variant.slug = slug
+    changes.note(session, ChangeKind.row, [variant.id])

@@ -136,6 +136,13 @@ def variant_by_slug(session: Session, slug: str) -> tuple[Variant | None, str | 
     return None, moved
 
 
+def published_slugs(session: Session) -> list[str]:
+    """The addresses of everything on sale, the most popular first."""
+    on_sale = select(Variant.slug).join(Product, Product.id == Variant.product_id)
+    on_sale = on_sale.where(Variant.is_published, Product.is_published)
+    return list(session.scalars(on_sale.order_by(Variant.popularity.desc(), Variant.id)))
+
+
 def moved_slug(session: Session, kind: SlugKind, slug: str) -> int | None:
     """The id of the category or brand that used to have this address."""
     return session.scalar(select(SlugHistory.target_id).where(SlugHistory.kind == kind, SlugHistory.slug == slug))

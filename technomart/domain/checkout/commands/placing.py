@@ -61,13 +61,9 @@ def place_order(
     Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
     then nothing has happened. `terms` is which version of the public offer was accepted, kept with the order.
     """
-    try:
-        cart = carts.lock_cart(session, cart_token)
-    except CartGone:
-        placed = orders.find_order_of_cart(session, cart_token)
-        if placed is None:
-            raise
-        return placed
+    cart = _locked_or_ordered(session, cart_token)
+    if isinstance(cart, Order):
+        return cart
     at = clock.now()
     view = carts.show(session, cart, lang=lang, at=at)
     _require_buyable(view)
@@ -85,6 +81,17 @@ def place_order(
     outbox.publish(session, PLACED, _in_full(order))
     _take_stock(session, order, view, arrival.taken_from, faults)
     return order
+
+
+def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
+    """The open cart, locked, or the order it has become. Refuses CartGone."""
+    try:
+        return carts.lock_cart(session, cart_token)
+    except CartGone:
+        placed = orders.find_order_of_cart(session, cart_token)
+        if placed is None:
+            raise
+        return placed
 
 
 def _agree(

@@ -1,0 +1,106 @@
+"""The shop as it is served, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from technomart.cli.database import upgrade
+from technomart.runtime import build
+from technomart.settings import Settings
+from tests.web.storefront.shop import OpenShop, open_shop
+
+BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+READY_SECONDS = 40
+
+
+@dataclass
+class ServedShop:
+    """A shop that answers on a port of its own."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+    goods: OpenShop
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """`technomart serve`, ready to answer."""
+    environment = {**os.environ, "TECHNOMART_DATA_DIR": str(folder), "PORT": str(port), "TECHNOMART_WEB_WORKERS": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "technomart.cli", "serve"], env=environment, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return process
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise TimeoutError("the shop did not open")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[ServedShop]:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    settings = Settings(data_dir=folder)
+    upgrade(settings.database)
+    runtime = build(settings)
+    goods = open_shop(runtime)
+    port = free_port()
+    process = start(folder, port)
+    yield ServedShop(f"http://127.0.0.1:{port}", folder, process, goods)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=20)
+    runtime.close()
+
+
+@pytest.fixture
+def page(served: ServedShop) -> Iterator[Any]:
+    """A tab in which every error of the console or of the policy fails the test."""
+    from playwright.sync_api import sync_playwright
+
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
+        tab = browser.new_page(base_url=served.address)
+        tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+        tab.on(
+            "response",
+            lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+        )
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        yield tab
+        browser.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page_without_script(served: ServedShop) -> Iterator[Any]:
+    """A tab with JavaScript switched off."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
+        tab = browser.new_context(base_url=served.address, java_script_enabled=False).new_page()
+        yield tab
+        browser.close()
