@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.carts.errors import CartGone
@@ -102,8 +103,14 @@ def lock_cart(session: Session, token: str) -> Cart:
 
 
 def load_lines(session: Session, cart: Cart) -> None:
-    """Read the lines of a cart anew."""
-    session.refresh(cart, attribute_names=["lines"])
+    """Read the lines of a cart anew, in one statement."""
+    lines = session.scalars(
+        select(CartLine)
+        .where(CartLine.cart_id == cart.id)
+        .order_by(CartLine.id)
+        .execution_options(populate_existing=True)
+    )
+    set_committed_value(cart, "lines", list(lines))
 
 
 def show(session: Session, cart: Cart | None, *, lang: str, at: datetime) -> CartView:

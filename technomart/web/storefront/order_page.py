@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import phonenumbers
+
 from technomart.domain import orders
 from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
 from technomart.foundation.money import Money
@@ -129,10 +131,19 @@ def view_of(order: Order) -> OrderView:
         payment=gettext(PAYMENT_WORDS.get(order.payment_method, order.payment_method)),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
-        person=f"{order.name}, {order.phone}",
+        person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
         may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
     )
+
+
+def _phone(number: str) -> str:
+    """As people read it: `+7 915 000-12-34`."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _headline(order: Order) -> str:

@@ -61,13 +61,9 @@ def place_order(
     Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
     then nothing has happened. `terms` is which version of the public offer was accepted, kept with the order.
     """
-    try:
-        cart = carts.lock_cart(session, cart_token)
-    except CartGone:
-        placed = orders.find_order_of_cart(session, cart_token)
-        if placed is None:
-            raise
-        return placed
+    cart = _locked_or_ordered(session, cart_token)
+    if isinstance(cart, Order):
+        return cart
     at = clock.now()
     view = carts.show(session, cart, lang=lang, at=at)
     _require_buyable(view)
@@ -81,10 +77,21 @@ def place_order(
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
     orders.add_order(session, order, terms)
-    _take_stock(session, order, view, arrival.taken_from, faults)
     _close(session, cart, at)
     outbox.publish(session, PLACED, _in_full(order))
+    _take_stock(session, order, view, arrival.taken_from, faults)
     return order
+
+
+def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
+    """The open cart, locked, or the order it has become. Refuses CartGone."""
+    try:
+        return carts.lock_cart(session, cart_token)
+    except CartGone:
+        placed = orders.find_order_of_cart(session, cart_token)
+        if placed is None:
+            raise
+        return placed
 
 
 def _agree(
@@ -230,6 +237,7 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
 
 
 def _take_stock(session: Session, order: Order, view: CartView, location_id: int | None, faults: Faults) -> None:
+    """The last step: rows that many want are held for as short as can be."""
     needs = [(line.variant_id, line.quantity) for line in sorted(view.lines, key=lambda line: line.sku)]
     cause = f"order {order.number}"
     try:
@@ -242,10 +250,10 @@ def _take_stock(session: Session, order: Order, view: CartView, location_id: int
     for line in order.lines:
         if line.variant_id is not None:
             line.claim_id = claims[line.variant_id]
+    session.flush()  # the books are whole when this verb returns
 
 
 def _close(session: Session, cart: Cart, at: datetime) -> None:
     cart.status = CartStatus.converted
     cart.changed_at = at
     session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
-    session.flush()  # the books are whole when this verb returns

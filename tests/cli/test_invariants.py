@@ -1,0 +1,74 @@
+"""The check of the books: silent over a healthy shop, loud about every kind of damage."""
+
+import pytest
+from sqlalchemy import text
+
+from technomart.cli import main
+from technomart.cli.invariants import violations
+from technomart.domain import checkout
+from technomart.foundation.database import Database
+from tests.factories.buying import (
+    BY_COURIER,
+    COURIER_FEE,
+    a_cart,
+    a_placed_order,
+    an_open_shop,
+    goods_on_sale,
+    place,
+    total_of,
+)
+
+
+@pytest.fixture
+def busy_shop(database: Database) -> Database:
+    """A shop with a courier's order, a pick-up, a cancelled order and an open cart."""
+    with database.transaction() as session:
+        phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
+        cart = a_cart(session, (phone, 3))
+        place(session, cart.token, total_of(session, cart, fee_kopecks=COURIER_FEE), delivery=BY_COURIER)
+        a_placed_order(session, (phone, 1))
+        gone = a_placed_order(session, (phone, 2))
+        checkout.cancel_order(session, gone.id, actor="shopper", reason="changed_mind")
+        a_cart(session, (phone, 5))
+    return database
+
+
+def test_a_healthy_shop_has_nothing_to_say(busy_shop: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    url = busy_shop.url.render_as_string(hide_password=False)
+    assert main(["invariants", "--database", url]) == 0
+    assert "the books are right" in capsys.readouterr().out
+
+
+DAMAGES = [
+    ("UPDATE stock SET on_hand = on_hand + 1", "its movements make"),
+    ("UPDATE stock SET allocated = allocated - 1", "its claims hold"),
+    ("UPDATE allocation SET quantity = quantity + 1", "its claims hold"),
+    ("UPDATE order_line SET cancelled = 1 WHERE cancelled = 0", "are still owed"),
+    ("UPDATE order_line SET claim_id = NULL", "no order line owns it"),
+    ("UPDATE cart SET status = 'open'", "is not converted"),
+    (
+        "UPDATE orders SET cart_token = 'x' WHERE cart_token IN (SELECT min(cart_token) FROM orders)",
+        "there is no order",
+    ),
+    ("UPDATE orders SET vat_kopecks = vat_kopecks + 1", "parts make"),
+    ("UPDATE order_fee SET amount_kopecks = amount_kopecks + 1", "(make"),
+    ("UPDATE order_line SET vat_kopecks = vat_kopecks + 1", "is not what"),
+    ("UPDATE orders SET goods_kopecks = goods_kopecks + 1, total_kopecks = total_kopecks + 1", "lines make"),
+    ("UPDATE orders SET status = 'completed'", "do not say so"),
+    ("UPDATE orders SET payment_status = 'paid'", "its counters say"),
+    ("UPDATE orders SET fulfilment_status = 'delivered'", "its counters say"),
+    ("UPDATE orders SET paid_kopecks = 1", "its counters say"),
+]
+
+
+@pytest.mark.parametrize(("damage", "sentence"), DAMAGES)
+def test_every_kind_of_damage_is_found(
+    busy_shop: Database, damage: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with busy_shop.transaction() as session:
+        session.execute(text(damage))
+    with busy_shop.reader() as session:
+        found = violations(session)
+    assert any(sentence in one for one in found), found
+    assert main(["invariants", "--database", busy_shop.url.render_as_string(hide_password=False)]) == 1
+    assert sentence in capsys.readouterr().out
