@@ -116,7 +116,7 @@ def _children(words: Vocabulary, node: CategoryNode, counts: Mapping[int, int]) 
 @public_page
 def index_of_brands() -> str:
     window = runtime().search
-    answer = window.search(Query(scope=window.vocabulary.leaves, limit=0))
+    answer = window.search(Query(scope=window.vocabulary.leaves, limit=0, facets=()))
     known = sorted(
         (window.vocabulary.brands[brand] for brand in answer.brands if brand in window.vocabulary.brands),
         key=lambda brand: brand.name.casefold(),
@@ -174,7 +174,11 @@ def index_of_search() -> str:
     scope = _scope_of(window.vocabulary, hits)
     with reader() as session:
         listing, answer = make_listing(session, asked, scope, address=address, hits=hits)
-        popular = [] if hits else cards_of(session, window.search(Query(scope=window.vocabulary.leaves, limit=5)).ids)
+        popular = (
+            []
+            if hits
+            else cards_of(session, window.search(Query(scope=window.vocabulary.leaves, limit=5, facets=())).ids)
+        )
     children = _by_category(window.vocabulary, answer.leaves) if len(answer.leaves) > 1 else []
     return render(
         "storefront/search/index.html",
@@ -200,7 +204,7 @@ def _scope_of(words: Vocabulary, hits: tuple[int, ...]) -> tuple[int, ...]:
     """The leaves the hits lie in: one leaf brings its own specs as filters."""
     if not hits:
         return words.leaves
-    answer = runtime().search.search(Query(scope=words.leaves, hits=hits, limit=0))
+    answer = runtime().search.search(Query(scope=words.leaves, hits=hits, limit=0, facets=()))
     return tuple(answer.leaves) or words.leaves
 
 
@@ -210,7 +214,9 @@ def suggest() -> str:
     window, words = runtime().search, runtime().search.vocabulary
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     hits = window.find(query) if query else ()
-    answer = window.search(Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=SUGGESTED_GOODS))
+    answer = window.search(
+        Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=SUGGESTED_GOODS, facets=())
+    )
     with reader() as session:
         cards = cards_of(session, answer.ids)
     most = sorted(answer.brands.items(), key=lambda pair: -pair[1])[:SUGGESTED_WAYS]

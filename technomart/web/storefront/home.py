@@ -40,9 +40,11 @@ class Hero:
 def index() -> str:
     window, words = runtime().search, runtime().search.vocabulary
     every = words.leaves
-    whole = window.search(Query(scope=every, in_stock=True, limit=3 * ROW))
-    reduced = window.search(Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=ROW + 1))
-    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=ROW))
+    whole = window.search(Query(scope=every, in_stock=True, limit=3 * ROW, facets=()))
+    reduced = window.search(
+        Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=ROW + 1, facets=())
+    )
+    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=ROW, facets=()))
     with reader() as session:
         hits = _varied(cards_of(session, whole.ids))
         lower = cards_of(session, reduced.ids)
@@ -99,7 +101,7 @@ def _departments(session: Session) -> list[tuple[str, str, int, str | None]]:
     found = []
     for root in words.roots[:DEPARTMENTS]:
         node = words.categories[root]
-        answer = window.search(Query(scope=node.leaves, limit=1))
+        answer = window.search(Query(scope=node.leaves, limit=1, facets=()))
         pictures = [card.picture for card in window.cards(session, answer.ids, lang())]
         url = url_for("catalog.category", slug=node.slug)
         found.append((node.name[lang()], url, answer.total, pictures[0] if pictures else None))

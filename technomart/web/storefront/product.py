@@ -239,7 +239,9 @@ def _similar(session: Session, mine: Goods) -> list[Card]:
     window = runtime().search
     price = window.offer_of(mine.variant.id).price
     around = None if price is None else (price * 0.7, price * 1.4)
-    answer = window.search(Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW))
+    answer = window.search(
+        Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW, facets=())
+    )
     first_of_line: dict[int, int] = {}
     for words in window.cards(session, answer.ids, lang()):
         first_of_line.setdefault(words.product_id, words.variant_id)
