@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -27,6 +29,9 @@ DIST = Path(__file__).parent / "static" / "dist"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
+MOST_PIECES = 20_000
+"""How many written pieces a process keeps; the oldest go first."""
+
 DAY_PATTERNS = {
     ("ru", True): "d MMMM",
     ("ru", False): "d MMMM y",
@@ -189,4 +194,27 @@ def equip(app: Flask) -> None:
         _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
     )
     environment.filters.update(rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso)
+    environment.globals["piece"] = KeptMarkup(app).piece
     app.context_processor(lambda: {"lang": lang()})
+
+
+class KeptMarkup:
+    """Pieces of pages that are the same wherever they stand, such as cards, written once. Safe for threads:
+
+    two that write the same piece at once write the same bytes.
+    """
+
+    def __init__(self, app: Flask, most: int = MOST_PIECES) -> None:
+        self._app, self._most = app, most
+        self._kept: OrderedDict[tuple[Hashable, ...], Markup] = OrderedDict()
+
+    def piece(self, template: str, macro: str, *given: Hashable) -> Markup:
+        """What the macro writes of these values, in the language of the page."""
+        key = (lang(), template, macro, *given)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = Markup(getattr(self._app.jinja_env.get_template(template).module, macro)(*given))  # noqa: S704
+            self._kept[key] = kept
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return kept
