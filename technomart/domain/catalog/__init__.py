@@ -22,7 +22,14 @@ from technomart.domain.catalog.commands import (
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import RelationKind, SlugKind
+from technomart.domain.catalog.models import (
+    Product,
+    ProductSpec,
+    RelationKind,
+    SlugKind,
+    Variant,
+    VariantTranslation,
+)
 from technomart.domain.catalog.queries import (
     Goods,
     Value,
@@ -62,7 +69,9 @@ __all__ = [
     "OptionDraft",
     "OptionEntry",
     "PictureDraft",
+    "Product",
     "ProductDraft",
+    "ProductSpec",
     "RelationKind",
     "Saved",
     "SlugKind",
@@ -74,8 +83,10 @@ __all__ = [
     "TypeSpecDraft",
     "UnknownSku",
     "Value",
+    "Variant",
     "VariantDraft",
     "VariantFacts",
+    "VariantTranslation",
     "Vocabulary",
     "Words",
     "define_brands",

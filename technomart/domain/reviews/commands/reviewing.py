@@ -1,5 +1,6 @@
 """Writing a review, taking it back, voting for it, answering it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from technomart.domain.reviews.commands.pictures import drop_pictures, keep_pictures
 from technomart.domain.reviews.commands.rating import FRESH, lock_rating, note_reviews, recount
 from technomart.domain.reviews.errors import AlreadyReviewed, NoWords, OwnReview, TooManyWords, UnknownReview
 from technomart.domain.reviews.models import Moderation, Review, ReviewVote
@@ -44,11 +46,13 @@ def write_review(
     pros: str = "",
     cons: str = "",
     text: str = "",
+    pictures: Sequence[str] = (),
     at: datetime,
 ) -> Review:
     """Hand in a review; it waits for moderation. Verified by a delivered line of an own order.
 
-    Refuses AlreadyReviewed (a rejected one may be written anew), TooManyWords, BadRating, NoWords, TooLong.
+    `pictures` are the keys of photos whose files are made. Refuses AlreadyReviewed (a rejected one may be written
+    anew), TooManyWords, BadRating, NoWords, TooLong, TooManyPictures.
     """
     words = {
         "author": fitting("author", tidy_line(author), LONGEST_AUTHOR, required=True),
@@ -77,7 +81,13 @@ def write_review(
             session.add(review)
     except IntegrityError as error:
         raise AlreadyReviewed() from error
+    keep_pictures(session, review, pictures)
     return review
+
+
+def require_words_left(session: Session, account_id: int, at: datetime) -> None:
+    """Refuse (TooManyWords) somebody who may write no more today, before any photo is looked at."""
+    _refuse_too_many(session, account_id, at)
 
 
 def _refuse_too_many(session: Session, account_id: int, at: datetime) -> None:
@@ -92,6 +102,7 @@ def withdraw_review(session: Session, account_id: int, public_id: str) -> None:
     """Take an own review back for good, with its votes. Refuses UnknownReview."""
     review = get_review_of(session, account_id, public_id)
     lock_rating(session, review.product_id)
+    drop_pictures(session, review)
     session.delete(review)
     session.flush()  # the recount below asks the database
     recount(session, [review.product_id])

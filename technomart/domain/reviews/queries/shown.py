@@ -1,4 +1,4 @@
-"""Looking up what shoppers say about goods."""
+"""What of the shoppers' words everyone sees, and what an account sees of its own."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.models import Variant
-from technomart.domain.orders.models import Order, OrderLine
+from technomart.domain.catalog import Variant
+from technomart.domain.orders import Order, OrderLine
 from technomart.domain.reviews.errors import UnknownReview
-from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review
+from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review, ReviewPicture
 from technomart.domain.reviews.rules import STARS, ReviewSort, average_tenths
 from technomart.foundation.paging import Paging
 
@@ -106,6 +106,19 @@ def reviews_of(
     total = session.scalar(select(func.count()).select_from(Review).where(*shown)) or 0
     rows = select(Review).where(*shown).order_by(*ORDERS[sort]).offset(paging.offset).limit(paging.size)
     return Slice(items=session.scalars(rows).all(), total=total)
+
+
+def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The keys of the pictures of these reviews, in their order; reviews without any are not in the answer."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(ReviewPicture.review_id, ReviewPicture.key)
+        .where(ReviewPicture.review_id.in_(list(review_ids)))
+        .order_by(ReviewPicture.review_id, ReviewPicture.position, ReviewPicture.id)
+    )
+    for review_id, key in rows:
+        found[review_id].append(key)
+    return dict(found)
 
 
 def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
