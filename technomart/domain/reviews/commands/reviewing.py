@@ -54,19 +54,12 @@ def write_review(
     `pictures` are the keys of photos whose files are made. Refuses AlreadyReviewed (a rejected one may be written
     anew), TooManyWords, BadRating, NoWords, TooLong, TooManyPictures.
     """
-    words = {
-        "author": fitting("author", tidy_line(author), LONGEST_AUTHOR, required=True),
-        "pros": fitting("pros", tidy(pros), LONGEST_SIDE),
-        "cons": fitting("cons", tidy(cons), LONGEST_SIDE),
-        "text": fitting("text", tidy(text), LONGEST_TEXT),
-    }
+    words = _cleaned(author, pros, cons, text=text)
     whole_stars(rating)
-    if not (words["pros"] or words["cons"] or words["text"]):
-        raise NoWords(field="text")
     review = find_review_of(session, account_id, product_id)
     if review is not None and review.moderation is not Moderation.rejected:
         raise AlreadyReviewed()
-    _refuse_too_many(session, account_id, at)
+    require_words_left(session, account_id, at)
     if review is None:
         review = Review(public_id=ids.token(), product_id=product_id, account_id=account_id)
     purchase = find_purchase(session, account_id, product_id)
@@ -85,12 +78,21 @@ def write_review(
     return review
 
 
+def _cleaned(author: str, pros: str, cons: str, *, text: str) -> dict[str, str]:
+    """The words as they are kept. Refuses NoWords and TooLong."""
+    words = {
+        "author": fitting("author", tidy_line(author), LONGEST_AUTHOR, required=True),
+        "pros": fitting("pros", tidy(pros), LONGEST_SIDE),
+        "cons": fitting("cons", tidy(cons), LONGEST_SIDE),
+        "text": fitting("text", tidy(text), LONGEST_TEXT),
+    }
+    if not (words["pros"] or words["cons"] or words["text"]):
+        raise NoWords(field="text")
+    return words
+
+
 def require_words_left(session: Session, account_id: int, at: datetime) -> None:
-    """Refuse (TooManyWords) somebody who may write no more today, before any photo is looked at."""
-    _refuse_too_many(session, account_id, at)
-
-
-def _refuse_too_many(session: Session, account_id: int, at: datetime) -> None:
+    """Refuse (TooManyWords) somebody who has written as much as one may in a day."""
     written = session.scalar(
         select(func.count()).select_from(Review).where(Review.account_id == account_id, Review.written_at > at - DAY)
     )
