@@ -32,6 +32,9 @@ LARGEST_PIXELS_AT_ONCE = 16_000_000
 UPLOAD_KINDS = {b"\xff\xd8\xff": "jpegload", b"\x89PNG\r\n\x1a\n": "pngload", b"RIFF": "webpload"}
 """How the files we take begin, and the one decoder each may reach; whatever else they hold is never looked at."""
 
+WHOLE_ONLY = "fail_on=error"
+"""For the decoder inside: `thumbnail` does not hand its own `fail_on` on, and would show half a picture."""
+
 SHARDS = 2
 
 Painter = Callable[[Mapping[str, Any]], str]
@@ -83,7 +86,7 @@ class PictureStore:
         with self._one_at_a_time:
             try:
                 _require_modest(data)
-                upright = pyvips.Image.thumbnail_buffer(data, sizes[0], size="down", fail_on="error")
+                upright = pyvips.Image.thumbnail_buffer(data, sizes[0], size="down", option_string=WHOLE_ONLY)
                 whole = upright.colourspace("srgb").copy_memory()
                 for width in sizes:
                     ratio = min(1.0, width / whole.width)
