@@ -97,6 +97,9 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Permission.pick_goods, OFFICE, "order_pick order_make_ready order_ship"),
     (Permission.hand_over, OFFICE, "order_hand_over"),
     (Permission.take_payment, OFFICE, "order_take_payment"),
+    (Permission.see_stock, OFFICE, "goods goods_one"),
+    (Permission.change_stock, OFFICE, "goods_count"),
+    (Permission.change_prices, OFFICE, "goods_price goods_reduce goods_end_reduction"),
     (Permission.moderate_reviews, OFFICE, "reviews review_publish review_reject review_reply"),
     (Permission.moderate_reviews, OFFICE, "questions question_publish question_reject question_answer"),
 )

@@ -12,18 +12,23 @@ from technomart.domain.inventory.commands import (
     transfer,
 )
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
-from technomart.domain.inventory.models import Location, LocationKind
+from technomart.domain.inventory.models import Allocation, Location, LocationKind, Reservation, Stock, StockMovement
 from technomart.domain.inventory.ports import Faults
-from technomart.domain.inventory.queries import availability_of, get_location, locations
+from technomart.domain.inventory.queries import Holding, availability_of, get_location, holdings_of, locations
 from technomart.domain.inventory.rules import Availability
 
 __all__ = [
+    "Allocation",
     "Availability",
     "Faults",
+    "Holding",
     "Location",
     "LocationKind",
     "NotACount",
     "NotEnoughStock",
+    "Reservation",
+    "Stock",
+    "StockMovement",
     "StockPromised",
     "UnknownLocation",
     "add_location",
@@ -32,6 +37,7 @@ __all__ = [
     "availability_of",
     "count_all",
     "get_location",
+    "holdings_of",
     "locations",
     "receive",
     "receive_all",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -37,6 +38,30 @@ def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, A
         )
         for variant_id in ids
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What lies of one variant at one open location, and how much of it is spoken for."""
+
+    location: Location
+    on_hand: int
+    promised: int
+
+    @property
+    def free(self) -> int:
+        return self.on_hand - self.promised
+
+
+def holdings_of(session: Session, variant_id: int) -> list[Holding]:
+    """What lies of this variant at every open location, also where there is none."""
+    rows = session.execute(
+        select(Location, Stock.on_hand, Stock.allocated + Stock.reserved)
+        .outerjoin(Stock, (Stock.location_id == Location.id) & (Stock.variant_id == variant_id))
+        .where(Location.is_open)
+        .order_by(Location.position, Location.id)
+    )
+    return [Holding(location, on_hand or 0, promised or 0) for location, on_hand, promised in rows]
 
 
 def locations(session: Session, kind: LocationKind | None = None) -> list[Location]:
