@@ -258,11 +258,11 @@ def _product(model: Model, goods: Shop) -> ProductDraft:
         service_life_months=model.service_life_months,
         released_on=model.released,
         specs=dict(model.specs),
-        variants=tuple(_variant(variant, model) for variant in model.variants),
+        variants=tuple(_variant(one, model, place) for place, one in enumerate(model.variants)),
     )
 
 
-def _variant(variant: Variant, model: Model) -> VariantDraft:
+def _variant(variant: Variant, model: Model, place: int) -> VariantDraft:
     return VariantDraft(
         sku=variant.sku,
         slug=variant.slug,
@@ -277,7 +277,7 @@ def _variant(variant: Variant, model: Model) -> VariantDraft:
         condition_notes={"en": variant.condition_note_en or ""},
         weight_grams=variant.weight_grams,
         size_mm=variant.size_mm,
-        popularity=model.popularity,
+        popularity=model.popularity * 100 // (place + 1),
         pictures=tuple(
             PictureDraft(
                 key=key_of(recipe),

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from technomart.adapters.translations import translations
 from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR, Money
-from technomart.web.context import ENGLISH_PREFIX, lang, runtime
+from technomart.web.context import ENGLISH_PREFIX, SAFE_METHODS, lang, runtime
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -66,6 +66,7 @@ class ShownPage:
     canonical: str
     alternate_ru: str
     alternate_en: str
+    twin: str
 
 
 def gettext(message: str, **values: object) -> str:
@@ -175,7 +176,16 @@ def shown(page: Page) -> ShownPage:
         canonical="" if page.noindex else public_url((ENGLISH_PREFIX if lang() == "en" else "") + path),
         alternate_ru="" if page.noindex else public_url(path),
         alternate_en="" if page.noindex else public_url(ENGLISH_PREFIX + path),
+        twin=twin_address(),
     )
+
+
+def twin_address() -> str:
+    """Where the same page stands in the other language: what a shopper presses, so filters come along."""
+    path = "/"
+    if request.method in SAFE_METHODS:
+        path = request.full_path if request.query_string else request.path
+    return path if lang() == "en" else ENGLISH_PREFIX + path
 
 
 def render(template: str, page: Page, **model: object) -> str:
