@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ MEDIA_URL = "/media/"
 PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
 MOST_PIECES = 20_000
 """How many written pieces a process keeps; the oldest go first."""
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 DAY_PATTERNS = {
     ("ru", True): "d MMMM",
@@ -188,6 +190,11 @@ def twin_address() -> str:
     return path if lang() == "en" else ENGLISH_PREFIX + path
 
 
+def tongue(words: str) -> Markup:
+    """`lang="ru"` for what people wrote in Cyrillic, where it stands on an English page (WCAG 3.1.2)."""
+    return Markup(' lang="ru"') if lang() == "en" and CYRILLIC.search(words) else Markup("")
+
+
 def render(template: str, page: Page, **model: object) -> str:
     """The page as HTML. The template gets `page` and the model, and refuses what is not given."""
     return render_template(template, page=shown(page), **model)
@@ -203,7 +210,9 @@ def equip(app: Flask) -> None:
     environment.globals.update(
         _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
     )
-    environment.filters.update(rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso)
+    environment.filters.update(
+        rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, tongue=tongue
+    )
     environment.globals["piece"] = KeptMarkup(app).piece
     app.context_processor(lambda: {"lang": lang()})
 
