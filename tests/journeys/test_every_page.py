@@ -30,6 +30,7 @@ NO_PAGES = {
     "robots": "for crawlers",
     "sitemap": "for crawlers",
     "media.show": "pictures",
+    "media.paper": "papers",
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",
     "dev_letters.page": "a letter as its reader sees it, with its own test",
