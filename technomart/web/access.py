@@ -69,7 +69,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "product", "show"),
     (Door.public, "content", "show"),
     (Door.public, "shops", "index"),
-    (Door.public, "media", "show"),
+    (Door.public, "media", "show paper"),
     (Door.public, "plumbing", "healthz robots sitemap"),
     (Door.public, "me", "show"),
     (Door.public, "recent", "add"),

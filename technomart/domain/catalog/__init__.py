@@ -12,6 +12,7 @@ from technomart.domain.catalog.commands import (
     TypeDraft,
     TypeSpecDraft,
     VariantDraft,
+    add_document,
     define_brands,
     define_categories,
     define_specs,
@@ -23,6 +24,7 @@ from technomart.domain.catalog.commands import (
 )
 from technomart.domain.catalog.errors import UnknownSku
 from technomart.domain.catalog.models import (
+    Document,
     Product,
     ProductSpec,
     RelationKind,
@@ -51,6 +53,7 @@ from technomart.domain.catalog.queries import (
     waiting_pictures,
 )
 from technomart.domain.catalog.rules import (
+    CLOSE_UNITS,
     BrandEntry,
     CategoryNode,
     OptionEntry,
@@ -62,10 +65,12 @@ from technomart.domain.catalog.rules import (
 )
 
 __all__ = [
+    "CLOSE_UNITS",
     "BrandDraft",
     "BrandEntry",
     "CategoryDraft",
     "CategoryNode",
+    "Document",
     "Goods",
     "GroupDraft",
     "OptionDraft",
@@ -91,6 +96,7 @@ __all__ = [
     "VariantTranslation",
     "Vocabulary",
     "Words",
+    "add_document",
     "define_brands",
     "define_categories",
     "define_specs",

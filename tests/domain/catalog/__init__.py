@@ -1,1 +1,1 @@
-"""Tests: catalog."""
+"""Tests of what the shop sells."""
