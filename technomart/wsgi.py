@@ -11,7 +11,7 @@ from servestatic import ServeStatic
 from technomart.demo.painting import paint
 from technomart.foundation import logs
 from technomart.runtime import build
-from technomart.settings import Settings
+from technomart.settings import settings_to_open_with
 from technomart.web.app import create_app
 from technomart.web.templating import DIST
 
@@ -23,7 +23,7 @@ PR_SET_PDEATHSIG = 1
 def open_door() -> ServeStatic:
     """The WSGI application as it is served: hashed files are immutable and precompressed."""
     die_with_the_server()
-    settings = Settings()
+    settings = settings_to_open_with()
     logs.configure(settings.log_level, readable=not settings.is_production)
     app = create_app(build(settings, painter=paint))
     return ServeStatic(
