@@ -19,9 +19,11 @@ DOMAIN=""
 OWNER=""
 WITH_DEMO=no
 START=auto
+PORT=8000
 FRONT=""
 STEP="starting"
 GO_BACK=""
+BACKUP=""
 
 usage() {
     cat <<'TEXT'
@@ -35,6 +37,7 @@ data, secrets and settings stay, a backup is made first. To be run as root on De
   --email EMAIL     where the certificate authority may write about the certificate (default: the owner's)
   --demo            fill an empty shop with the demo catalogue; brings goods only, no accounts
   --internal-ca     certificates of a CA of this machine's own: to try it out where no one else can reach it
+  --port NUMBER     where the web processes listen on this machine, for the front only (default 8000)
   --no-start        do everything except starting units (by itself on a machine not run by systemd)
   --help            this text
 
@@ -64,6 +67,7 @@ read_options() {
             --help | -h) usage; exit 0 ;;
             --owner) [ $# -ge 2 ] || refuse "--owner needs an e-mail"; OWNER="$2"; shift ;;
             --email) [ $# -ge 2 ] || refuse "--email needs an e-mail"; FRONT="email $2"; shift ;;
+            --port) [[ "${2:-}" =~ ^[0-9]{4,5}$ ]] || refuse "--port needs a number from 1024 up"; PORT="$2"; shift ;;
             --demo) WITH_DEMO=yes ;;
             --internal-ca) FRONT=local_certs ;;
             --no-start) START=no ;;
@@ -158,6 +162,7 @@ write_settings() {
                 echo "TECHNOMART_PUBLIC_URL=https://$DOMAIN"
                 echo "TECHNOMART_PROXY_HOPS=1"
                 echo "TECHNOMART_DATA_DIR=$DATA"
+                echo "TECHNOMART_PORT=$PORT"
                 echo "TECHNOMART_SECRET_KEY=$(head -c 48 /dev/urandom | base64 -w0 | tr '+/' '-_')"
             } >"$draft"
             mv "$draft" "$CONFIG/shop.env"
@@ -166,6 +171,7 @@ write_settings() {
         note "kept as they are"
     fi
     chmod 0600 "$CONFIG/shop.env"
+    PORT="$(sed -n 's/^TECHNOMART_PORT=//p' "$CONFIG/shop.env")"
     if [ ! -f "$CONFIG/front.env" ] || [ -n "$FRONT" ]; then
         (
             umask 077
@@ -173,6 +179,7 @@ write_settings() {
             [ -n "$front" ] || [ -z "$OWNER" ] || front="email $OWNER"
             {
                 echo "TECHNOMART_DOMAIN=$DOMAIN"
+                echo "TECHNOMART_APP=127.0.0.1:$PORT"
                 echo "TECHNOMART_FRONT=\"$front\""
             } >"$CONFIG/front.env"
         )
@@ -206,13 +213,7 @@ back_up_first() {
     local newest
     newest="$(find "$BACKUPS" -maxdepth 1 -name 'shop-*.sqlite3' | sort | tail -n 1)"
     [ -n "$newest" ] || refuse "no backup could be made; nothing was changed"
-    rm -rf "$HOME_DIR.previous.draft"
-    GO_BACK="$(printf '%s\n' \
-        "To go back to the shop as it was:" \
-        "  systemctl stop technomart-web technomart-worker" \
-        "  rm -rf $HOME_DIR && mv $HOME_DIR.previous $HOME_DIR" \
-        "  technomart database restore $newest" \
-        "  systemctl start technomart-web technomart-worker")"
+    BACKUP="$newest"
 }
 
 bring_code() {
@@ -222,7 +223,13 @@ bring_code() {
         return 0
     fi
     if [ -x "$HOME_DIR/.venv/bin/technomart" ]; then
-        rsync -a --delete --exclude=/data "$HOME_DIR/" "$HOME_DIR.previous/"
+        rsync -a --delete "$HOME_DIR/" "$HOME_DIR.previous/"
+        GO_BACK="$(printf '%s\n' \
+            "To go back to the shop as it was:" \
+            "  systemctl stop technomart-web technomart-worker" \
+            "  rm -rf $HOME_DIR && mv $HOME_DIR.previous $HOME_DIR" \
+            "  technomart database restore ${BACKUP:-'(no backup was needed: there was no database)'}" \
+            "  systemctl start technomart-web technomart-worker")"
     fi
     rsync -a --delete --chown=root:root --chmod=Du=rwx,Dgo=rx,Fu=rwX,Fgo=rX \
         --exclude=/.git --exclude=/.venv --exclude=/.tools --exclude=/node_modules --exclude=/data \
@@ -282,7 +289,7 @@ check_health() {
     say "is the shop well?"
     local try
     for try in $(seq 60); do
-        if curl -fsS -o /dev/null --max-time 3 -H "Host: $DOMAIN" http://127.0.0.1:8000/healthz 2>/dev/null; then break; fi
+        if curl -fsS -o /dev/null --max-time 3 -H "Host: $DOMAIN" "http://127.0.0.1:${PORT:-8000}/healthz" 2>/dev/null; then break; fi
         [ "$try" -lt 60 ] || { journalctl -u technomart-web -n 20 --no-pager >&2; return 1; }
         sleep 1
     done
@@ -328,4 +335,5 @@ main() {
     fi
 }
 
-main "$@"
+# On one line: bash has then read everything it needs, should this very file change meanwhile.
+main "$@"; exit

@@ -9,6 +9,7 @@ import argparse
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -60,6 +61,7 @@ def serve(chosen: argparse.Namespace) -> int:
     settings = settings_of_environment()
     address = f"http://{settings.host}:{settings.port}"
     with locks.only_one(settings.data_dir, f"process {os.getpid()} at {address}"):
+        require_free(settings.host, settings.port)
         prepare(chosen)
         stop = threading.Event()
         worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
@@ -71,6 +73,16 @@ def serve(chosen: argparse.Namespace) -> int:
         if not chosen.no_worker:
             worker.join(timeout=10)
     return 0
+
+
+def require_free(host: str, port: int) -> None:
+    """End the program with a sentence if another program listens here: its answers would pass for ours."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"The shop cannot listen on {host}:{port}: {error.strerror}. Choose another port with PORT=.")
 
 
 def settings_of_environment() -> Settings:
