@@ -51,6 +51,7 @@ say() { printf '\n== %s\n' "$1"; STEP="$1"; }
 note() { printf '   %s\n' "$1"; }
 refuse() { printf 'install.sh: %s\n' "$1" >&2; exit 2; }
 
+# shellcheck disable=SC2317  # called by the trap
 ended() {
     local status=$?
     if [ "$status" -ne 0 ] && [ "$status" -ne 2 ]; then

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -43,8 +42,9 @@ def front(caddy: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fro
     opened.close()
 
 
-@pytest.fixture
-def own_front(caddy: None, tmp_path: Path) -> Iterator[Front]:
-    opened = open_front(tmp_path)
+@pytest.fixture(scope="module")
+def own_front(caddy: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """For the tests that kill and close it; each leaves it open."""
+    opened = open_front(tmp_path_factory.mktemp("own-front"))
     yield opened
     opened.close()

@@ -24,7 +24,7 @@ from tests.web.storefront.shop import OpenShop, open_shop
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = "shop.localhost"
-READY_SECONDS = 40
+READY_SECONDS = 60
 
 
 def clean_environment(**more: str) -> dict[str, str]:
@@ -125,6 +125,8 @@ class Front:
             stderr=log,
         )
         self._wait_for("127.0.0.1", self.app_port, self.shop)
+        if self.caddy is not None:
+            self._wait_until_well()
 
     def start_caddy(self) -> None:
         environment = clean_environment(
