@@ -259,7 +259,7 @@ install_units() {
     for unit in "${UNITS[@]}"; do
         install -m 0644 "$HOME_DIR/deploy/systemd/$unit" "/etc/systemd/system/$unit"
     done
-    install -d /etc/systemd/system/caddy.service.d
+    install -d /etc/systemd/system/caddy.service.d /etc/caddy/technomart.d
     install -m 0644 "$HOME_DIR/deploy/systemd/caddy.conf" /etc/systemd/system/caddy.service.d/technomart.conf
     install -m 0644 "$HOME_DIR/deploy/Caddyfile" /etc/caddy/Caddyfile
     (
