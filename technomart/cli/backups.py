@@ -125,7 +125,7 @@ def mirror(source: Path, target: Path) -> int:
     brought = 0
     for path in sorted(source.rglob("*")) if source.is_dir() else ():
         there = target / path.relative_to(source)
-        if path.is_file() and not path.name.startswith("tmp") and not there.exists():
+        if path.is_file() and path.suffix and not there.exists():  # a file being written has no ending yet
             there.parent.mkdir(parents=True, exist_ok=True)
             draft = there.with_name(there.name + ".draft")
             draft.unlink(missing_ok=True)

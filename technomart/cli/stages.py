@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
 from technomart.demo import opening
 from technomart.demo.painting import paint
@@ -37,6 +38,7 @@ def prepare(settings: Settings, *, demo: bool) -> None:
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say, with_accounts=not settings.is_production)
+            opening.lay_guides(database, PaperStore(settings.papers_dir).take)
         if demo:
             draw_first_pictures(database, settings.media_dir)
     finally:
