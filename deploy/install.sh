@@ -270,7 +270,11 @@ install_units() {
             caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile >/dev/null 2>&1
     ) || refuse "caddy does not accept the configuration: caddy validate --config /etc/caddy/Caddyfile"
     rm -rf /tmp/technomart-front
-    systemctl enable -q "${UNITS[0]}" "${UNITS[1]}" technomart-backup.timer caddy.service
+    if command -v systemctl >/dev/null; then
+        systemctl enable -q technomart-web.service technomart-worker.service technomart-backup.timer caddy.service
+    else
+        note "there is no systemctl here: the units lie in /etc/systemd/system and are not enabled"
+    fi
 }
 
 start() {
