@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from technomart.cli import main
+from technomart.foundation import logs
 from technomart.runtime import Faults, build
 from technomart.settings import Settings, settings_to_open_with
+from technomart.web.app import create_app
 
 SECRET = "d41d8cd98f00b204e9800998ecf8427e-d41d8cd9"
 
@@ -82,3 +86,32 @@ def test_fault_hooks_are_dead_in_production(tmp_path: Path) -> None:
 def test_production_answers_to_its_own_name_only(tmp_path: Path) -> None:
     settings = Settings(mode="production", secret_key=SECRET, public_url="https://shop.example.ru:8443")  # type: ignore[arg-type]
     assert settings.hosts == ["shop.example.ru"]
+
+
+def test_the_app_itself_answers_no_other_name(tmp_path: Path) -> None:
+    settings = Settings(mode="production", secret_key=SECRET, public_url="https://shop.example.ru", data_dir=tmp_path)  # type: ignore[arg-type]
+    client = create_app(build(settings)).test_client()
+    for accepted in ("text/html", "application/json"):
+        answer = client.get("/nothing", base_url="https://evil.example", headers={"Accept": accepted})
+        assert answer.status_code == 400
+        assert "evil" not in answer.text
+
+
+@pytest.fixture
+def diary() -> Iterator[None]:
+    """Afterwards it is kept as it was before."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+
+
+def test_the_diary_of_a_broken_page_names_no_variables(diary: None, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(readable=False)
+    password = "correct-horse"  # noqa: F841 - what must not be found
+    try:
+        raise ValueError("a reason")
+    except ValueError:
+        logs.log().error("broken", exc_info=True)
+    said = capsys.readouterr().err
+    assert "a reason" in said
+    assert "correct-horse" not in said
