@@ -27,14 +27,17 @@ def say(text: str) -> None:
 
 
 def prepare(settings: Settings, *, demo: bool) -> None:
-    """Publish the shop's documents and, if asked and the shop is empty, fill it with the demo."""
+    """Publish the shop's documents and, if asked and the shop is empty, fill it with the demo.
+
+    In production the demo brings goods only: accounts with a password everybody knows stay away.
+    """
     database = Database(settings.database)
     try:
         with database.transaction() as session:
             content.seed(session)
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
-            opening.open_shop(database, say)
+            opening.open_shop(database, say, with_accounts=not settings.is_production)
             opening.lay_guides(database, PaperStore(settings.papers_dir).take)
         if demo:
             draw_first_pictures(database, settings.media_dir)

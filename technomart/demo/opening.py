@@ -61,8 +61,8 @@ def is_empty(database: Database) -> bool:
         return session.scalar(select(Product.id).limit(1)) is None
 
 
-def open_shop(database: Database, say: Say) -> None:
-    """Fill the shop. Short transactions: what was interrupted goes on where it stopped when called again."""
+def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> None:
+    """Fill the shop, by default with two accounts whose password everybody knows. Short transactions: what was interrupted goes on where it stopped when called again."""
     goods = demo_shop()
     with database.transaction() as session:
         content.seed(session)
@@ -77,7 +77,8 @@ def open_shop(database: Database, say: Say) -> None:
     with database.transaction() as session:
         let_speak(session, goods, ids)
         relate(session, goods)
-        open_accounts(session)
+        if with_accounts:
+            open_accounts(session)
     say(f"{len(goods.reviews)} reviews, {len(goods.questions)} questions")
 
 

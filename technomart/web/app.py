@@ -28,7 +28,7 @@ def create_app(runtime: Runtime) -> Flask:
     app.extensions[EXTENSION] = runtime
     app.config.update(
         SECRET_KEY=runtime.secret_key,
-        TRUSTED_HOSTS=settings.trusted_hosts or None,
+        TRUSTED_HOSTS=settings.hosts or None,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_PARTS=MOST_FIELDS,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from technomart.domain.accounts import TooManyTries
 from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
@@ -183,6 +183,8 @@ def _http_error(error: HTTPException) -> Response:
         return Response(
             error.response.get_data(), status=error.response.status_code, headers=dict(error.response.headers)
         )
+    if isinstance(error, SecurityError):  # under a name that is not ours there are no addresses to make a page with
+        return Response(f"{gettext(TITLES[400])}\n", 400, mimetype="text/plain")
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers()))
