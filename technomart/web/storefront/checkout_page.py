@@ -19,26 +19,9 @@ from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.context import lang, reader
+from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.templating import Page, day, gettext, local, render
-
-FIELD_WORDS = {
-    "name_missing": "Напишите имя и фамилию.",
-    "name_too_long": "Слишком длинно: не больше 100 знаков.",
-    "phone_missing": "Укажите телефон: курьер или магазин позвонит, если что-то пойдёт не так.",
-    "phone_invalid": "Проверьте номер: такого телефона нет.",
-    "email_missing": "Укажите почту: пришлём номер заказа и чек.",
-    "email_invalid": "Проверьте адрес почты: на такой письмо не дойдёт.",
-    "delivery_missing": "Выберите, как получить заказ.",
-    "pickup_missing": "Выберите магазин.",
-    "city_missing": "Укажите город.",
-    "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
-    "text_too_long": "Слишком длинно.",
-    "payment_missing": "Выберите, как оплатить.",
-    "comment_too_long": "Слишком длинно: не больше 500 знаков.",
-    "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
-}
-"""The sentence for each wrong answer."""
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
 """The boxes that may stay empty, each with the document behind it; nothing is ticked beforehand."""
@@ -99,7 +82,7 @@ def checkout_page(
             "choices": [_choice(view, way) for way in ways],
             "shops": _shops(ways),
             "answers": _filled(db, cart, ways) | dict(answers or {}),
-            "wrong": {field: gettext(FIELD_WORDS[code]) for field, code in (wrong or {}).items()},
+            "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
             "is_guest": account_id() is None,
             "ticked": set(answers or {}) & {OFFER, *BOXES},
