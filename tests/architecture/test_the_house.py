@@ -20,6 +20,7 @@ FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
+    {"fulfilment"},
     {"carts", "orders", "wishlists"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},

@@ -8,6 +8,7 @@ from technomart.domain.inventory.commands import (
     receive,
     receive_all,
     release,
+    ship,
     transfer,
 )
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
@@ -35,5 +36,6 @@ __all__ = [
     "receive",
     "receive_all",
     "release",
+    "ship",
     "transfer",
 ]

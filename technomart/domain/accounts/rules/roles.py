@@ -16,6 +16,7 @@ class Permission(StrEnum):
     change_orders = "change_orders"
     take_payment = "take_payment"
     pick_goods = "pick_goods"
+    hand_over = "hand_over"
     refund = "refund"
     see_stock = "see_stock"
     change_stock = "change_stock"
@@ -30,8 +31,8 @@ class Permission(StrEnum):
 
 
 P = Permission
-_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.see_stock})
-_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.see_stock})
+_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.hand_over, P.see_stock})
+_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.hand_over, P.see_stock})
 _CONTENT = frozenset({P.see_office, P.change_catalogue, P.write_content, P.moderate_reviews})
 _MANAGER = (
     _CASHIER
