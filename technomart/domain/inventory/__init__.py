@@ -14,7 +14,7 @@ from technomart.domain.inventory.commands import (
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
 from technomart.domain.inventory.models import Location, LocationKind
 from technomart.domain.inventory.ports import Faults
-from technomart.domain.inventory.queries import availability_of, get_location, locations
+from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
 from technomart.domain.inventory.rules import Availability
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "NotACount",
     "NotEnoughStock",
     "StockPromised",
+    "StockRow",
     "UnknownLocation",
     "add_location",
     "adjust",
@@ -37,5 +38,6 @@ __all__ = [
     "receive_all",
     "release",
     "ship",
+    "stock_of",
     "transfer",
 ]

@@ -45,6 +45,7 @@ from technomart.domain.reviews.queries import (
     reviews_by,
     reviews_of,
     summary_of,
+    waiting_questions,
     waiting_reviews,
 )
 from technomart.domain.reviews.rules import (
@@ -101,6 +102,7 @@ __all__ = [
     "reviews_of",
     "summary_of",
     "vote",
+    "waiting_questions",
     "waiting_reviews",
     "withdraw_review",
     "write_review",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import make_response, redirect, session, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout, content
+from technomart.domain import accounts, carts, checkout
 from technomart.domain.carts import Cart, CartView
 from technomart.domain.checkout import Way
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
+from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
 from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
@@ -25,8 +25,6 @@ from technomart.web.templating import Page, day, gettext, local, render
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
 """The boxes that may stay empty, each with the document behind it; nothing is ticked beforehand."""
-
-OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +150,6 @@ def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
     filled["delivery"] = usual.method.code if usual else ""
     filled["payment"] = checkout.PAYMENT_METHODS[0]
     return filled | checkout.draft_of(db, cart)
-
-
-def terms_of(db: Session) -> dict[str, Any]:
-    """Which version of the public offer is being accepted."""
-    offer = content.find_current(db, OFFER, lang())
-    return {} if offer is None else {"offer_version": offer.version, "offer_hash": offer.text_hash}
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

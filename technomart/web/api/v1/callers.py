@@ -58,14 +58,13 @@ class Caller:
         return self.bearer.account_id
 
     @property
+    def scopes(self) -> frozenset[str]:
+        return frozenset() if self.bearer is None else self.bearer.scopes
+
+    @property
     def name(self) -> str:
         """Whose calls are counted together, and whose Idempotency-Keys these are."""
         return f"n:{self.network}" if self.bearer is None else f"a:{self.bearer.account_id}"
-
-    @property
-    def actor(self) -> str:
-        """Who did it, for the books."""
-        return f"account {self.own_account_id} by key"
 
 
 def identify() -> Caller:

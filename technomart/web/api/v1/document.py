@@ -55,8 +55,8 @@ can be revoked. Cookies and keys in the address mean nothing here.
 
 `ETag` and `If-None-Match` work on public reads. Every POST that creates takes an `Idempotency-Key` of 1-255 printable
 ASCII characters, best a random UUID: the same key and body again within 24 hours give the same answer byte for byte
-and `Idempotency-Replayed: true`; another body gives 422, a twin that is still being answered 409; what was refused may
-be sent again, put right. `RateLimit-*` headers say how many calls are left in this minute."""
+and `Idempotency-Replayed: true`; another body gives 422, a twin that is still being answered 409; what was refused
+may be sent again, put right. `RateLimit-*` headers say how many calls are left in this minute."""
 
 
 @blueprint.get("/openapi.json", endpoint="openapi")

@@ -47,5 +47,43 @@ def _slugs(words: Vocabulary, leaves: list[int]) -> list[str]:
     return [words.categories[one].slug for one in leaves if one in words.categories]
 
 
-BODIES: dict[str, Callable[[Live], list[Any]]] = {}
+def _first(live: Live, kind: str) -> str:
+    return next(iter(live.get(kind, [])), "none")
+
+
+CONTACT = {"name": "Мария Соколова", "phone": "+79150001234", "email": "maria@example.com"}
+HOME = {"city": "Москва", "street": "Ленинский проспект, 42", "flat": "18"}
+ORDER = {
+    "cart": "0" * 43,
+    "contact": CONTACT,
+    "payment": "on_delivery_card",
+    "agreed_total": {"amount": "499.00", "currency": "RUB"},
+    "accepts_offer": True,
+}
+BODIES: dict[str, Callable[[Live], list[Any]]] = {
+    "add_line": lambda live: [{"sku": sku, "quantity": 1} for sku in live.get("sku", [])],
+    "set_line": lambda live: [{"quantity": 1}],
+    "quote_cart": lambda live: [{"cart": ORDER["cart"]}],
+    "place_order": lambda live: [
+        ORDER | {"delivery": {"way": "pickup", "shop": _first(live, "shops")}},
+        ORDER | {"delivery": {"way": "courier", "address": HOME}},
+    ],
+    "write_review": lambda live: [
+        {"rating": 5, "author": "Мария", "text": "Экран яркий даже на солнце.", "consent": True}
+    ],
+    "vote_for_review": lambda live: [{"helpful": True}],
+    "ask_question": lambda live: [{"author": "Мария", "text": "Есть ли зарядка в коробке?", "consent": True}],
+    "answer_question": lambda live: [{"author": "Иван", "text": "Да, есть.", "consent": True}],
+    "change_account": lambda live: [{"name": "Мария Соколова"}, {"phone": "+79150001234"}],
+    "add_address": lambda live: [HOME],
+    "change_address": lambda live: [HOME | {"flat": "19"}],
+    "create_token": lambda live: [{"name": "Моя программа", "scopes": ["account:read"], "days": 30}],
+    "decide_review": lambda live: [{"moderation": "published"}],
+    "reply_to_review": lambda live: [{"text": "Спасибо за отзыв!"}],
+    "decide_question": lambda live: [{"moderation": "published"}],
+    "answer_as_shop": lambda live: [{"text": "Да, есть."}],
+    "cancel_order_of_shopper": lambda live: [{"reason": "Покупатель передумал"}],
+    "count_stock": lambda live: [{"on_hand": 100, "reason": "Пересчёт"}],
+    "set_price": lambda live: [{"price": {"amount": "49990.00", "currency": "RUB"}, "reason": "Новый прайс-лист"}],
+}
 """How example bodies are made, by operation."""

@@ -176,7 +176,7 @@ def get_product(call: Call) -> Product:
             for one in catalog.documents_of(db, mine.product.id)
         ],
         legal=_legal(words, mine),
-        price_history=_history(db, mine),
+        price_history=history_of(db, mine.variant.id),
         rating_summary=rating_of(db, mine.product.id),
         accessories=items_of(db, catalog.related_to(db, mine.product.id, RelationKind.accessory, ROW)),
         similar=items_of(db, catalog.related_to(db, mine.product.id, RelationKind.similar, ROW)),
@@ -241,9 +241,10 @@ def _legal(words: Vocabulary, mine: Goods) -> LegalFacts:
     )
 
 
-def _history(session: Session, mine: Goods) -> list[PricePoint]:
+def history_of(session: Session, variant_id: int) -> list[PricePoint]:
+    """What was charged in the last half year, oldest first."""
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # else no two answers would be equal
-    points = pricing.price_history_of(session, mine.variant.id, today - HISTORY)
+    points = pricing.price_history_of(session, variant_id, today - HISTORY)
     return [PricePoint(at=point.at, price=Sum.of(point.price)) for point in points]
 
 

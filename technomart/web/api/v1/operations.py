@@ -57,6 +57,7 @@ class Operation:
     creates: bool
     is_public: bool
     links: tuple[Link, ...]
+    at: str
 
     @property
     def takes_no_body(self) -> bool:
@@ -101,7 +102,10 @@ def changes(
 
 
 def creates(path: str, *, tag: str, answer: type[Told], body: type[Given] = Nothing, **more: Any) -> Any:
-    """Declare a view that makes something new: POST, 201, once for each `Idempotency-Key`."""
+    """Declare a view that makes something new: POST, 201, once for each `Idempotency-Key`.
+
+    `at`: where the new thing is, from the fields of the answer.
+    """
     return _declare("POST", path, tag=tag, answer=answer, body=body, writes=True, creates=True, **more)
 
 
@@ -117,6 +121,7 @@ def _declare(
     creates: bool = False,
     is_public: bool = False,
     links: tuple[Link, ...] = (),
+    at: str = "",
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
         name = view.__name__
@@ -136,6 +141,7 @@ def _declare(
             creates=creates,
             is_public=is_public,
             links=links,
+            at=at,
         )
         OPERATIONS[name] = operation
 
@@ -168,8 +174,9 @@ def respond(operation: Operation, told: Told | None) -> Response:
     if told is None:
         return Response(status=204)
     body = told.model_dump_json().encode()
-    status = g.pop("status", operation.status)
-    response = Response(body, status, mimetype="application/json")
+    response = Response(body, operation.status, mimetype="application/json")
+    if operation.at:
+        response.headers["Location"] = PREFIX + operation.at.format_map(told.model_dump())
     if operation.is_public:
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(hashlib.blake2b(body, digest_size=ETAG_BYTES).hexdigest())

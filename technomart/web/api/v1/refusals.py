@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from technomart.domain.checkout import WrongAnswers
+from technomart.domain.checkout import PriceChanged, WrongAnswers
 from technomart.foundation.errors import DomainError
 from technomart.web.api.v1.callers import NoKey, TooManyCalls
 from technomart.web.api.v1.reading import Unreadable, WrongFields, WrongType
@@ -32,6 +32,8 @@ SENTENCES = {
     "unknown_brand": "Такого бренда нет.",
     "unknown_filter": "Такого фильтра или значения нет.",
     "unknown_product": "Такого товара в продаже нет.",
+    "wrong_delivery": "Этому способу получения нужно другое: магазин или адрес.",
+    "key_in_use": "Этот ключ сейчас работает: отозвать его можно в личном кабинете.",
     "unknown_consent": "Такого согласия здесь не дают.",
 }
 PLACES = {
@@ -57,7 +59,11 @@ OTHERWISE = "Значение не подходит."
 def refuse(error: DomainError) -> Response:
     """The problem document of a refusal, with every wrong field named and what the asker needs in headers."""
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), None) or status_of(error)
-    details = {name: value for name, value in error.details.items() if isinstance(value, str | int | bool)}
+    details: dict[str, Any] = {
+        name: value for name, value in error.details.items() if isinstance(value, str | int | bool)
+    }
+    if isinstance(error, PriceChanged):
+        details = {"agreed_total": error.old.as_wire(), "total": error.new.as_wire()}
     wrong = wrong_fields(error)
     if wrong:
         details["errors"] = wrong

@@ -37,10 +37,16 @@ class CountStock(Given):
     reason: line(120, least=1)  # type: ignore[valid-type]
 
 
+class GivenPrice(GivenSum):
+    """What a piece costs: never nothing."""
+
+    amount: str = Field(pattern=r"^[1-9][0-9]{0,7}\.[0-9]{2}$", examples=["49990.00"])
+
+
 class SetPrice(Given):
     """The list price from now on."""
 
-    price: GivenSum
+    price: GivenPrice
     reason: line(120, least=1)  # type: ignore[valid-type]
 
 

@@ -151,6 +151,12 @@ class Written(Told):
     moderation: State
 
 
+class Received(Told):
+    """An answer was handed in, and where it stands."""
+
+    moderation: State
+
+
 class Decide(Given):
     """What becomes of a review or a question."""
 
