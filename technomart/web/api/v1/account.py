@@ -189,7 +189,12 @@ def _consents(call: Call) -> Consents:
     return Consents(items=items)
 
 
-@reads("/account/devices", tag="account", answer=Devices)
+@reads(
+    "/account/devices",
+    tag="account",
+    answer=Devices,
+    links=(Link(to="end_device", parameters={"device": "$response.body#/items/0/id"}),),
+)
 def list_devices(call: Call) -> Devices:
     """The browsers signed in to the account, the latest seen first."""
     items = [

@@ -11,21 +11,13 @@ from flask import Response, request
 from pydantic.json_schema import models_json_schema
 
 from technomart.web.api.v1.examples import BODIES, live_values
-from technomart.web.api.v1.operations import OPERATIONS, PREFIX, Operation, blueprint
+from technomart.web.api.v1.operations import OPERATIONS, PREFIX, Operation, blueprint, pattern_of
 from technomart.web.api.v1.schemas import wire
 from technomart.web.context import runtime
 from technomart.web.security import for_programs
 
 TEMPLATE = "#/components/schemas/{model}"
 PROBLEM = "application/problem+json"
-PATTERNS = {
-    "slug": r"^[a-z0-9][a-z0-9-]{0,119}$",
-    "sku": r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$",
-    "number": r"^TM-[0-9]{6}-[2-9A-Z]{5}$",
-    "location": r"^[a-z0-9][a-z0-9-]{0,39}$",
-    "purpose": r"^[a-z]{1,40}$",
-}
-OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
 TAGS = {
     "catalogue": "Goods, categories, brands: open to everyone, with ETag.",
     "reviews": "What shoppers say and ask.",
@@ -140,7 +132,7 @@ def _path_parameters(operation: Operation, live: Mapping[str, list[str]]) -> lis
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "string", "pattern": PATTERNS.get(name, OPAQUE)},
+            "schema": {"type": "string", "pattern": pattern_of(name)},
         }
         kind = operation.path.strip("/").split("/")[0] if name == "slug" else name
         _add_examples(parameter, live.get(kind, []))

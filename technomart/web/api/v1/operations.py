@@ -8,6 +8,7 @@ together or not at all.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 from sqlalchemy.orm import Session
 
+from technomart.foundation.errors import NotFound
 from technomart.web.api.v1.callers import Caller
 from technomart.web.api.v1.doors import DOORS, Door
 from technomart.web.api.v1.reading import read_body, read_query
@@ -25,6 +27,15 @@ from technomart.web.security import for_programs
 
 PREFIX = "/api/v1"
 ETAG_BYTES = 16
+PATTERNS = {
+    "slug": r"^[a-z0-9][a-z0-9-]{0,119}$",
+    "sku": r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$",
+    "number": r"^TM-[0-9]{6}-[2-9A-Z]{5}$",
+    "location": r"^[a-z0-9][a-z0-9-]{0,39}$",
+    "purpose": r"^[a-z]{1,40}$",
+}
+OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
+"""What names in paths look like; those that are not listed are random tokens."""
 
 blueprint = Blueprint("api_v1", __name__, url_prefix=PREFIX)
 
@@ -83,6 +94,11 @@ class Call:
     path: Mapping[str, str]
     query: Any
     body: Any
+
+
+def pattern_of(name: str) -> str:
+    """What this parameter of a path looks like."""
+    return PATTERNS.get(name, OPAQUE)
 
 
 OPERATIONS: dict[str, Operation] = {}
@@ -156,6 +172,8 @@ def _declare(
 
 def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     """Read the request, do the work once, write the answer."""
+    if not all(re.fullmatch(pattern_of(name), value) for name, value in path.items()):
+        raise NotFound()
     query = read_query(operation.query, request.args)
     body = None if operation.body is None else read_body(operation.body, optional=operation.takes_no_body)
     caller: Caller = g.caller

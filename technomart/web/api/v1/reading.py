@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_origin
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import unquote_to_bytes
 
 from flask import request
@@ -57,7 +58,7 @@ def read_query(shape: type[Shape], given: MultiDict[str, str]) -> Shape:
         raise WrongFields([("", "too_many")])
     for name, texts in given.lists():
         field = shape.model_fields.get(name)
-        kind = None if field is None else field.annotation
+        kind = None if field is None else plain_kind(field.annotation)
         if may_repeat(kind) if field is not None else shape.model_config.get("extra") == "allow":
             values[name] = texts
         elif len(texts) > 1:
@@ -68,6 +69,12 @@ def read_query(shape: type[Shape], given: MultiDict[str, str]) -> Shape:
         else:
             values[name] = texts[0]
     return _shaped(shape, values, wrong, lambda place: ".".join(str(part) for part in place[:1]))
+
+
+def plain_kind(annotation: Any) -> Any:
+    """The type of a parameter that may be missing: without the None."""
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    return kinds[0] if NoneType in get_args(annotation) and len(kinds) == 1 else annotation
 
 
 def may_repeat(annotation: Any) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from technomart.web.api.v1.schemas.catalogue import PricePoint
-from technomart.web.api.v1.schemas.wire import Given, GivenSum, Sum, Told, Whole, line
+from technomart.web.api.v1.schemas.wire import Given, GivenSum, Sum, Told, line, whole
 
 
 class PlaceStock(Told):
@@ -33,7 +31,7 @@ class Stock(Told):
 class CountStock(Given):
     """Somebody has counted: so many pieces lie there."""
 
-    on_hand: Annotated[Whole, Field(ge=0, le=1_000_000)]
+    on_hand: whole(0, 1_000_000)  # type: ignore[valid-type]
     reason: line(120, least=1)  # type: ignore[valid-type]
 
 

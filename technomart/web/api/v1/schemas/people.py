@@ -8,7 +8,7 @@ from pydantic import Field
 
 from technomart.domain.accounts import SCOPES
 from technomart.web.api.v1.schemas.catalogue import Item
-from technomart.web.api.v1.schemas.wire import Given, Moment, Phone, Told, Whole, line
+from technomart.web.api.v1.schemas.wire import Given, Moment, Phone, Told, line, whole
 
 Scope = Literal[tuple(SCOPES)]  # type: ignore[valid-type]
 
@@ -101,7 +101,7 @@ class CreateToken(Given):
 
     name: line(100, least=1)  # type: ignore[valid-type]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
-    days: Annotated[Whole, Field(ge=1, le=3650)] = 90
+    days: whole(1, 3650) = 90  # type: ignore[valid-type]
 
 
 class ApiToken(Told):

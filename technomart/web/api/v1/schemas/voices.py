@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,10 +14,10 @@ from technomart.domain.reviews import (
     Moderation,
     ReviewSort,
 )
-from technomart.web.api.v1.schemas.wire import AskedPage, Given, Moment, Told, Whole, line, prose
+from technomart.web.api.v1.schemas.wire import AskedPage, Given, Moment, Told, line, prose, whole
 
 LONGEST_ANSWER = 2_000
-Stars = Annotated[Whole, Field(ge=1, le=5)]
+Stars = whole(1, 5)
 State = Literal["waiting", "published", "rejected"]
 
 

@@ -24,8 +24,10 @@ def _integral(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_integral), Field(strict=True, ge=-LARGEST_WHOLE - 1, le=LARGEST_WHOLE)]
-"""A whole number that fits 64 bits."""
+def whole(least: int, most: int) -> Any:
+    """The type of a whole number within bounds."""
+    return Annotated[int, Field(strict=True, ge=least, le=most), BeforeValidator(_integral)]
+
 
 Moment = Annotated[
     datetime, PlainSerializer(lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), return_type=str),
@@ -50,7 +52,7 @@ Phone = Annotated[str, Field(pattern=PHONE, max_length=20)]
 Email = Annotated[str, Field(pattern=EMAIL, max_length=120)]
 Sku = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$")]
 Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
-Quantity = Annotated[Whole, Field(ge=1, le=999)]
+Quantity = whole(1, 999)
 
 
 class Given(BaseModel):
@@ -127,7 +129,7 @@ class FieldProblem(Told):
 class Problem(Told):
     """An RFC 9457 problem document. `code` is stable; further members are the facts of the refusal."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", json_schema_serialization_defaults_required=False)
 
     type: str
     title: str
