@@ -11,6 +11,7 @@ from technomart.web.api.v1 import (
     office,
     orders,
     places,
+    reference,
     voices,
 )
 from technomart.web.api.v1.operations import blueprint
@@ -28,5 +29,6 @@ __all__ = [
     "office",
     "orders",
     "places",
+    "reference",
     "voices",
 ]
