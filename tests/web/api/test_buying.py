@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from technomart.domain.accounts.models import Consent
+from technomart.domain.carts.models import Cart
 from technomart.domain.orders.models import Order
 from tests.concurrency.racing import books
 from tests.conftest import count_queries
@@ -110,6 +111,19 @@ def test_a_cart_counts_and_empties(guest: Program) -> None:
     assert guest.call("DELETE", f"{lines}/700002").status_code == 404
     assert guest.call("DELETE", lines).json["lines"] == []
     assert guest.call("POST", "/orders", json=an_order(guest, token)).json["code"] == "cart_empty"
+
+
+def test_a_cart_is_opened_with_all_its_goods_or_not_at_all(guest: Program, shop: Shop) -> None:
+    goods = [{"sku": "700000", "quantity": 2}, {"sku": "700002"}]
+    assert guest.call("POST", "/carts", json={"lines": goods}).json["pieces"] == 3
+    before = carts_in(shop)
+    assert guest.call("POST", "/carts", json={"lines": [*goods, {"sku": "999"}]}).status_code == 404
+    assert carts_in(shop) == before
+
+
+def carts_in(shop: Shop) -> int:
+    with shop.runtime.database.reader() as session:
+        return session.scalar(select(func.count()).select_from(Cart)) or 0
 
 
 def test_more_than_there_is_is_refused_with_what_there_is(guest: Program) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from technomart.domain import accounts, carts
 from technomart.domain.carts import CartView, LineView
 from technomart.foundation import clock
+from technomart.web.api.v1.examples import CONTACT, SHOP
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
-from technomart.web.api.v1.schemas.buying import AddLine, Cart, CartLine, SetLine
+from technomart.web.api.v1.schemas.buying import AddLine, Cart, CartLine, OpenCart, SetLine
 from technomart.web.api.v1.schemas.wire import Sum
 from technomart.web.api.v1.showing import picture
 from technomart.web.context import lang
@@ -14,28 +15,47 @@ from technomart.web.context import lang
 TOKEN = "$response.body#/token"  # noqa: S105 - where the token stands in the answer
 SKU = "$response.body#/lines/0/sku"
 HERE = "$request.path.token"
+AGREED = {
+    "cart": TOKEN,
+    "contact": CONTACT,
+    "delivery": {"way": "pickup", "shop": SHOP},
+    "payment": "on_delivery_card",
+    "agreed_total": "$response.body#/goods",
+    "accepts_offer": True,
+}
+"""How an order follows at once from a cart that is fetched from a shop for nothing."""
 
 
 @creates(
     "/carts",
     tag="carts",
+    body=OpenCart,
     answer=Cart,
     at="/carts/{token}",
     links=(
         Link(to="get_cart", parameters={"token": TOKEN}),
         Link(to="add_line", parameters={"token": TOKEN}),
         Link(to="clear_cart", parameters={"token": TOKEN}),
+        Link(to="set_line", parameters={"token": TOKEN, "sku": SKU}, body={"quantity": 1}),
+        Link(to="remove_line", parameters={"token": TOKEN, "sku": SKU}),
+        Link(to="quote_cart", body={"cart": TOKEN}),
+        Link(to="place_order", body=AGREED),
     ),
 )
 def open_cart(call: Call) -> Cart:
-    """Open a cart. Without a key its token alone opens it; with one it is the account's, which has one at a time."""
-    account = call.caller.account_id
+    """Open a cart, with goods in it if any are named: all of them or none.
+
+    Without a key the cart's token alone opens it. With one it is the account's, which has one at a time.
+    """
+    account, cart = call.caller.account_id, None
     if account is not None:
         accounts.lock_account(call.db, account)
-        present = carts.cart_of_account(call.db, account)
-        if present is not None:
-            return shown(call, present)
-    return shown(call, carts.open_cart(call.db, account_id=account, at=clock.now()))
+        cart = carts.cart_of_account(call.db, account)
+    cart = cart or carts.open_cart(call.db, account_id=account, at=clock.now())
+    cart = carts.lock_cart(call.db, cart.token)
+    for line in call.body.lines:
+        carts.add_line(call.db, cart, line.sku, line.quantity)
+    return shown(call, cart)
 
 
 @reads(

@@ -10,7 +10,8 @@ from typing import Any
 from flask import Response, request
 from pydantic.json_schema import models_json_schema
 
-from technomart.web.api.v1.examples import BODIES, live_values
+from technomart.web.api.v1.doors import DOORS
+from technomart.web.api.v1.examples import BODIES, filled, live_values
 from technomart.web.api.v1.operations import OPERATIONS, PREFIX, Operation, blueprint, pattern_of
 from technomart.web.api.v1.schemas import wire
 from technomart.web.context import runtime
@@ -66,7 +67,7 @@ def document(live: Mapping[str, list[str]]) -> dict[str, Any]:
     """The document; `live` are names of real things by kind, for examples."""
     schemas = _schemas()
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS.values():
+    for operation in (OPERATIONS[name] for name in DOORS):
         paths.setdefault(PREFIX + operation.template, {})[operation.method.lower()] = _operation(operation, live)
     return {
         "openapi": "3.1.0",
@@ -107,7 +108,7 @@ def _operation(operation: Operation, live: Mapping[str, list[str]]) -> dict[str,
         "tags": [operation.tag],
         "summary": summary.strip(),
         "parameters": [*_path_parameters(operation, live), *_query_parameters(operation, live)],
-        "responses": _responses(operation),
+        "responses": _responses(operation, live),
         "security": ([{}] if door.guests else []) + ([{"key": [door.scope]}] if door.scope else []),
     }
     if rest.strip():
@@ -121,7 +122,7 @@ def _operation(operation: Operation, live: Mapping[str, list[str]]) -> dict[str,
             content["examples"] = {
                 f"example{place}": {"value": value} for place, value in enumerate(examples(live), start=1)
             }
-        made["requestBody"] = {"required": True, "content": {"application/json": content}}
+        made["requestBody"] = {"required": not operation.may_be_empty, "content": {"application/json": content}}
     return made
 
 
@@ -163,7 +164,7 @@ def _add_examples(parameter: dict[str, Any], values: list[Any]) -> None:
         parameter["examples"] = {f"example{place}": {"value": value} for place, value in enumerate(values, start=1)}
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(operation: Operation, live: Mapping[str, list[str]]) -> dict[str, Any]:
     fine: dict[str, Any] = {"description": "Done."}
     if operation.answer is not None:
         shape = {"$ref": TEMPLATE.format(model=operation.answer.__name__)}
@@ -173,7 +174,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
             f"{link.to}_{place}": {
                 "operationId": link.to,
                 "parameters": dict(link.parameters),
-                **({} if link.body is None else {"requestBody": dict(link.body)}),
+                **({} if link.body is None else {"requestBody": filled(link.body, live)}),
             }
             for place, link in enumerate(operation.links, start=1)
         }

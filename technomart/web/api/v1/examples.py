@@ -60,7 +60,19 @@ ORDER = {
     "agreed_total": {"amount": "499.00", "currency": "RUB"},
     "accepts_offer": True,
 }
+SHOP = "<shop>"
+"""In a link's body: a shop the cart can be fetched from."""
+
+
+def filled(body: Any, live: Live) -> Any:
+    """The body of a link with the shop's own names in it."""
+    if isinstance(body, Mapping):
+        return {name: filled(value, live) for name, value in body.items()}
+    return _first(live, "shops") if body == SHOP else body
+
+
 BODIES: dict[str, Callable[[Live], list[Any]]] = {
+    "open_cart": lambda live: [{"lines": [{"sku": sku, "quantity": 1} for sku in live.get("sku", [])]}, {}],
     "add_line": lambda live: [{"sku": sku, "quantity": 1} for sku in live.get("sku", [])],
     "set_line": lambda live: [{"quantity": 1}],
     "quote_cart": lambda live: [{"cart": ORDER["cart"]}],

@@ -71,8 +71,9 @@ class Operation:
     at: str
 
     @property
-    def takes_no_body(self) -> bool:
-        return self.body is None or self.body is Nothing
+    def may_be_empty(self) -> bool:
+        """Whether the request may come without a body: nothing in it must be said."""
+        return self.body is None or not any(field.is_required() for field in self.body.model_fields.values())
 
     @property
     def template(self) -> str:
@@ -175,7 +176,7 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     if not all(re.fullmatch(pattern_of(name), value) for name, value in path.items()):
         raise NotFound()
     query = read_query(operation.query, request.args)
-    body = None if operation.body is None else read_body(operation.body, optional=operation.takes_no_body)
+    body = None if operation.body is None else read_body(operation.body, optional=operation.may_be_empty)
     caller: Caller = g.caller
 
     def work(db: Session) -> Response:

@@ -12,6 +12,7 @@ from technomart.foundation.errors import Conflict
 from technomart.foundation.money import Money
 from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.carts import cart_of
+from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.schemas import buying
 from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
@@ -23,7 +24,7 @@ from technomart.web.context import lang, runtime
 SHOPPER = "shopper"
 AGREED = {
     "cart": "$response.body#/cart/token",
-    "contact": {"name": "Мария Соколова", "phone": "+79150001234", "email": "maria@example.com"},
+    "contact": CONTACT,
     "delivery": {"way": "$response.body#/ways/0/code", "shop": "$response.body#/ways/0/shops/0/code"},
     "payment": "$response.body#/payment_methods/0",
     "agreed_total": "$response.body#/ways/0/total",

@@ -34,6 +34,12 @@ class AddLine(Given):
     quantity: Quantity = 1
 
 
+class OpenCart(Given):
+    """What lies in the cart from the beginning."""
+
+    lines: list[AddLine] = Field([], max_length=20)
+
+
 class SetLine(Given):
     """Just so many pieces of a variant."""
 
