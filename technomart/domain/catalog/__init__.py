@@ -12,6 +12,7 @@ from technomart.domain.catalog.commands import (
     TypeDraft,
     TypeSpecDraft,
     VariantDraft,
+    add_document,
     define_brands,
     define_categories,
     define_specs,
@@ -22,7 +23,7 @@ from technomart.domain.catalog.commands import (
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import RelationKind, SlugKind
+from technomart.domain.catalog.models import Document, RelationKind, SlugKind
 from technomart.domain.catalog.queries import (
     Goods,
     Value,
@@ -57,6 +58,7 @@ __all__ = [
     "BrandEntry",
     "CategoryDraft",
     "CategoryNode",
+    "Document",
     "Goods",
     "GroupDraft",
     "OptionDraft",
@@ -78,6 +80,7 @@ __all__ = [
     "VariantFacts",
     "Vocabulary",
     "Words",
+    "add_document",
     "define_brands",
     "define_categories",
     "define_specs",
