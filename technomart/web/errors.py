@@ -83,6 +83,24 @@ WORDS: dict[str, str] = {
 }
 """The sentence for each code. Domains bring codes, this table brings words."""
 
+ANSWER_WORDS = {
+    "name_missing": "Напишите имя и фамилию.",
+    "name_too_long": "Слишком длинно: не больше 100 знаков.",
+    "phone_missing": "Укажите телефон: курьер или магазин позвонит, если что-то пойдёт не так.",
+    "phone_invalid": "Проверьте номер: такого телефона нет.",
+    "email_missing": "Укажите почту: пришлём номер заказа и чек.",
+    "email_invalid": "Проверьте адрес почты: на такой письмо не дойдёт.",
+    "delivery_missing": "Выберите, как получить заказ.",
+    "pickup_missing": "Выберите магазин.",
+    "city_missing": "Укажите город.",
+    "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
+    "text_too_long": "Слишком длинно.",
+    "payment_missing": "Выберите, как оплатить.",
+    "comment_too_long": "Слишком длинно: не больше 500 знаков.",
+    "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
+}
+"""The sentence for each wrong answer at the checkout."""
+
 TITLES = {
     400: "Запрос не разобрать",
     401: "Нужно войти",

@@ -99,11 +99,13 @@ from technomart.domain.accounts.queries import (
 from technomart.domain.accounts.rules import (
     ROLES,
     SCOPES,
+    STAFF_SCOPES,
     Permission,
     network_of,
     normal_email,
     normal_phone,
     require_good,
+    scopes_for,
 )
 from technomart.domain.accounts.rules.times import SEEN_EVERY, SESSION_AT_MOST
 
@@ -112,6 +114,7 @@ __all__ = [
     "SCOPES",
     "SEEN_EVERY",
     "SESSION_AT_MOST",
+    "STAFF_SCOPES",
     "Account",
     "Address",
     "AddressEntry",
@@ -204,6 +207,7 @@ __all__ = [
     "reset_password",
     "revoke_api_token",
     "roles_of",
+    "scopes_for",
     "sessions_of",
     "sign_in",
     "standing_consents",

@@ -14,14 +14,13 @@ from technomart.domain.inventory.commands import (
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
 from technomart.domain.inventory.models import Allocation, Location, LocationKind, Reservation, Stock, StockMovement
 from technomart.domain.inventory.ports import Faults
-from technomart.domain.inventory.queries import Holding, availability_of, get_location, holdings_of, locations
+from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
 from technomart.domain.inventory.rules import Availability
 
 __all__ = [
     "Allocation",
     "Availability",
     "Faults",
-    "Holding",
     "Location",
     "LocationKind",
     "NotACount",
@@ -30,6 +29,7 @@ __all__ = [
     "Stock",
     "StockMovement",
     "StockPromised",
+    "StockRow",
     "UnknownLocation",
     "add_location",
     "adjust",
@@ -37,11 +37,11 @@ __all__ = [
     "availability_of",
     "count_all",
     "get_location",
-    "holdings_of",
     "locations",
     "receive",
     "receive_all",
     "release",
     "ship",
+    "stock_of",
     "transfer",
 ]

@@ -41,27 +41,32 @@ def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, A
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """What lies of one variant at one open location, and how much of it is spoken for."""
+class StockRow:
+    """How many pieces of a variant lie at a place, and how many of them are spoken for."""
 
     location: Location
-    on_hand: int
-    promised: int
+    on_hand: int = 0
+    allocated: int = 0
+    reserved: int = 0
 
     @property
-    def free(self) -> int:
+    def promised(self) -> int:
+        return self.allocated + self.reserved
+
+    @property
+    def available(self) -> int:
         return self.on_hand - self.promised
 
 
-def holdings_of(session: Session, variant_id: int) -> list[Holding]:
-    """What lies of this variant at every open location, also where there is none."""
+def stock_of(session: Session, variant_id: int) -> list[StockRow]:
+    """What of the variant lies at each open place, also where nothing does: for the shop's own people."""
     rows = session.execute(
-        select(Location, Stock.on_hand, Stock.allocated + Stock.reserved)
+        select(Location, Stock.on_hand, Stock.allocated, Stock.reserved)
         .outerjoin(Stock, (Stock.location_id == Location.id) & (Stock.variant_id == variant_id))
         .where(Location.is_open)
         .order_by(Location.position, Location.id)
     )
-    return [Holding(location, on_hand or 0, promised or 0) for location, on_hand, promised in rows]
+    return [StockRow(place, held or 0, promised or 0, kept or 0) for place, held, promised, kept in rows]
 
 
 def locations(session: Session, kind: LocationKind | None = None) -> list[Location]:

@@ -57,6 +57,7 @@ from technomart.domain.reviews.queries import (
     reviews_of,
     summary_of,
     waiting,
+    waiting_questions,
     waiting_reviews,
 )
 from technomart.domain.reviews.rules import (
@@ -127,6 +128,7 @@ __all__ = [
     "summary_of",
     "vote",
     "waiting",
+    "waiting_questions",
     "waiting_reviews",
     "withdraw_review",
     "write_review",

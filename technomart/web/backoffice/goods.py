@@ -91,7 +91,7 @@ def goods_page(
     with reader() as db:
         variant = catalog.get_any_variant(db, sku)
         row = _rows(db, [variant.id])[0]
-        holdings = inventory.holdings_of(db, variant.id)
+        holdings = inventory.stock_of(db, variant.id)
         terms = pricing.prices_from(db, variant.id, at)
     return page(
         "goods/show",
@@ -112,7 +112,7 @@ def goods_page(
     )
 
 
-def _count_form(holdings: list[inventory.Holding]) -> CountForm:
+def _count_form(holdings: list[inventory.StockRow]) -> CountForm:
     """The form of a count, filled in if it was sent, with the places there are."""
     form = CountForm(prefix="count")
     form.location.choices = [
@@ -124,7 +124,7 @@ def _count_form(holdings: list[inventory.Holding]) -> CountForm:
 @blueprint.post("/goods/<sku>/count")
 def goods_count(sku: str) -> AnyResponse:
     with reader() as db:
-        form = _count_form(inventory.holdings_of(db, catalog.get_any_variant(db, sku).id))
+        form = _count_form(inventory.stock_of(db, catalog.get_any_variant(db, sku).id))
     if not form.validate() or not _count(sku, form):
         return goods_page(sku, status=422, count=form)
     flash(gettext("Остаток записан."))

@@ -89,7 +89,7 @@ def test_a_count_that_cannot_be_changes_nothing(
     assert answer.status_code == 422
     assert words in answer.text
     with database.reader() as session:
-        assert {one.on_hand for one in inventory.holdings_of(session, goods.id)} == {10, 3}
+        assert {one.on_hand for one in inventory.stock_of(session, goods.id)} == {10, 3}
 
 
 def test_prices_are_set_reduced_and_set_back(owner: FlaskClient, database: Database, goods: Variant) -> None:

@@ -23,6 +23,7 @@ from technomart.domain.reviews.queries.shown import (
     reviews_by,
     reviews_of,
     summary_of,
+    waiting_questions,
     waiting_reviews,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "reviews_of",
     "summary_of",
     "waiting",
+    "waiting_questions",
     "waiting_reviews",
 ]

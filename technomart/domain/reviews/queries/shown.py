@@ -175,6 +175,14 @@ def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
     return Slice(items=session.scalars(rows.offset(paging.offset).limit(paging.size)).all(), total=total)
 
 
+def waiting_questions(session: Session, *, paging: Paging) -> tuple[list[Question], int]:
+    """Questions that wait for a decision, oldest first, and how many there are."""
+    waiting = Question.moderation == Moderation.waiting
+    total = session.scalar(select(func.count()).select_from(Question).where(waiting)) or 0
+    rows = select(Question).where(waiting).order_by(Question.asked_at, Question.id)
+    return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
+
+
 def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:
     """The latest line of an own order by which goods of this line were delivered."""
     row = session.execute(

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, catalog, content, reviews, search
+from technomart.domain import accounts, catalog, reviews, search
 from technomart.domain.reviews import Moderation, ReviewSort, Summary
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.foundation.paging import Paging
-from technomart.web.accounts_store import circumstances, needs_account, own_account_id
+from technomart.web.accounts_store import needs_account, own_account_id
+from technomart.web.agreeing import keep_consent
 from technomart.web.context import lang, reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.pages import depends_on, public_page
@@ -261,11 +262,4 @@ def _usual_name(db: Session) -> str:
 def _keep_consent(db: Session, form: str) -> None:
     """Write down that the signed-in account agreed to the text in force."""
     account = accounts.get_account(db, own_account_id())
-    document = content.current(db, content.CONSENTS[PURPOSE], lang())
-    text = accounts.ConsentText(
-        purpose=PURPOSE,
-        document_slug=document.slug,
-        document_version=document.version,
-        text_hash=document.text_hash,
-    )
-    accounts.record_consent(db, text, circumstances(form), subject=account.email, account_id=account.id)
+    keep_consent(db, PURPOSE, form=form, subject=account.email, account_id=account.id)
