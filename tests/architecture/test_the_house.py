@@ -20,7 +20,7 @@ FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
-    {"carts", "orders", "wishlists"},
+    {"carts", "orders", "wishlists", "importing"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},
 )
