@@ -15,6 +15,9 @@ MOST_LINES_IN_A_CELL = 50
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MARK = b"\xef\xbb\xbf"
 
+OPEN: list[str] = []
+"""Stands for a record that goes on in the next line."""
+
 Raw = tuple[int, bytes | None]
 """A line's number and its bytes; None for one that is too long to be kept."""
 
@@ -26,7 +29,7 @@ class CsvSheet:
         self._delimiter, self._encoding = delimiter, encoding
         self._raw = _raw_lines(file)
         self._waiting: list[Raw] = []
-        first = next((one for one in self.records() if one), None)
+        first = next(self.lines(), None)
         if first is None:
             raise UnreadableFile(problem="it is empty")
         if isinstance(first, Refusal):
@@ -49,26 +52,31 @@ class CsvSheet:
 
     def _record(self, raw: Raw) -> Line | Refusal:
         """The record that begins with this line; lines it does not need in the end wait for the next."""
-        number = raw[0]
         taken = [raw]
         text = self._text(raw)
-        while isinstance(text, str) and text.count('"') % 2:
+        while isinstance(text, str):
+            cells = self._cells(text)
+            if cells is None:
+                return self._only_the_first(taken, "bad_quotes" if len(taken) == 1 else "open_quote")
+            if cells is not OPEN:
+                if len(taken) > 1 and len(cells) != len(getattr(self, "header", cells)):
+                    return self._only_the_first(taken, "open_quote")
+                return Line(raw[0], tuple(cells))
             more = self._next() if len(taken) <= MOST_LINES_IN_A_CELL else None
-            part = self._text(more) if more is not None else Refusal(number, "open_quote")
             if more is not None:
                 taken.append(more)
+            part = self._text(more) if more is not None else Refusal(raw[0], "open_quote")
             if isinstance(part, Refusal) or len(text) > LONGEST_LINE:
                 return self._only_the_first(taken, "open_quote")
             text += part
-        if isinstance(text, Refusal):
-            return text
+        return text
+
+    def _cells(self, text: str) -> list[str] | None:
+        """The cells of this text, OPEN if it ends inside quotes, None if its quotes are wrong."""
         try:
-            cells = next(csv.reader([text], delimiter=self._delimiter, strict=True), [])
-        except csv.Error:
-            return self._only_the_first(taken, "bad_quotes")
-        if len(taken) > 1 and len(cells) != len(getattr(self, "header", cells)):
-            return self._only_the_first(taken, "open_quote")
-        return Line(number, tuple(cells))
+            return next(csv.reader([text], delimiter=self._delimiter, strict=True), [])
+        except csv.Error as error:
+            return OPEN if "end of data" in str(error) else None
 
     def _only_the_first(self, taken: list[Raw], code: str) -> Refusal:
         """Refuse the line in which the damage began; the lines after it are read anew."""
