@@ -69,11 +69,9 @@ def _plain(text: str) -> str:
 
 def report(name: str, plan: Plan, *, dry_run: bool, stopped: bool, held_seconds: float | None) -> str:
     """What was done, or with a dry run what would be."""
-    lesson, batch = plan.lesson, plan.batch
-    head = (
-        "nothing written, this was a dry run" if dry_run else "nothing written, lines were refused" if stopped else ""
-    )
-    lines = [f"{name}: {batch.lines} lines" + (f" ({head})" if head else "")]
+    batch = plan.batch
+    why = "this was a dry run" if dry_run else "lines were refused" if stopped else ""
+    lines = [f"{name}: {batch.lines} lines" + (f" (nothing written, {why})" if why else "")]
     goods = {
         "new": len(plan.new),
         "changed": len(plan.changed),
@@ -86,14 +84,29 @@ def report(name: str, plan: Plan, *, dry_run: bool, stopped: bool, held_seconds:
     lines.append(
         "  goods: " + ", ".join(f"{count} {what}" for what, count in goods.items() if count or what == "new")
     )
+    lines += _offers(plan)
+    lines += _new_words(plan)
+    if held_seconds is not None:
+        lines.append(f"  written in one transaction of {held_seconds:.2f} s")
+    lines += [f"  {refusal_line(one)}" for one in plan.refusals[:SHOWN_REFUSALS]]
+    if len(plan.refusals) > SHOWN_REFUSALS:
+        lines.append(f"  and {len(plan.refusals) - SHOWN_REFUSALS} more refused lines")
+    return "\n".join(lines)
+
+
+def _offers(plan: Plan) -> list[str]:
     offers = {
         "prices set": len(plan.prices),
         "prices ended": len(plan.priceless),
         "stocked for the first time": len(plan.openings),
         "counted anew": len(plan.counts),
-        "equal to an earlier line": batch.repeated,
+        "equal to an earlier line": plan.batch.repeated,
     }
-    lines += _listed("  offers: ", offers)
+    return _listed("  offers: ", offers)
+
+
+def _new_words(plan: Plan) -> list[str]:
+    lesson = plan.lesson
     words = {
         "categories": len(lesson.categories),
         "product types": int(lesson.type is not None),
@@ -102,13 +115,7 @@ def report(name: str, plan: Plan, *, dry_run: bool, stopped: bool, held_seconds:
         "values": lesson.option_count,
         "brands": len(lesson.brands),
     }
-    lines += _listed("  new words: ", words)
-    if held_seconds is not None:
-        lines.append(f"  written in one transaction of {held_seconds:.2f} s")
-    lines += [f"  {refusal_line(one)}" for one in plan.refusals[:SHOWN_REFUSALS]]
-    if len(plan.refusals) > SHOWN_REFUSALS:
-        lines.append(f"  and {len(plan.refusals) - SHOWN_REFUSALS} more refused lines")
-    return "\n".join(lines)
+    return _listed("  new words: ", words)
 
 
 def _listed(head: str, counts: dict[str, int]) -> list[str]:

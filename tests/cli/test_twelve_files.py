@@ -195,12 +195,16 @@ def kopecks_of(cell: str, rate: Decimal, step: Decimal) -> int | None:
     return int((Decimal(cell) * rate / step).to_integral_value(ROUND_HALF_UP) * step * 100) if cell else None
 
 
+def leaf_of(engine: search.Engine, name: str) -> int:
+    return engine.vocabulary.category_slugs[toml(name)["category"][-1]["slug"]]  # type: ignore[index]
+
+
 class Category:
     """One imported category as the shop's filters count it, beside the file it came from."""
 
     def __init__(self, engine: search.Engine, name: str) -> None:
         self.engine, self.name, self.rows = engine, name, rows_in(name)
-        self.leaf = engine.vocabulary.category_slugs[toml(name)["category"][-1]["slug"]]  # type: ignore[index]
+        self.leaf = leaf_of(engine, name)
         self.labels = {code: self._labels(code) for code in FACETS[name]}
 
     def _labels(self, code: str) -> dict[int, str]:
@@ -321,8 +325,7 @@ def test_goods_without_a_price_come_last_in_every_order(
     shop: tuple[Database, list[str]], window: search.Engine, sort: Sort
 ) -> None:
     for name in shop[1]:
-        leaf = Category(window, name).leaf
-        answer = window.search(Query(scope=(leaf,), sort=sort, limit=10_000))
+        answer = window.search(Query(scope=(leaf_of(window, name),), sort=sort, limit=10_000))
         prices = [window.offer_of(one).price for one in answer.ids]
         first_without = prices.index(None)
         assert set(prices[first_without:]) == {None}

@@ -11,6 +11,7 @@ from technomart.domain.catalog import Vocabulary
 from technomart.domain.importing.errors import CatalogMoved
 from technomart.domain.importing.queries import Lesson, Plan, held_goods, lesson_for, place_id, place_of
 from technomart.domain.inventory import LocationKind
+from technomart.foundation import changes
 
 REASON = "price list"
 
@@ -27,6 +28,12 @@ def carry_out(session: Session, plan: Plan, *, at: datetime, actor: str) -> None
     lesson = lesson_for(mapping, batch.brands, batch.choices, words)
     if lesson != plan.lesson:
         raise CatalogMoved()
+    with changes.gathered(session):
+        _write(session, plan, words, at=at, actor=actor)
+
+
+def _write(session: Session, plan: Plan, words: Vocabulary, *, at: datetime, actor: str) -> None:
+    lesson = plan.lesson
     if lesson:
         _teach(session, lesson)
     ids = {sku: had.variant_id for sku, had in plan.held.items()}

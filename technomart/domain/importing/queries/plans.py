@@ -143,7 +143,8 @@ def _weigh(plan: Plan, draft: ProductDraft) -> None:
         kept = {sku for sku, one in plan.held.items() if one.product == draft.slug and one.is_published}
         if not kept <= skus:
             return  # the missing variant may stand on a refused line: the product waits for a whole file
-    if had and had[0].fingerprint == draft.fingerprint:
+    fingerprint = draft.fingerprint  # kept by the draft, so that nothing is left to work out while others wait
+    if had and had[0].fingerprint == fingerprint:
         plan.returning += [sku for sku in skus if not plan.held[sku].is_published]
         return
     plan.drafts.append(draft)

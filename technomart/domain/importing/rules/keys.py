@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections import Counter
@@ -10,12 +9,15 @@ from collections.abc import Iterable, Sequence
 
 from technomart.foundation.slugs import slug
 
-KEY_LENGTH = 12
+LETTERS = "bcdfghjklmnpqrstvwxz"
+"""Tails have no vowels and no digits: they make no words, and nobody finds goods by them when looking for others."""
+
+KEY_LENGTH = 14
 """60 bits: among a million goods of one mapping two share a key once in two million imports."""
 
 LONGEST_CODE = 64
 LONGEST_STEM = 100
-KEY = re.compile(rf"[A-Z2-7]{{{KEY_LENGTH}}}")
+KEY = re.compile(rf"[{LETTERS.upper()}]{{{KEY_LENGTH}}}")
 _OTHER = re.compile(r"[^a-z0-9._~-]+")
 
 
@@ -47,13 +49,17 @@ class Ordinals:
 
 
 def tail_of(key: bytes, ordinal: int) -> str:
-    """Twelve letters and digits for this line among its equals."""
-    digest = hashlib.blake2b(key + ordinal.to_bytes(8, "big"), digest_size=8).digest()
-    return base64.b32encode(digest).decode()[:KEY_LENGTH]
+    """Fourteen letters for this line among its equals."""
+    left = int.from_bytes(hashlib.blake2b(key + ordinal.to_bytes(8, "big"), digest_size=8).digest(), "big")
+    letters = []
+    for _ in range(KEY_LENGTH):
+        left, place = divmod(left, len(LETTERS))
+        letters.append(LETTERS[place])
+    return "".join(letters).upper()
 
 
 def sku_of(mapping_code: str, tail: str) -> str:
-    """`cpu` and a tail make `CPU-K3F7…`: the goods of a mapping are known by how their SKUs begin."""
+    """`cpu` and a tail make `CPU-KVFT…`: the goods of a mapping are known by how their SKUs begin."""
     return f"{mapping_code.upper()}-{tail}"
 
 
