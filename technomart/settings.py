@@ -73,5 +73,9 @@ class Settings(BaseSettings):
         return self.data_dir / "media"
 
     @property
+    def papers_dir(self) -> Path:
+        return self.media_dir / "documents"
+
+    @property
     def letters_dir(self) -> Path:
         return self.data_dir / "letters"

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
 from technomart.demo import opening
 from technomart.demo.painting import paint
@@ -34,6 +35,7 @@ def prepare(settings: Settings, *, demo: bool) -> None:
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say)
+            opening.lay_guides(database, PaperStore(settings.papers_dir).take)
         if demo:
             draw_first_pictures(database, settings.media_dir)
     finally:

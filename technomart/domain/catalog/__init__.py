@@ -12,6 +12,7 @@ from technomart.domain.catalog.commands import (
     TypeDraft,
     TypeSpecDraft,
     VariantDraft,
+    add_document,
     add_options,
     allow_several,
     define_brands,
@@ -26,7 +27,7 @@ from technomart.domain.catalog.commands import (
     take_off_sale,
 )
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import RelationKind, SlugKind
+from technomart.domain.catalog.models import Document, RelationKind, SlugKind
 from technomart.domain.catalog.queries import (
     Goods,
     Value,
@@ -61,6 +62,7 @@ __all__ = [
     "BrandEntry",
     "CategoryDraft",
     "CategoryNode",
+    "Document",
     "Goods",
     "GroupDraft",
     "OptionDraft",
@@ -82,6 +84,7 @@ __all__ = [
     "VariantFacts",
     "Vocabulary",
     "Words",
+    "add_document",
     "add_options",
     "allow_several",
     "define_brands",

@@ -148,7 +148,9 @@ def when_words(since: datetime, until: datetime) -> str:
     first, last = local(since), local(until)
     if first.date() == last.date():
         return gettext("%(day)s с %(hour)s", day=day(since), hour=f"{first:%H:%M}")
-    return gettext("с %(first)s по %(last)s", first=day(since), last=day(until))
+    if (first.year, first.month) != (last.year, last.month):
+        return gettext("с %(first)s по %(last)s", first=day(since), last=day(until))
+    return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
 
 
 def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:

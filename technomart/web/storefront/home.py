@@ -15,6 +15,9 @@ from technomart.web.storefront.showcase import Card, cards_of
 from technomart.web.templating import Page, gettext, public_url, render
 
 ROW = 5
+LOOKED_AT = 200
+"""Among how many goods a row looks for different ones."""
+
 BRANDS = 8
 DEPARTMENTS = 8
 
@@ -40,15 +43,15 @@ class Hero:
 def index() -> str:
     window, words = runtime().search, runtime().search.vocabulary
     every = words.leaves
-    whole = window.search(Query(scope=every, in_stock=True, limit=3 * ROW, facets=()))
+    whole = window.search(Query(scope=every, in_stock=True, limit=LOOKED_AT, facets=()))
     reduced = window.search(
-        Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=ROW + 1, facets=())
+        Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=LOOKED_AT, facets=())
     )
-    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=ROW, facets=()))
+    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=LOOKED_AT, facets=()))
     with reader() as session:
-        hits = _varied(cards_of(session, whole.ids))
-        lower = cards_of(session, reduced.ids)
-        new = cards_of(session, fresh.ids)
+        hits = cards_of(session, window.various(whole.ids, ROW, of_brand=2))
+        lower = cards_of(session, window.various(reduced.ids, ROW + 1))
+        new = cards_of(session, window.various(fresh.ids, ROW, of_brand=2))
         departments = _departments(session)
     makers = sorted(whole.brands.items(), key=lambda pair: -pair[1])[:BRANDS]
     site = {"@context": "https://schema.org", "@type": "WebSite", "name": "Техномарт", "url": public_url("/")}
@@ -70,17 +73,6 @@ def index() -> str:
         urls={"hits": None, "reduced": None, "fresh": None},
         brands=[(words.brands[one].name, url_for("brand.show", slug=words.brands[one].slug)) for one, _ in makers],
     )
-
-
-def _varied(cards: list[Card]) -> list[Card]:
-    """The most popular goods, at most two of a brand, so that the row is not all one maker's."""
-    seen: dict[str, int] = {}
-    chosen = []
-    for card in cards:
-        seen[card.brand] = seen.get(card.brand, 0) + 1
-        if seen[card.brand] <= 2:
-            chosen.append(card)
-    return chosen[:ROW]
 
 
 def _hero(card: Card) -> Hero:

@@ -23,7 +23,7 @@ from technomart.web.storefront.catalog import trail_data
 from technomart.web.storefront.facts import facts
 from technomart.web.storefront.reviews import voices_of
 from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of
-from technomart.web.templating import Page, gettext, media, ngettext, public_url, render
+from technomart.web.templating import MEDIA_URL, Page, gettext, media, ngettext, number, public_url, render
 
 HISTORY = timedelta(days=180)
 ROW = 5
@@ -115,10 +115,7 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         key_specs=_rows(words, mine, key_only=True),
         groups=_groups(words, mine),
         text=_prose(mine.text),
-        documents=[
-            ((lang() == "en" and one.title_en) or one.title, "/media/" + one.path, "")
-            for one in catalog.documents_of(session, mine.product.id)
-        ],
+        documents=[_paper(one) for one in catalog.documents_of(session, mine.product.id)],
         shops=_shops(session, mine, at),
         law=_law(mine, brand.name),
         accessories=cards_of(session, accessories),
@@ -126,6 +123,13 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         history=[(point.at, point.price) for point in kept],
         brand_url=url_for("brand.show", slug=brand.slug),
     )
+
+
+def _paper(paper: catalog.Document) -> tuple[str, str, str]:
+    """Title, address, kind and size."""
+    title = (lang() == "en" and paper.title_en) or paper.title
+    size = number(max(1, round(paper.size_bytes / 1024)))
+    return title, f"{MEDIA_URL}documents/{paper.path}", gettext("PDF, %(size)s КБ", size=size)
 
 
 def _prose(text: str) -> Markup:

@@ -14,6 +14,7 @@ from technomart.domain.catalog.commands.drafts import (
 )
 from technomart.domain.catalog.commands.goods import (
     Saved,
+    add_document,
     mark_drawn,
     put_back_on_sale,
     relate,
@@ -43,6 +44,7 @@ __all__ = [
     "TypeDraft",
     "TypeSpecDraft",
     "VariantDraft",
+    "add_document",
     "add_options",
     "allow_several",
     "define_brands",

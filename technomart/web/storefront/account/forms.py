@@ -81,7 +81,7 @@ class KeyForm(ShopForm):
     scopes = SelectMultipleField(
         "Что разрешено", [Filled(NO_RIGHTS)], option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
     )
-    days = SelectField("Срок действия", [Filled(NO_LIFETIME)], default="90")
+    days = SelectField("Срок действия", [Filled(NO_LIFETIME)], default="90", render_kw={"required": False})
 
     def __init__(self) -> None:
         super().__init__()
