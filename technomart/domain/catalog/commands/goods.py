@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.domain.catalog.commands.drafts import PictureDraft, ProductDraft, SpecValue, VariantDraft
 from technomart.domain.catalog.models import (
@@ -116,8 +116,21 @@ def _insert_products(session: Session, drafts: Sequence[ProductDraft], words: Vo
         return {}
     at = clock.now()
     rows = [{**_columns(draft, words), "is_published": True, "created_at": at} for draft in drafts]
-    made = session.execute(insert(Product).returning(Product.slug, Product.id), rows)
-    return {slug: product_id for slug, product_id in made}
+    return _insert_all(session, Product, Product.slug, rows)
+
+
+def _insert_all(
+    session: Session,
+    table: type[Product | Variant],
+    name: InstrumentedAttribute[str],
+    rows: Sequence[dict[str, Any]],
+) -> dict[str, int]:
+    """Insert these rows in one go; their ids by what names them. Ids only grow, so ours are above the last."""
+    last = session.scalar(select(func.coalesce(func.max(table.id), 0)))
+    session.execute(insert(table).execution_options(render_nulls=True), rows)
+    wanted = {row[name.key] for row in rows}
+    made = session.execute(select(name, table.id).where(table.id > last))
+    return {text: row_id for text, row_id in made if text in wanted}
 
 
 def _update_products(
@@ -162,8 +175,7 @@ def _save_variants(
     ]
     variant_ids: dict[str, int] = {}
     if rows:
-        made = session.execute(insert(Variant).returning(Variant.sku, Variant.id), rows)
-        variant_ids = {sku: variant_id for sku, variant_id in made}
+        variant_ids = _insert_all(session, Variant, Variant.sku, rows)
     held: dict[int, dict[str, Variant]] = defaultdict(dict)
     for part in _chunks([ids[draft.slug] for draft in stale]):
         for row in session.scalars(select(Variant).where(Variant.product_id.in_(part))):
