@@ -13,14 +13,18 @@ from technomart.domain.catalog.commands import (
     TypeSpecDraft,
     VariantDraft,
     add_document,
+    add_options,
+    allow_several,
     define_brands,
     define_categories,
     define_specs,
     define_types,
     mark_drawn,
+    put_back_on_sale,
     relate,
     rename_variant,
     save_products,
+    take_off_sale,
 )
 from technomart.domain.catalog.errors import UnknownSku
 from technomart.domain.catalog.models import (
@@ -97,6 +101,8 @@ __all__ = [
     "Vocabulary",
     "Words",
     "add_document",
+    "add_options",
+    "allow_several",
     "define_brands",
     "define_categories",
     "define_specs",
@@ -111,6 +117,7 @@ __all__ = [
     "mark_drawn",
     "moved_slug",
     "published_slugs",
+    "put_back_on_sale",
     "recipe_of",
     "relate",
     "related_to",
@@ -118,6 +125,7 @@ __all__ = [
     "save_products",
     "siblings_of",
     "spec_codes",
+    "take_off_sale",
     "variant_by_slug",
     "waiting_pictures",
 ]  # fmt: skip

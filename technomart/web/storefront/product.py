@@ -262,8 +262,9 @@ def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:
         "sku": card.sku,
         "brand": {"@type": "Brand", "name": card.brand},
         "url": public_url(card.url),
-        "image": [public_url(media(key, 960, "webp")) for key in view.gallery],
     }
+    if view.gallery:
+        data["image"] = [public_url(media(key, 960, "webp")) for key in view.gallery]
     if mine.variant.gtin:
         data["gtin"] = mine.variant.gtin
     if card.price is not None:
