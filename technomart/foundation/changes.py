@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, insert, select, text
+from sqlalchemy import Index, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
@@ -46,6 +46,11 @@ def note(session: Session, kind: ChangeKind, variant_ids: list[int], due_at: dat
     moment = due_at or clock.now()
     rows = [{"kind": kind, "variant_id": variant_id, "due_at": moment} for variant_id in sorted(set(variant_ids))]
     session.execute(insert(Change), rows)
+
+
+def newest(session: Session) -> int:
+    """The number of the last change this session can see; 0 before the first."""
+    return session.scalar(select(func.coalesce(func.max(Change.seq), 0))) or 0
 
 
 def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app, request, session
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 EXTENSION = "technomart"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-LANG_KEY = "technomart.lang"
 ENGLISH_PREFIX = "/en"
+_lang: ContextVar[str] = ContextVar("lang", default="ru")
 ONE_LANGUAGE_ONLY = ("/api/", "/static/", "/media/", "/healthz", "/robots.txt", "/sitemap", "/webhooks/")
 
 
@@ -39,7 +40,7 @@ def transaction() -> AbstractContextManager[Session]:
 
 def lang() -> str:
     """The language of this page: `en` under /en/, else `ru`. Never guessed from headers (168-ФЗ)."""
-    return cast(str, request.environ.get(LANG_KEY, "ru"))
+    return _lang.get()
 
 
 class EnglishUnderPrefix:
@@ -53,10 +54,17 @@ class EnglishUnderPrefix:
         if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
             rest = path[len(ENGLISH_PREFIX) :]
             if rest and not rest.startswith(ONE_LANGUAGE_ONLY):
-                environ[LANG_KEY] = "en"
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_PREFIX
                 environ["PATH_INFO"] = rest
+                return self._in_english(environ, start_response)
         return self.application(environ, start_response)
+
+    def _in_english(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        before = _lang.set("en")
+        try:
+            return self.application(environ, start_response)
+        finally:
+            _lang.reset(before)
 
 
 def extension(name: str) -> Any:
