@@ -1,12 +1,11 @@
 """Looking up what shoppers say about goods."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.models import Variant
@@ -99,38 +98,49 @@ def reviews_of(
     sort: ReviewSort = ReviewSort.useful,
     paging: Paging,
 ) -> Slice:
-    """The published reviews of a product line, all or those with this rating. Two queries."""
+    """The published reviews of a product line, all or those with this rating. One query; beyond the last page two."""
     shown = [Review.product_id == product_id, Review.moderation == Moderation.published]
     if rating is not None:
         shown.append(Review.rating == rating)
-    total = session.scalar(select(func.count()).select_from(Review).where(*shown)) or 0
-    rows = select(Review).where(*shown).order_by(*ORDERS[sort]).offset(paging.offset).limit(paging.size)
-    return Slice(items=session.scalars(rows).all(), total=total)
-
-
-def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
-    """The published questions about a product line, newest first, with their answers. Three queries."""
-    shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
-    total = session.scalar(select(func.count()).select_from(Question).where(*shown)) or 0
-    questions = session.scalars(
-        select(Question)
+    rows = session.execute(
+        select(Review, func.count().over())
         .where(*shown)
-        .order_by(Question.asked_at.desc(), Question.id.desc())
+        .order_by(*ORDERS[sort])
         .offset(paging.offset)
         .limit(paging.size)
     ).all()
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in session.scalars(
-        select(Answer)
-        .where(
-            Answer.question_id.in_([question.id for question in questions]),
-            Answer.moderation == Moderation.published,
-        )
-        .order_by(Answer.is_shop.desc(), Answer.answered_at, Answer.id)
-    ):
-        answers[answer.question_id].append(answer)
-    items = [AnsweredQuestion(question, answers[question.id]) for question in questions]
-    return QuestionSlice(items=items, total=total)
+    total = rows[0][1] if rows else _count(session, Review, shown) if paging.offset else 0
+    return Slice(items=[review for review, _ in rows], total=total)
+
+
+def _count(session: Session, kind: type[Review | Question], shown: Sequence[ColumnElement[bool]]) -> int:
+    return session.scalar(select(func.count()).select_from(kind).where(*shown)) or 0
+
+
+def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
+    """The published questions about a line, newest first, with their answers. One query; beyond the last page two."""
+    shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
+    order = (Question.asked_at.desc(), Question.id.desc())
+    page = (
+        select(Question.id, func.count().over().label("total"))
+        .where(*shown)
+        .order_by(*order)
+        .offset(paging.offset)
+        .limit(paging.size)
+        .subquery()
+    )
+    answered = (Answer.question_id == Question.id) & (Answer.moderation == Moderation.published)
+    rows = session.execute(
+        select(Question, Answer, page.c.total)
+        .join(page, page.c.id == Question.id)
+        .outerjoin(Answer, answered)
+        .order_by(*order, Answer.is_shop.desc(), Answer.answered_at, Answer.id)
+    ).all()
+    answers: dict[Question, list[Answer]] = {}
+    for question, answer, _ in rows:
+        answers.setdefault(question, []).extend([answer] if answer is not None else [])
+    total = rows[0][2] if rows else _count(session, Question, shown) if paging.offset else 0
+    return QuestionSlice(items=[AnsweredQuestion(*pair) for pair in answers.items()], total=total)
 
 
 def find_review_of(session: Session, account_id: int, product_id: int) -> Review | None:

@@ -25,7 +25,7 @@ from technomart.domain.search.queries import CardWords, Placement, load_cards, l
 from technomart.domain.search.text import WordIndex
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
-from technomart.foundation.database import Database
+from technomart.foundation.database import BEGAN, Database
 
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
@@ -75,6 +75,7 @@ class Engine:
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
         self._seq = 0
         self._applied = 0
+        self._noticed = 0.0
         self._has_begun = False
 
     @property
@@ -113,16 +114,20 @@ class Engine:
         """The words of these cards in the asked order; only those not kept are read. Unlisted ones are left out."""
         with self._lock:
             missing = [one for one in variant_ids if (one, lang) not in self._cards]
-            seq = self._seq
         read = load_cards(session, self.vocabulary, missing, lang) if missing else {}
-        seen = changes.newest(session) if missing else 0
         with self._lock:
-            if seq == self._seq and seen >= self._applied:  # a session may have begun before what was applied since
+            if session.info.get(BEGAN, 0.0) >= self._noticed:  # what an older snapshot saw must not outlive its page
                 self._cards.update({(one, lang): card for one, card in read.items()})
             found = [read.get(one) or self._cards.get((one, lang)) for one in variant_ids]
             while len(self._cards) > MOST_CARDS:
                 self._cards.popitem(last=False)
         return [card for card in found if card is not None]
+
+    def line_of(self, variant_id: int) -> int | None:
+        """The product line of a listed variant."""
+        with self._lock:
+            place = self._placements.get(variant_id)
+        return None if place is None else place.product_id
 
     def version(self, dependency: Dependency) -> int:
         """The number of the last applied change that touches this dependency; 0 if none has."""
@@ -162,6 +167,7 @@ class Engine:
     def _read_changes(self) -> None:
         with self._database.reader() as session:
             rows = changes.after(session, self._applied, MOST_CHANGES)
+        self._noticed = time.monotonic()
         at = clock.now()
         ready: list[tuple[ChangeKind, int]] = []
         for seq, kind, variant_id, due_at in rows:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 
 from flask import Flask, url_for
 from sqlalchemy.orm import Session
@@ -137,3 +138,8 @@ def cards_of(session: Session, variant_ids: Sequence[int]) -> list[Card]:
     today = Today.at(clock.now(), known)
     store: CardStore = extension(STORE)
     return [store.card(one, known, today) for one in words]
+
+
+def read_ahead(session: Session, *rows: Sequence[int]) -> None:
+    """Read the words of several rows of cards together, so that `cards_of` finds them kept."""
+    runtime().search.cards(session, list(dict.fromkeys(chain(*rows))), lang())

@@ -5,16 +5,18 @@ from technomart.domain.catalog.queries.details import (
     Value,
     documents_of,
     goods_of,
+    line_at,
     moved_slug,
     published_slugs,
     recipe_of,
     related_to,
     siblings_of,
     spec_codes,
+    values_of,
     variant_by_slug,
     waiting_pictures,
 )
-from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant
+from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant, picture_at
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
 __all__ = [
@@ -25,12 +27,16 @@ __all__ = [
     "facts_of",
     "get_variant",
     "goods_of",
+    "line_at",
     "load_vocabulary",
-    "moved_slug", "published_slugs",
+    "moved_slug",
+    "picture_at",
+    "published_slugs",
     "recipe_of",
     "related_to",
     "siblings_of",
     "spec_codes",
+    "values_of",
     "variant_by_slug",
     "waiting_pictures",
 ]  # fmt: skip

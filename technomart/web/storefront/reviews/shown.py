@@ -79,14 +79,16 @@ class Voices:
 
 
 def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, asked: int = 5) -> Voices:
-    """The most useful reviews and the latest questions of a line, for the variant's page. Seven queries."""
-    summary = reviews.summary_of(session, [product_id])[product_id]
+    """The most useful reviews and the latest questions of a line, for the variant's page. Three queries."""
+    counted = reviews.histogram_of(session, product_id)
+    total = sum(counted.values())
+    average = reviews.average_tenths(total, sum(stars * count for stars, count in counted.items()))
     found = reviews.reviews_of(session, product_id, paging=Paging(1, first))
     questions = reviews.questions_of(session, product_id, paging=Paging(1, asked))
     return Voices(
-        average=Decimal(summary.average_tenths) / 10,
-        total=summary.reviews,
-        histogram=list(reviews.histogram_of(session, product_id).items()),
+        average=Decimal(average) / 10,
+        total=total,
+        histogram=list(counted.items()),
         urls={stars: url_for("reviews.index", slug=slug, stars=stars) for stars in reviews.STARS},
         items=shown_reviews(found.items, slug),
         questions=shown_questions(questions.items),
