@@ -23,6 +23,7 @@ from technomart.foundation import clock
 from technomart.web.context import lang, runtime
 
 STORE = "technomart-pages"
+HTML = "text/html; charset=utf-8"
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_ADDRESS = 2000
 QUICKLY, WELL = 2, 5
@@ -36,7 +37,6 @@ class Kept:
     body: bytes
     brotli: bytes
     etag: str
-    mimetype: str
     seq: int
     depends: frozenset[Dependency]
     is_packed_well: bool = False
@@ -90,19 +90,19 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         window.refresh()
         store = cast(PageStore, current_app.extensions[STORE])
         key = (f"{lang()} {quarter_of_an_hour()}", request.full_path)
-        page = store.get(key)
+        page, state = store.get(key), "hit"
         if page is None or any(window.version(needed) > page.seq for needed in page.depends):
             seq = window.seq
             made = view(**arguments)
             if not isinstance(made, str):
                 return cast(Response, made)
-            page = _keep(made, seq)
+            page, state = _keep(made, seq), "fwd=miss" if page is None else "fwd=stale"
             if len(key[1]) <= LONGEST_ADDRESS:
                 store.put(key, page)
         elif not page.is_packed_well:
             page = page.packed_well()
             store.put(key, page)
-        return _respond(page)
+        return _respond(page, state)
 
     return kept_view
 
@@ -118,27 +118,24 @@ def _keep(html: str, seq: int) -> Kept:
         body=body,
         brotli=brotli.compress(body, quality=QUICKLY),
         etag=hashlib.blake2b(body, digest_size=12).hexdigest(),
-        mimetype="text/html",
         seq=seq,
         depends=frozenset(g.get("page_depends") or {EVERYTHING}) | {VOCABULARY},
     )
 
 
-def _respond(page: Kept) -> Response:
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+def _respond(page: Kept, state: str) -> Response:
+    """The page as the browser wants it packed; `Cache-Status` (RFC 9211) says whether it was kept."""
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Cache-Status": f"technomart; {state}"}
+    headers["ETag"] = f'"{page.etag}"'
     if page.etag in request.if_none_match:
-        response = Response(status=304, headers=headers)
-        response.set_etag(page.etag)
-        return response
+        return Response(status=304, headers=headers)
     accepted = request.headers.get("Accept-Encoding", "")
     body = page.body
     if "br" in accepted:
         body, headers["Content-Encoding"] = page.brotli, "br"
     elif "gzip" in accepted:
         body, headers["Content-Encoding"] = gzip.compress(page.body, 4), "gzip"
-    response = Response(body, mimetype=page.mimetype, headers=headers)
-    response.set_etag(page.etag)
-    return response
+    return Response(body, content_type=HTML, headers=headers)
 
 
 def keep_pages(app: Flask, most_bytes: int = MOST_BYTES) -> None:
