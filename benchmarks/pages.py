@@ -166,7 +166,7 @@ def main() -> None:
     asked = options.parse_args()
     seconds, zipf_seconds, orders = (0.3, 4.0, 8) if asked.quick else (4.0, 30.0, 200)
     with tempfile.TemporaryDirectory() as folder:
-        fill(str(asked.data or folder))
+        fill(str(asked.data or folder), pictures=not asked.quick)
         runtime = build(Settings())
         ids, skus, slugs = goods(runtime)
         with served("shop") as server:

@@ -62,14 +62,14 @@ def say_hello() -> Flask:
     return app
 
 
-def fill(folder: str) -> Settings:
-    """The demo shop in this folder, made if it is not there."""
+def fill(folder: str, *, pictures: bool) -> None:
+    """The demo shop in this folder, made if it is not there; pictures that are not drawn now are when asked for."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
     os.environ["TECHNOMART_DATA_DIR"] = folder
     os.environ.setdefault("TECHNOMART_LOG_LEVEL", "WARNING")
     settings = Settings()
     database.upgrade(settings.database)
-    stages.prepare(settings, demo=True)
-    return settings
+    stages.prepare(settings, demo=True, pictures=pictures)
 
 
 @contextmanager

@@ -25,8 +25,8 @@ def say(text: str) -> None:
     print(f"  {time.monotonic() - _started:5.1f} s  {text}", file=sys.stderr, flush=True)
 
 
-def prepare(settings: Settings, *, demo: bool) -> None:
-    """Publish the shop's documents and, if asked and the shop is empty, fill it with the demo."""
+def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
+    """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures."""
     database = Database(settings.database)
     try:
         with database.transaction() as session:
@@ -34,7 +34,7 @@ def prepare(settings: Settings, *, demo: bool) -> None:
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say)
-        if demo:
+        if demo and pictures:
             draw_first_pictures(database, settings.media_dir)
     finally:
         database.dispose()
