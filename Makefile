@@ -6,10 +6,10 @@ PORT ?= 8000
 BIN = .venv/bin
 export PORT
 
-.PHONY: help setup setup-dev assets serve test check format proof bench bench-search invariants lock clean
+.PHONY: help setup setup-dev assets serve test check format proof proof-install bench bench-search invariants lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:
 	@$(PYTHON) tools/bootstrap.py run
@@ -41,6 +41,9 @@ format: setup-dev ## put the code in order
 
 proof: setup-dev assets ## run the heavy proofs: many kills, hundreds of buyers (up to 40 minutes)
 	@$(BIN)/python tools/test.py -m proof $(ARGS)
+
+proof-install: ## install, upgrade, kill and restore the shop on a scratch Debian in a container (root; 10 to 20 minutes)
+	@tests/deploy/prove_install.sh
 
 bench: setup assets ## measure pages, carts and checkouts of the server as shipped
 	@$(BIN)/python -m benchmarks.pages

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
+from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
 from technomart.domain.notifications import LetterCarrier
@@ -34,6 +35,7 @@ class Runtime:
     database: Database
     search: search.Engine
     pictures: PictureStore
+    papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
     secret_key: str
@@ -81,6 +83,7 @@ def build(
         database=database,
         search=search.Engine(database),
         pictures=PictureStore(settings.media_dir),
+        papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
         secret_key=secret_of(settings),

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
+PLACEHOLDERS = ("change", "secret", "example", "password")
+PREFIX = "TECHNOMART_"
+NOT_SETTINGS = {"TECHNOMART_PARENT"}
+"""What our own processes tell each other by the same prefix."""
+DEBUG_SWITCHES = ("FLASK_DEBUG", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG", "WERKZEUG_RUN_MAIN")
+
+
+class OutOfOrder(ValueError):
+    """The surroundings are not fit for serving people."""
 
 
 class Mode(StrEnum):
@@ -23,7 +34,7 @@ class Mode(StrEnum):
 class Settings(BaseSettings):
     """Every setting as `TECHNOMART_<NAME>`; the defaults run the shop on SQLite in this folder."""
 
-    model_config = SettingsConfigDict(env_prefix="TECHNOMART_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     mode: Mode = Mode.development
     data_dir: Path = ROOT / "data"
@@ -50,18 +61,37 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
-            secret = self.secret_key.get_secret_value()
-            if len(secret) < SHORTEST_SECRET:
-                raise ValueError(
-                    f"TECHNOMART_SECRET_KEY must have at least {SHORTEST_SECRET} characters in production"
-                )
-            if not self.public_url.startswith("https://"):
-                raise ValueError("TECHNOMART_PUBLIC_URL must be https:// in production")
+            faults = [*self._weak_secret(), *self._wrong_address()]
+            if faults:
+                raise ValueError("; ".join(faults))
         return self
+
+    def _weak_secret(self) -> list[str]:
+        secret = self.secret_key.get_secret_value()
+        if len(secret) < SHORTEST_SECRET:
+            return [f"TECHNOMART_SECRET_KEY must have at least {SHORTEST_SECRET} characters in production"]
+        if any(word in secret.lower() for word in PLACEHOLDERS):
+            return ["TECHNOMART_SECRET_KEY is still the placeholder of some example"]
+        return []
+
+    def _wrong_address(self) -> list[str]:
+        parts = urlsplit(self.public_url)
+        if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.username:
+            return ["TECHNOMART_PUBLIC_URL must be https://<host> in production"]
+        if "*" in ",".join(self.trusted_hosts):
+            return ["TECHNOMART_TRUSTED_HOSTS must name hosts, not patterns"]
+        return []
 
     @property
     def is_production(self) -> bool:
         return self.mode is Mode.production
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names the shop answers to: those that are set; in production at least that of its public address."""
+        if self.trusted_hosts or not self.is_production:
+            return self.trusted_hosts
+        return [urlsplit(self.public_url).hostname or ""]
 
     @property
     def database(self) -> str:
@@ -73,5 +103,25 @@ class Settings(BaseSettings):
         return self.data_dir / "media"
 
     @property
+    def papers_dir(self) -> Path:
+        return self.media_dir / "documents"
+
+    @property
     def letters_dir(self) -> Path:
         return self.data_dir / "letters"
+
+
+def settings_to_open_with() -> Settings:
+    """The settings of a process that is about to serve people.
+
+    Production refuses (OutOfOrder) debug switches and every `TECHNOMART_` name that is no setting: a typing error
+    would go unnoticed, a test's hook would be worse.
+    """
+    settings = Settings()
+    if settings.is_production:
+        known = {PREFIX + name.upper() for name in Settings.model_fields} | NOT_SETTINGS
+        stray = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+        switched = [name for name in DEBUG_SWITCHES if os.environ.get(name, "") not in ("", "0")]
+        if stray or switched:
+            raise OutOfOrder(f"no place in production for {', '.join([*stray, *switched])}")
+    return settings

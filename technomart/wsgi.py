@@ -5,14 +5,16 @@ from __future__ import annotations
 import ctypes
 import re
 import signal
+from typing import Any
 
 from servestatic import ServeStatic
 
 from technomart.demo.painting import paint
 from technomart.foundation import logs
 from technomart.runtime import build
-from technomart.settings import Settings
+from technomart.settings import settings_to_open_with
 from technomart.web.app import create_app
+from technomart.web.security import HEADERS
 from technomart.web.templating import DIST
 
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
@@ -23,10 +25,10 @@ PR_SET_PDEATHSIG = 1
 def open_door() -> ServeStatic:
     """The WSGI application as it is served: hashed files are immutable and precompressed."""
     die_with_the_server()
-    settings = Settings()
+    settings = settings_to_open_with()
     logs.configure(settings.log_level, readable=not settings.is_production)
     app = create_app(build(settings, painter=paint))
-    return ServeStatic(
+    return BuiltFiles(
         app,
         root=DIST if DIST.exists() else None,
         prefix="static/",
@@ -37,11 +39,19 @@ def open_door() -> ServeStatic:
     )
 
 
+class BuiltFiles(ServeStatic):  # type: ignore[misc]
+    """Serves what the build has named by its content, and no note the build keeps beside it."""
+
+    def add_file_to_dictionary(self, url: str, path: str, **known: Any) -> None:
+        if HASHED.search(url):
+            super().add_file_to_dictionary(url, path, **known)
+
+
 def die_with_the_server() -> None:
     """A web process ends with the server that started it, however that ends (Linux)."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _static_headers(headers: object, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]
+    for name, value in HEADERS.items():
+        headers[name] = value  # type: ignore[index]

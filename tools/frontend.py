@@ -142,6 +142,14 @@ class Release:
         """Replace asset:NAME by the hashed name, which stands in the same folder."""
         return re.sub(r"asset:([\w.-]+)", lambda found: self.names[found[1]], text)
 
+    def keep(self, last: Path) -> None:
+        """Keep the files of the build before: pages that are open, and a server still running, ask for them."""
+        manifest = last / "manifest.json"
+        for name in json.loads(manifest.read_text()).values() if manifest.exists() else ():
+            for old in last.glob(f"{name}*"):
+                if not (self.folder / old.name).exists():
+                    shutil.copy2(old, self.folder)
+
     def finish(self, stamp: str) -> None:
         (self.folder / "manifest.json").write_text(json.dumps(self.names, indent=1, sort_keys=True))
         (self.folder / ".stamp").write_text(stamp)
@@ -196,6 +204,7 @@ def build(stamp: str) -> None:
         script = run(*esbuild, "--bundle", "--format=iife", path)
         release.add(path.name, script.strip().encode())
     squeeze(release.folder, environment("font"))
+    release.keep(DIST)
     release.finish(stamp)
     shutil.rmtree(scratch)
     # Between the two renames a running server may miss a file for a moment: it is restarted after a build.

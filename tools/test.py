@@ -1,9 +1,10 @@
 """Run the tests: two workers, both databases, the browser found first; what cannot be had is said loudly.
 
-REQUIRE=browser,postgres makes a missing one a failure instead of a warning.
+REQUIRE=browser,postgres,caddy makes a missing one a failure instead of a warning.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,10 @@ def main() -> int:
         sys.exit("REQUIRE=browser, and no Chromium could be had: set TECHNOMART_CHROMIUM to one.")
     else:
         print("!! NO BROWSER COULD BE HAD: the tests that click through the shop are left out.", file=sys.stderr)
+    if not shutil.which("caddy"):
+        if "caddy" in required:
+            sys.exit("REQUIRE=caddy, and there is none: apt-get install caddy")
+        print("!! NO CADDY (apt-get install caddy): the tests of the shop over HTTPS are left out.", file=sys.stderr)
     options = sys.argv[1:]
     if "-m" not in options:
         options += ["-m", "not proof"]

@@ -1,12 +1,15 @@
-"""`technomart serve`: the whole shop in one command: tables, content, demo goods, web processes and a worker."""
+"""`technomart serve`: the whole shop in one command: tables, content, demo goods, web processes and a worker.
+
+On a server the parts run apart: `serve --no-worker` for the web, `work` for the back room.
+"""
 
 from __future__ import annotations
 
 import argparse
 import ctypes
-import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,12 +17,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
-from typing import IO
+from urllib.parse import urlsplit
 
-from technomart.cli import database, stages
-from technomart.settings import Settings
+from technomart.cli import database, locks, stages, supervision
+from technomart.settings import Settings, settings_to_open_with
 
 PR_SET_PDEATHSIG = 1
 WORKER_REST_SECONDS = 1.0
@@ -27,10 +29,14 @@ READY_SECONDS = 60
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`serve` and, for machines that run the parts apart, `work`."""
+    """`serve` and, for machines that run the parts apart, `prepare` and `work`."""
     parser = commands.add_parser("serve", help="open the shop: web processes and one worker")
     parser.add_argument("--demo", action="store_true", help="fill an empty shop with the demo catalogue first")
+    parser.add_argument("--no-worker", action="store_true", help="web processes only; run `technomart work` beside")
     parser.set_defaults(run=serve)
+    ready = commands.add_parser("prepare", help="bring tables and documents up to date without opening")
+    ready.add_argument("--demo", action="store_true", help="fill an empty shop with the demo catalogue too")
+    ready.set_defaults(run=prepare)
     worker = commands.add_parser("work", help="run one worker: letters, jobs, the schedule")
     worker.set_defaults(run=work)
 
@@ -40,38 +46,43 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def only_one(path: Path) -> IO[str]:
-    """Hold the lock of this data folder. Ends the program, naming who runs, if another holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.open("a+")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.seek(0)
-        who = lock.read().strip() or "another process"
-        sys.exit(f"The shop already runs: {who}. Stop it first, or set TECHNOMART_DATA_DIR to another folder.")
-    return lock
+def prepare(chosen: argparse.Namespace) -> int:
+    """Everything that comes before opening: what is new is there when the web processes start."""
+    settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    stages.say("bringing the database up to date")
+    database.upgrade(settings.database)
+    stages.prepare(settings, demo=chosen.demo)
+    return 0
 
 
 def serve(chosen: argparse.Namespace) -> int:
     """Run until told to stop. Stopping and starting again loses nothing."""
     settings = settings_of_environment()
-    lock = only_one(settings.data_dir / "serve.lock")
     address = f"http://{settings.host}:{settings.port}"
-    lock.truncate(0)
-    lock.write(f"process {os.getpid()} at {address}")
-    lock.flush()
-    stages.say("bringing the database up to date")
-    database.upgrade(settings.database)
-    stages.prepare(settings, demo=chosen.demo)
-    stop = threading.Event()
-    worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
-    worker.start()
-    threading.Thread(target=announce, args=(address, settings, stop), daemon=True).start()
-    serve_web(settings)
-    stop.set()
-    worker.join(timeout=10)
+    with locks.only_one(settings.data_dir, f"process {os.getpid()} at {address}"):
+        require_free(settings.host, settings.port)
+        prepare(chosen)
+        stop = threading.Event()
+        worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
+        if not chosen.no_worker:
+            worker.start()
+        threading.Thread(target=announce, args=(address, settings, stop), daemon=True).start()
+        serve_web(settings)
+        stop.set()
+        if not chosen.no_worker:
+            worker.join(timeout=10)
     return 0
+
+
+def require_free(host: str, port: int) -> None:
+    """End the program with a sentence if another program listens here: its answers would pass for ours."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"The shop cannot listen on {host}:{port}: {error.strerror}. Choose another port with PORT=.")
 
 
 def settings_of_environment() -> Settings:
@@ -81,7 +92,7 @@ def settings_of_environment() -> Settings:
     settings = Settings()
     if not settings.is_production and "TECHNOMART_PUBLIC_URL" not in os.environ:
         os.environ["TECHNOMART_PUBLIC_URL"] = f"http://127.0.0.1:{settings.port}"
-    return Settings()
+    return settings_to_open_with()
 
 
 def serve_web(settings: Settings, target: str = "technomart.wsgi:open_door") -> None:
@@ -137,15 +148,17 @@ def work(_chosen: argparse.Namespace) -> int:
     from technomart.runtime import build
 
     follow_parent()
-    settings = Settings()
+    settings = settings_to_open_with()
     logs.configure(settings.log_level, readable=not settings.is_production)
-    runtime = build(settings)
     stop = threading.Event()
     stop_on_signals(stop.set)
-    try:
-        worker.run(runtime, stop)
-    finally:
-        runtime.close()
+    with locks.one_of_many(settings.data_dir):
+        runtime = build(settings)
+        supervision.tell("READY=1")
+        try:
+            worker.run(runtime, stop)
+        finally:
+            runtime.close()
     return 0
 
 
@@ -168,14 +181,16 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
 
 
 def announce(address: str, settings: Settings, stop: threading.Event) -> None:
-    """Say where the shop is once it answers."""
+    """Say where the shop is once it answers: to the person at the terminal, and to systemd."""
     deadline = time.monotonic() + READY_SECONDS
+    asking = urllib.request.Request(f"{address}/healthz", headers={"Host": urlsplit(settings.public_url).netloc})  # noqa: S310 - our own address
     while time.monotonic() < deadline and not stop.is_set():
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(asking, timeout=2):  # noqa: S310 - the same
                 break
         except (urllib.error.URLError, OSError):
             stop.wait(0.1)
     else:
         return
+    supervision.tell("READY=1")
     stages.say_open(address, settings)

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
 from technomart.demo import opening
 from technomart.demo.painting import paint
@@ -26,14 +27,18 @@ def say(text: str) -> None:
 
 
 def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
-    """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures."""
+    """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures.
+
+    In production the demo brings goods only: accounts with a password everybody knows stay away.
+    """
     database = Database(settings.database)
     try:
         with database.transaction() as session:
             content.seed(session)
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
-            opening.open_shop(database, say)
+            opening.open_shop(database, say, with_accounts=not settings.is_production)
+            opening.lay_guides(database, PaperStore(settings.papers_dir).take)
         if demo and pictures:
             draw_first_pictures(database, settings.media_dir)
     finally:

@@ -35,7 +35,7 @@ components | Комплектующие | PC components | gpu
   power-supplies | Блоки питания | Power supplies | plug | psu
 peripherals | Периферия и сети | Peripherals and networking | keyboard
   monitors | Мониторы | Monitors | monitor | monitor
-  input | Ввод | Input devices | keyboard
+  input | Клавиатуры и мыши | Keyboards and mice | keyboard
     keyboards | Клавиатуры | Keyboards | keyboard | keyboard
     mice | Мыши | Mice | mouse | mouse
   printers | Принтеры и МФУ | Printers | printer | printer

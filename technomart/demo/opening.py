@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from technomart.demo.assembly import shop as demo_shop
 from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Variant
+from technomart.demo.papers import TITLE, TITLE_EN, guides
 from technomart.demo.speaking import let_speak
 from technomart.domain import accounts, catalog, content, inventory, pricing, shipping
 from technomart.domain.catalog import (
@@ -22,6 +23,7 @@ from technomart.domain.catalog import (
     GroupDraft,
     OptionDraft,
     PictureDraft,
+    Product,
     ProductDraft,
     RelationKind,
     SpecDraft,
@@ -29,7 +31,6 @@ from technomart.domain.catalog import (
     TypeSpecDraft,
     VariantDraft,
 )
-from technomart.domain.catalog.models import Product
 from technomart.domain.inventory import LocationKind
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
@@ -60,8 +61,8 @@ def is_empty(database: Database) -> bool:
         return session.scalar(select(Product.id).limit(1)) is None
 
 
-def open_shop(database: Database, say: Say) -> None:
-    """Fill the shop. Short transactions: what was interrupted goes on where it stopped when called again."""
+def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> None:
+    """Fill the shop, by default with two accounts whose password everybody knows. Short transactions: what was interrupted goes on where it stopped when called again."""
     goods = demo_shop()
     with database.transaction() as session:
         content.seed(session)
@@ -76,8 +77,17 @@ def open_shop(database: Database, say: Say) -> None:
     with database.transaction() as session:
         let_speak(session, goods, ids)
         relate(session, goods)
-        open_accounts(session)
+        if with_accounts:
+            open_accounts(session)
     say(f"{len(goods.reviews)} reviews, {len(goods.questions)} questions")
+
+
+def lay_guides(database: Database, keep: Callable[[bytes], str]) -> None:
+    """Write the guides of the best-known goods; `keep` puts a PDF away and says under which name."""
+    papers = [(slug, keep(pdf), len(pdf)) for slug, pdf in guides(demo_shop())]
+    with database.transaction() as session:
+        for slug, name, size in papers:
+            catalog.add_document(session, slug, title=TITLE, title_en=TITLE_EN, path=name, size_bytes=size)
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -258,11 +268,11 @@ def _product(model: Model, goods: Shop) -> ProductDraft:
         service_life_months=model.service_life_months,
         released_on=model.released,
         specs=dict(model.specs),
-        variants=tuple(_variant(variant, model) for variant in model.variants),
+        variants=tuple(_variant(one, model, place) for place, one in enumerate(model.variants)),
     )
 
 
-def _variant(variant: Variant, model: Model) -> VariantDraft:
+def _variant(variant: Variant, model: Model, place: int) -> VariantDraft:
     return VariantDraft(
         sku=variant.sku,
         slug=variant.slug,
@@ -277,7 +287,7 @@ def _variant(variant: Variant, model: Model) -> VariantDraft:
         condition_notes={"en": variant.condition_note_en or ""},
         weight_grams=variant.weight_grams,
         size_mm=variant.size_mm,
-        popularity=model.popularity,
+        popularity=model.popularity * 100 // (place + 1),
         pictures=tuple(
             PictureDraft(
                 key=key_of(recipe),

@@ -4,6 +4,11 @@ import logging
 import sys
 
 import structlog
+import structlog.tracebacks
+
+_traceback = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # variables hold names, addresses and secrets
+)
 
 
 def configure(level: str = "INFO", *, readable: bool = False) -> None:
@@ -18,7 +23,7 @@ def configure(level: str = "INFO", *, readable: bool = False) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if not readable else structlog.processors.StackInfoRenderer(),
+            _traceback if not readable else structlog.processors.StackInfoRenderer(),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),

@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from technomart.runtime import Runtime
-from technomart.web import storefront
+from technomart.web import api, backoffice, storefront
+from technomart.web.access import guard
 from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
@@ -28,7 +29,7 @@ def create_app(runtime: Runtime) -> Flask:
     app.extensions[EXTENSION] = runtime
     app.config.update(
         SECRET_KEY=runtime.secret_key,
-        TRUSTED_HOSTS=settings.trusted_hosts or None,
+        TRUSTED_HOSTS=settings.hosts or None,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_PARTS=MOST_FIELDS,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
@@ -41,6 +42,7 @@ def create_app(runtime: Runtime) -> Flask:
     equip(app)
     answer_errors(app)
     protect(app)
+    guard(app)
     csrf = CSRFProtect(app)
 
     @app.before_request
@@ -51,7 +53,7 @@ def create_app(runtime: Runtime) -> Flask:
     keep_pages(app)
     tell_templates(app)
     keep_cards(app)
-    for blueprint in storefront.BLUEPRINTS:
+    for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxy_hops:

@@ -43,6 +43,11 @@ def lang() -> str:
     return _lang.get()
 
 
+def speak(language: str) -> None:
+    """Let the rest of this request be answered in this language: for programs, which ask by a parameter."""
+    _lang.set(language)
+
+
 class EnglishUnderPrefix:
     """Serves /en/… with the same routes as /…: the prefix becomes the script name, so links keep it."""
 
@@ -50,17 +55,14 @@ class EnglishUnderPrefix:
         self.application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        before = _lang.set("ru")
         path = environ.get("PATH_INFO", "")
         if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
             rest = path[len(ENGLISH_PREFIX) :]
             if rest and not rest.startswith(ONE_LANGUAGE_ONLY):
+                _lang.set("en")
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_PREFIX
                 environ["PATH_INFO"] = rest
-                return self._in_english(environ, start_response)
-        return self.application(environ, start_response)
-
-    def _in_english(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        before = _lang.set("en")
         try:
             return self.application(environ, start_response)
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from technomart.domain.accounts import TooManyTries
 from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
@@ -31,6 +31,11 @@ WORDS: dict[str, str] = {
     "bad_rating": "Поставьте оценку от одной до пяти звёзд.",
     "no_words": "Напишите хотя бы несколько слов.",
     "text_too_long": "Слишком длинно: поместится не больше %(longest)s знаков.",
+    "not_a_reduction": "Сниженная цена должна быть ниже обычной, а последний день — не раньше первого.",
+    "not_an_amount": "Такой цены быть не может.",
+    "stock_promised": "Здесь отложено под заказы: %(promised)s шт. Остаток не может быть меньше.",
+    "not_a_count": "Введите целое число от нуля.",
+    "too_many_pictures": "К отзыву можно приложить не больше %(most)s снимков.",
     "forbidden": "Это действие вам недоступно.",
     "conflict": "Данные изменились. Обновите страницу и попробуйте ещё раз.",
     "invalid": "Проверьте, что вы ввели.",
@@ -77,6 +82,24 @@ WORDS: dict[str, str] = {
     "no_consent_to_withdraw": "Это согласие уже отозвано.",
 }
 """The sentence for each code. Domains bring codes, this table brings words."""
+
+ANSWER_WORDS = {
+    "name_missing": "Напишите имя и фамилию.",
+    "name_too_long": "Слишком длинно: не больше 100 знаков.",
+    "phone_missing": "Укажите телефон: курьер или магазин позвонит, если что-то пойдёт не так.",
+    "phone_invalid": "Проверьте номер: такого телефона нет.",
+    "email_missing": "Укажите почту: пришлём номер заказа и чек.",
+    "email_invalid": "Проверьте адрес почты: на такой письмо не дойдёт.",
+    "delivery_missing": "Выберите, как получить заказ.",
+    "pickup_missing": "Выберите магазин.",
+    "city_missing": "Укажите город.",
+    "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
+    "text_too_long": "Слишком длинно.",
+    "payment_missing": "Выберите, как оплатить.",
+    "comment_too_long": "Слишком длинно: не больше 500 знаков.",
+    "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
+}
+"""The sentence for each wrong answer at the checkout."""
 
 TITLES = {
     400: "Запрос не разобрать",
@@ -178,6 +201,8 @@ def _http_error(error: HTTPException) -> Response:
         return Response(
             error.response.get_data(), status=error.response.status_code, headers=dict(error.response.headers)
         )
+    if isinstance(error, SecurityError):  # under a name that is not ours there are no addresses to make a page with
+        return Response(f"{gettext(TITLES[400])}\n", 400, mimetype="text/plain")
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers()))

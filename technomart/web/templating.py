@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ from markupsafe import Markup
 from technomart.adapters.translations import translations
 from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR, Money
-from technomart.web.context import ENGLISH_PREFIX, lang, runtime
+from technomart.web.context import ENGLISH_PREFIX, SAFE_METHODS, lang, runtime
 from technomart.web.pieces import GAP, KeptTag, Option, Pieces
 
 NBSP = "\u00a0"
@@ -29,6 +30,7 @@ DIST = Path(__file__).parent / "static" / "dist"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 DAY_PATTERNS = {
     ("ru", True): "d MMMM",
@@ -64,6 +66,7 @@ class ShownPage:
     canonical: str
     alternate_ru: str
     alternate_en: str
+    twin: str
 
 
 def gettext(message: str, **values: object) -> str:
@@ -173,7 +176,21 @@ def shown(page: Page) -> ShownPage:
         canonical="" if page.noindex else public_url((ENGLISH_PREFIX if lang() == "en" else "") + path),
         alternate_ru="" if page.noindex else public_url(path),
         alternate_en="" if page.noindex else public_url(ENGLISH_PREFIX + path),
+        twin=twin_address(),
     )
+
+
+def twin_address() -> str:
+    """Where the same page stands in the other language: what a shopper presses, so filters come along."""
+    path = "/"
+    if request.method in SAFE_METHODS:
+        path = request.full_path if request.query_string else request.path
+    return path if lang() == "en" else ENGLISH_PREFIX + path
+
+
+def tongue(words: str) -> Markup:
+    """`lang="ru"` for what people wrote in Cyrillic, where it stands on an English page (WCAG 3.1.2)."""
+    return Markup(' lang="ru"') if lang() == "en" and CYRILLIC.search(words) else Markup("")
 
 
 def render(template: str, page: Page, **model: object) -> str:
@@ -197,7 +214,9 @@ def equip(app: Flask) -> None:
     environment.globals.update(
         _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
     )
-    environment.filters.update(rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso)
+    environment.filters.update(
+        rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, tongue=tongue
+    )
     environment.add_extension(KeptTag)
     environment.globals.update(counted=counted, gap=GAP)
     app.context_processor(lambda: {"lang": lang()})

@@ -29,7 +29,7 @@ os RF
 main_mp RFCK+ | Основная камера | Main camera | number | Мп | MP
 camera_count RC+ | Модулей основной камеры | Rear cameras | number
 front_mp RC+ | Фронтальная камера | Front camera | number 1 | Мп | MP
-optical_zoom FC+ | Оптическое приближение | Optical zoom | number 1 | крат | ×
+optical_zoom FC+ | Оптическое приближение | Optical zoom | number 1 | × | ×
 # power
 battery_mah RFCK+
 charge_w RFC+

@@ -12,6 +12,7 @@ from technomart.domain.catalog.commands import (
     TypeDraft,
     TypeSpecDraft,
     VariantDraft,
+    add_document,
     define_brands,
     define_categories,
     define_specs,
@@ -22,13 +23,23 @@ from technomart.domain.catalog.commands import (
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import RelationKind, SlugKind
+from technomart.domain.catalog.models import (
+    Document,
+    Product,
+    ProductSpec,
+    RelationKind,
+    SlugKind,
+    Variant,
+    VariantTranslation,
+)
 from technomart.domain.catalog.queries import (
     Goods,
     Value,
     VariantFacts,
     documents_of,
     facts_of,
+    find_variants,
+    get_any_variant,
     get_variant,
     goods_of,
     line_at,
@@ -45,6 +56,7 @@ from technomart.domain.catalog.queries import (
     waiting_pictures,
 )
 from technomart.domain.catalog.rules import (
+    CLOSE_UNITS,
     BrandEntry,
     CategoryNode,
     OptionEntry,
@@ -56,16 +68,20 @@ from technomart.domain.catalog.rules import (
 )
 
 __all__ = [
+    "CLOSE_UNITS",
     "BrandDraft",
     "BrandEntry",
     "CategoryDraft",
     "CategoryNode",
+    "Document",
     "Goods",
     "GroupDraft",
     "OptionDraft",
     "OptionEntry",
     "PictureDraft",
+    "Product",
     "ProductDraft",
+    "ProductSpec",
     "RelationKind",
     "Saved",
     "SlugKind",
@@ -77,16 +93,21 @@ __all__ = [
     "TypeSpecDraft",
     "UnknownSku",
     "Value",
+    "Variant",
     "VariantDraft",
     "VariantFacts",
+    "VariantTranslation",
     "Vocabulary",
     "Words",
+    "add_document",
     "define_brands",
     "define_categories",
     "define_specs",
     "define_types",
     "documents_of",
     "facts_of",
+    "find_variants",
+    "get_any_variant",
     "get_variant",
     "goods_of",
     "line_at",

@@ -10,6 +10,9 @@ from types import MappingProxyType
 RU = "ru"
 NBSP = "\u00a0"
 CLOSE_UNITS = frozenset('″"°×')
+TERA = 1024
+TERABYTES = {"ГБ": "ТБ", "GB": "TB"}
+"""Whole terabytes are written as people say them: 2 ТБ, not 2 048 ГБ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ class SpecEntry:
 
     def write_number(self, value: Decimal | float, lang: str) -> str:
         """`6,7″`, `5 000 мА·ч`: at most the spec's decimals, no needless zeros, a no-break space before the unit."""
+        larger = TERABYTES.get(self.unit[lang])
+        if larger and value >= TERA and value % TERA == 0:
+            return f"{int(value) // TERA}{NBSP}{larger}"
         rounded = f"{value:,.{self.decimals}f}"
         if "." in rounded:
             rounded = rounded.rstrip("0").rstrip(".")

@@ -15,6 +15,7 @@ LANGUAGES = ("ru", "en")
 
 DEMONSTRATION = {
     "brand": "Техномарт",
+    "brand_en": "Technomart",
     "legal_name": "ООО «Техномарт»",
     "legal_name_en": "Technomart LLC",
     "ogrn": "0000000000000",

@@ -34,6 +34,7 @@ class ShopDetails(Base):
 
     id: Mapped[Key]
     brand: Mapped[Name]
+    brand_en: Mapped[Name] = mapped_column(default="")
     legal_name: Mapped[Name]
     legal_name_en: Mapped[Name] = mapped_column(default="")
     ogrn: Mapped[str] = mapped_column(String(15))

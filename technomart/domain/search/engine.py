@@ -105,6 +105,25 @@ class Engine:
             popular = self._columns.popularity_of(list(full))
         return tuple(sorted(popular, key=lambda one: (-full[one], -popular[one], one)))
 
+    def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
+        """The first `most` in their order, one a product line and at most `of_brand` of one brand."""
+        lines: set[int] = set()
+        brands: dict[int, int] = defaultdict(int)
+        chosen: list[int] = []
+        with self._lock:
+            for variant_id in variant_ids:
+                place = self._placements.get(variant_id)
+                if place is None or place.product_id in lines:
+                    continue
+                if of_brand is not None and brands[place.brand] >= of_brand:
+                    continue
+                lines.add(place.product_id)
+                brands[place.brand] += 1
+                chosen.append(variant_id)
+                if len(chosen) == most:
+                    break
+        return tuple(chosen)
+
     def offer_of(self, variant_id: int) -> Offer:
         """What the variant costs and where it lies, as of the last refresh; nothing for what is not listed."""
         with self._lock:

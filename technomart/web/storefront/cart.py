@@ -134,7 +134,8 @@ def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
 def _popular(db: Session) -> list[Card]:
     """What to look at when the cart is empty."""
     window = runtime().search
-    return cards_of(db, window.search(Query(scope=window.vocabulary.leaves, in_stock=True, limit=ROW)).ids)
+    popular = window.search(Query(scope=window.vocabulary.leaves, in_stock=True, limit=20 * ROW, facets=()))
+    return cards_of(db, window.various(popular.ids, ROW, of_brand=2))
 
 
 def _line(line: LineView, card: Card) -> Line:

@@ -22,6 +22,9 @@ from technomart.web.templating import Page, gettext, ngettext, public_url, rende
 LONGEST_QUERY = 200
 SUGGESTED_GOODS = 6
 SUGGESTED_WAYS = 4
+POPULAR = 5
+LOOKED_AT = 100
+"""Among how many goods a row looks for different ones."""
 
 blueprint = Blueprint("catalog", __name__)
 brands = Blueprint("brand", __name__)
@@ -177,7 +180,14 @@ def index_of_search() -> str:
         popular = (
             []
             if hits
-            else cards_of(session, window.search(Query(scope=window.vocabulary.leaves, limit=5, facets=())).ids)
+            else cards_of(
+                session,
+                window.various(
+                    window.search(Query(scope=window.vocabulary.leaves, limit=LOOKED_AT, facets=())).ids,
+                    POPULAR,
+                    of_brand=2,
+                ),
+            )
         )
     children = _by_category(window.vocabulary, answer.leaves) if len(answer.leaves) > 1 else []
     return render(
@@ -215,10 +225,10 @@ def suggest() -> str:
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     hits = window.find(query) if query else ()
     answer = window.search(
-        Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=SUGGESTED_GOODS, facets=())
+        Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=LOOKED_AT, facets=())
     )
     with reader() as session:
-        cards = cards_of(session, answer.ids)
+        cards = cards_of(session, window.various(answer.ids, SUGGESTED_GOODS))
     most = sorted(answer.brands.items(), key=lambda pair: -pair[1])[:SUGGESTED_WAYS]
     makers = [(words.brands[one], count) for one, count in most]
     return render(

@@ -79,10 +79,18 @@ def _document(session: Session, slug: str, version: int | None) -> Shown:
         title=chosen.title,
         version=chosen.version,
         published_at=chosen.published_at,
-        html=Markup(html),  # noqa: S704 - as_html lets only harmless tags through
+        html=_with_scrolling_tables(html),
         description=_description(chosen.text),
         is_old=chosen.version != newest.version,
     )
+
+
+def _with_scrolling_tables(html: str) -> Markup:
+    """A table wider than a phone scrolls in a box of its own, which the keyboard can reach."""
+    box = Markup('<div class="tm-scroll" role="group" tabindex="0" aria-label="{}"><table>').format(
+        gettext("Таблица")
+    )
+    return Markup(html.replace("<table>", box).replace("</table>", "</table></div>"))  # noqa: S704 - as_html cleans
 
 
 def _title(title: str) -> str:

@@ -51,7 +51,7 @@ def index() -> str:
 @blueprint.get("/<name>")
 def show(name: str) -> str:
     letter = find(name) or abort(404)
-    return render("storefront/dev/letter.html", Page(title=letter.subject, noindex=True), letter=letter)
+    return render("storefront/dev/letter.html", Page(title=gettext("Письма"), noindex=True), letter=letter)
 
 
 @blueprint.get("/<name>/page")

@@ -110,7 +110,7 @@ def read_facts(language: str) -> ShopFacts:
             return str((english and getattr(details, f"{name}_en")) or getattr(details, name))
 
         seller = Seller(
-            name=details.brand,
+            name=words("brand"),
             phone=details.phone,
             hours=words("hours"),
             email=details.email,

@@ -15,6 +15,9 @@ from technomart.web.storefront.showcase import Card, cards_of, read_ahead
 from technomart.web.templating import Page, gettext, public_url, render
 
 ROW = 5
+LOOKED_AT = 200
+"""Among how many goods a row looks for different ones."""
+
 BRANDS = 8
 DEPARTMENTS = 8
 
@@ -40,17 +43,20 @@ class Hero:
 def index() -> str:
     window, words = runtime().search, runtime().search.vocabulary
     every = words.leaves
-    whole = window.search(Query(scope=every, in_stock=True, limit=3 * ROW, facets=()))
+    whole = window.search(Query(scope=every, in_stock=True, limit=LOOKED_AT, facets=()))
     reduced = window.search(
-        Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=ROW + 1, facets=())
+        Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=LOOKED_AT, facets=())
     )
-    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=ROW, facets=()))
+    fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=LOOKED_AT, facets=()))
     departments = _departments()
+    rows = (
+        window.various(whole.ids, ROW, of_brand=2),
+        window.various(reduced.ids, ROW + 1),
+        window.various(fresh.ids, ROW, of_brand=2),
+    )
     with reader() as session:
-        read_ahead(session, whole.ids, reduced.ids, fresh.ids, [one for *_, one in departments if one is not None])
-        hits = _varied(cards_of(session, whole.ids))
-        lower = cards_of(session, reduced.ids)
-        new = cards_of(session, fresh.ids)
+        read_ahead(session, *rows, [one for *_, one in departments if one is not None])
+        hits, lower, new = (cards_of(session, row) for row in rows)
         categories = [(*said, _picture(session, first)) for *said, first in departments]
     makers = sorted(whole.brands.items(), key=lambda pair: -pair[1])[:BRANDS]
     site = {"@context": "https://schema.org", "@type": "WebSite", "name": "Техномарт", "url": public_url("/")}
@@ -72,17 +78,6 @@ def index() -> str:
         urls={"hits": None, "reduced": None, "fresh": None},
         brands=[(words.brands[one].name, url_for("brand.show", slug=words.brands[one].slug)) for one, _ in makers],
     )
-
-
-def _varied(cards: list[Card]) -> list[Card]:
-    """The most popular goods, at most two of a brand, so that the row is not all one maker's."""
-    seen: dict[str, int] = {}
-    chosen = []
-    for card in cards:
-        seen[card.brand] = seen.get(card.brand, 0) + 1
-        if seen[card.brand] <= 2:
-            chosen.append(card)
-    return chosen[:ROW]
 
 
 def _hero(card: Card) -> Hero:

@@ -1,6 +1,8 @@
-"""Pictures by their address: files are immutable; a drawn one that is not there yet is drawn on the spot."""
+"""Pictures and papers by their address: files never change; a drawing that is not there yet is made on the spot."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
@@ -28,6 +30,16 @@ def show(name: str) -> Response:
         if recipe is None or runtime().painter is None:
             abort(404)
         store.draw(key, runtime().painter(recipe), [width], [kind])
-    answer = send_file(path, mimetype=f"image/{kind}", max_age=YEAR_SECONDS, etag=False, conditional=True)
+    return _kept(path, f"image/{kind}")
+
+
+@blueprint.get("/media/documents/<name>")
+def paper(name: str) -> Response:
+    path = runtime().papers.find(name)
+    return abort(404) if path is None else _kept(path, "application/pdf")
+
+
+def _kept(path: Path, mimetype: str) -> Response:
+    answer = send_file(path, mimetype=mimetype, max_age=YEAR_SECONDS, etag=False, conditional=True)
     answer.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     return answer

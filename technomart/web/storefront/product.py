@@ -23,7 +23,7 @@ from technomart.web.storefront.catalog import trail_data
 from technomart.web.storefront.facts import facts
 from technomart.web.storefront.reviews import voices_of
 from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of, read_ahead
-from technomart.web.templating import Page, gettext, media, ngettext, public_url, render
+from technomart.web.templating import MEDIA_URL, Page, gettext, media, ngettext, number, public_url, render
 
 HISTORY = timedelta(days=180)
 ROW = 5
@@ -121,10 +121,7 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         key_specs=_rows(words, mine, key_only=True),
         groups=_groups(words, mine),
         text=_prose(mine.text),
-        documents=[
-            ((lang() == "en" and one.title_en) or one.title, "/media/" + one.path, "")
-            for one in catalog.documents_of(session, mine.product.id)
-        ],
+        documents=[_paper(one) for one in catalog.documents_of(session, mine.product.id)],
         shops=_shops(session, mine, at),
         law=_law(mine, brand.name),
         accessories=cards_of(session, accessories),
@@ -132,6 +129,13 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         history=[(point.at, point.price) for point in kept],
         brand_url=url_for("brand.show", slug=brand.slug),
     )
+
+
+def _paper(paper: catalog.Document) -> tuple[str, str, str]:
+    """Title, address, kind and size."""
+    title = (lang() == "en" and paper.title_en) or paper.title
+    size = number(max(1, round(paper.size_bytes / 1024)))
+    return title, f"{MEDIA_URL}documents/{paper.path}", gettext("PDF, %(size)s КБ", size=size)
 
 
 def _prose(text: str) -> Markup:
@@ -191,17 +195,17 @@ def _rows(words: Vocabulary, mine: Goods, *, key_only: bool) -> list[tuple[str, 
     return [
         (use.spec.name[lang()], search.write_value(use.spec, mine.values[use.spec.code], lang()))
         for use in words.types[mine.product.product_type_id].specs
-        if use.spec.code in mine.values and (use.key_spec or not key_only)
+        if mine.is_told_by(use) and (use.key_spec or not key_only)
     ]
 
 
 def _groups(words: Vocabulary, mine: Goods) -> list[tuple[str, str, list[tuple[str, str]]]]:
     groups: dict[str, tuple[str, str, list[tuple[str, str]]]] = {}
     for use in words.types[mine.product.product_type_id].specs:
-        value = mine.values.get(use.spec.code)
-        if value is not None:
+        if mine.is_told_by(use):
             group = groups.setdefault(use.group_code, (use.group_code, use.group_name[lang()], []))
-            group[2].append((use.spec.name[lang()], search.write_value(use.spec, value, lang())))
+            words_of = search.write_value(use.spec, mine.values[use.spec.code], lang())
+            group[2].append((use.spec.name[lang()], words_of))
     return list(groups.values())
 
 

@@ -14,6 +14,7 @@ from technomart.domain.catalog.commands.drafts import (
 )
 from technomart.domain.catalog.commands.goods import (
     Saved,
+    add_document,
     mark_drawn,
     relate,
     remember_slug,
@@ -39,6 +40,7 @@ __all__ = [
     "TypeDraft",
     "TypeSpecDraft",
     "VariantDraft",
+    "add_document",
     "define_brands",
     "define_categories",
     "define_specs",

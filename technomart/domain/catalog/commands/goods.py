@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.catalog.commands.drafts import PictureDraft, ProductDraft, SpecValue, VariantDraft
 from technomart.domain.catalog.models import (
     Condition,
+    Document,
     Media,
     MediaState,
     Product,
@@ -314,6 +315,22 @@ def relate(session: Session, pairs: Sequence[tuple[str, str, RelationKind, int]]
     ]
     if rows:
         session.execute(insert(Relation), rows)
+
+
+def add_document(
+    session: Session, slug: str, *, title: str, path: str, size_bytes: int, title_en: str = ""
+) -> Document | None:
+    """Lay a kept paper beside the product line of this slug; a second time nothing changes. None: no such line."""
+    product_id = session.scalar(select(Product.id).where(Product.slug == slug))
+    if product_id is None:
+        return None
+    row = session.scalar(select(Document).where(Document.product_id == product_id, Document.path == path))
+    if row is None:
+        row = Document(product_id=product_id, title=title, title_en=title_en, path=path, size_bytes=size_bytes)
+        session.add(row)
+        variants = session.scalars(select(Variant.id).where(Variant.product_id == product_id))
+        changes.note(session, ChangeKind.row, list(variants))
+    return row
 
 
 def rename_variant(session: Session, variant_id: int, slug: str) -> None:

@@ -16,7 +16,14 @@ from technomart.domain.catalog.queries.details import (
     variant_by_slug,
     waiting_pictures,
 )
-from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant, picture_at
+from technomart.domain.catalog.queries.goods import (
+    VariantFacts,
+    facts_of,
+    find_variants,
+    get_any_variant,
+    get_variant,
+    picture_at,
+)
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
 __all__ = [
@@ -25,6 +32,8 @@ __all__ = [
     "VariantFacts",
     "documents_of",
     "facts_of",
+    "find_variants",
+    "get_any_variant",
     "get_variant",
     "goods_of",
     "line_at",

@@ -11,7 +11,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from technomart.domain import reviews
-from technomart.domain.reviews import AnsweredQuestion, Review
+from technomart.domain.reviews import AnsweredQuestion, Slice
 from technomart.foundation.paging import Paging
 
 
@@ -79,7 +79,7 @@ class Voices:
 
 
 def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, asked: int = 5) -> Voices:
-    """The most useful reviews and the latest questions of a line, for the variant's page. Three queries."""
+    """The most useful reviews and the latest questions of a line, for the variant's page. Four queries at most."""
     counted = reviews.histogram_of(session, product_id)
     total = sum(counted.values())
     average = reviews.average_tenths(total, sum(stars * count for stars, count in counted.items()))
@@ -90,7 +90,7 @@ def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, a
         total=total,
         histogram=list(counted.items()),
         urls={stars: url_for("reviews.index", slug=slug, stars=stars) for stars in reviews.STARS},
-        items=shown_reviews(found.items, slug),
+        items=shown_reviews(found, slug),
         questions=shown_questions(questions.items),
         question_count=questions.total,
         all_url=url_for("reviews.index", slug=slug) if found.total > first else None,
@@ -99,8 +99,9 @@ def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, a
     )
 
 
-def shown_reviews(found: Sequence[Review], slug: str) -> list[ShownReview]:
-    """These reviews, votes going through this variant's address."""
+def shown_reviews(found: Slice, slug: str) -> list[ShownReview]:
+    """These reviews with their photos, votes going through this variant's address."""
+    pictures = found.pictures or {}
     return [
         ShownReview(
             id=review.public_id,
@@ -115,8 +116,9 @@ def shown_reviews(found: Sequence[Review], slug: str) -> list[ShownReview]:
             against=review.unhelpful,
             vote_url=url_for("reviews.vote", slug=slug, public_id=review.public_id),
             reply=ShownReply(review.reply, review.replied_at) if review.reply and review.replied_at else None,
+            pictures=tuple(pictures.get(review.id, ())),
         )
-        for review in found
+        for review in found.items
     ]
 
 

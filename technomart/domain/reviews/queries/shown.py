@@ -1,4 +1,4 @@
-"""Looking up what shoppers say about goods."""
+"""What of the shoppers' words everyone sees, and what an account sees of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.models import Variant
-from technomart.domain.orders.models import Order, OrderLine
+from technomart.domain.catalog import Variant
+from technomart.domain.orders import Order, OrderLine
 from technomart.domain.reviews.errors import UnknownReview
-from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review
+from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review, ReviewPicture
 from technomart.domain.reviews.rules import STARS, ReviewSort, average_tenths
 from technomart.foundation.paging import Paging
 
@@ -42,6 +42,7 @@ class Slice:
 
     items: Sequence[Review]
     total: int
+    pictures: Mapping[int, Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,38 @@ def reviews_of(
     shown = [Review.product_id == product_id, Review.moderation == Moderation.published]
     if rating is not None:
         shown.append(Review.rating == rating)
-    rows = session.execute(
-        select(Review, func.count().over())
+    page = (
+        select(Review.id, func.count().over().label("total"))
         .where(*shown)
         .order_by(*ORDERS[sort])
         .offset(paging.offset)
         .limit(paging.size)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Review, ReviewPicture.key, page.c.total)
+        .join(page, page.c.id == Review.id)
+        .outerjoin(ReviewPicture, ReviewPicture.review_id == Review.id)
+        .order_by(*ORDERS[sort], ReviewPicture.position, ReviewPicture.id)
     ).all()
-    total = rows[0][1] if rows else _count(session, Review, shown) if paging.offset else 0
-    return Slice(items=[review for review, _ in rows], total=total)
+    pictures: dict[int, list[str]] = {}
+    for review, key, _ in rows:
+        pictures.setdefault(review.id, []).extend([key] if key is not None else [])
+    total = rows[0][2] if rows else _count(session, Review, shown) if paging.offset else 0
+    return Slice(list({review.id: review for review, _, _ in rows}.values()), total, pictures)
+
+
+def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The keys of the pictures of these reviews, in their order; reviews without any are not in the answer."""
+    found: dict[int, list[str]] = {}
+    rows = session.execute(
+        select(ReviewPicture.review_id, ReviewPicture.key)
+        .where(ReviewPicture.review_id.in_(list(review_ids)))
+        .order_by(ReviewPicture.review_id, ReviewPicture.position, ReviewPicture.id)
+    )
+    for review_id, key in rows:
+        found.setdefault(review_id, []).append(key)
+    return found
 
 
 def _count(session: Session, kind: type[Review | Question], shown: Sequence[ColumnElement[bool]]) -> int:
@@ -170,6 +194,14 @@ def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
     total = session.scalar(select(func.count()).select_from(Review).where(waiting)) or 0
     rows = select(Review).where(waiting).order_by(Review.written_at, Review.id)
     return Slice(items=session.scalars(rows.offset(paging.offset).limit(paging.size)).all(), total=total)
+
+
+def waiting_questions(session: Session, *, paging: Paging) -> tuple[list[Question], int]:
+    """Questions that wait for a decision, oldest first, and how many there are."""
+    waiting = Question.moderation == Moderation.waiting
+    total = session.scalar(select(func.count()).select_from(Question).where(waiting)) or 0
+    rows = select(Question).where(waiting).order_by(Question.asked_at, Question.id)
+    return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
 
 
 def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:

@@ -1,0 +1,340 @@
+"""Every page a person can open, in a real browser: accessible, whole on a small phone, English where it says so."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from technomart.cli.database import upgrade
+from technomart.demo.opening import DEMO_PASSWORD, OWNER, SHOPPER, open_shop
+from technomart.runtime import build
+from technomart.settings import Settings
+from technomart.web.app import create_app
+from tests.journeys.conftest import BROWSER_OPTIONS, free_port, start
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NO_PAGES = {
+    "healthz": "a word for monitors",
+    "robots": "for crawlers",
+    "sitemap": "for crawlers",
+    "media.show": "pictures",
+    "media.paper": "papers",
+    "me.show": "a document for the script",
+    "search.suggest": "a fragment, looked at inside the page that shows it",
+    "dev_letters.page": "a letter as its reader sees it, with its own test",
+}
+"""Routes that answer to GET with something else than a page of the shop, and what it is."""
+
+PAGES = {
+    "home.index": "/",
+    "catalog.index": "/catalog/",
+    "catalog.category": "/catalog/smartphones/?brand=samsung&in_stock=1",
+    "brand.index": "/brands/",
+    "brand.show": "/brand/samsung/",
+    "search.index": "/search?q=galaxy",
+    "product.show": "{product}",
+    "reviews.index": "{product}reviews",
+    "reviews.new": "{product}reviews/new",
+    "reviews.ask": "{product}questions/new",
+    "favourites.show": "/favourites",
+    "compare.show": "/compare",
+    "cart.show": "/cart",
+    "checkout.new": "/checkout",
+    "orders.show": "{order}",
+    "sign_in.new": "/sign-in",
+    "sign_in.join": "/sign-up",
+    "sign_in.forgot": "/forgot-password",
+    "sign_in.sent": "/letter-sent/confirm",
+    "sign_in.confirm": "{confirm}",
+    "sign_in.reset": "{reset}",
+    "account.index": "/account/",
+    "account.addresses": "/account/addresses",
+    "account.new_address": "/account/addresses/new",
+    "account.edit_address": "{address}",
+    "account.profile": "/account/profile",
+    "account.password": "/account/password",
+    "account.email": "/account/email",
+    "account.devices": "/account/devices",
+    "account.consents": "/account/consents",
+    "account.tokens": "/account/tokens",
+    "content.show": "/pages/offer",
+    "shops.index": "/shops",
+    "dev_letters.index": "/dev/letters",
+    "dev_letters.show": "{letter}",
+}
+"""Each page by its route; what stands in braces is made by a shopper before the walk."""
+
+OFFICE_PAGES = {
+    "office.index": "/office/",
+    "office.orders": "/office/orders?q=8+915",
+    "office.order": "/office/orders/{number}",
+    "office.goods": "/office/goods?q=Galaxy",
+    "office.goods_one": "/office/goods/{sku}",
+    "office.reviews": "/office/reviews",
+    "office.questions": "/office/questions",
+}
+"""The same for the shop's own people."""
+
+OFFICE_MORE = ("/office/reviews?state=published", "/office/questions?state=published", "/office/orders?q=nobody")
+
+MORE = (
+    "/catalog/laptops/?price=1-2",
+    "/catalog/graphics-cards/",
+    "/search?q=zzzqqq",
+    "/pages/privacy",
+    "/pages/delivery",
+    "/no-such-page",
+)
+"""Pages in a state that is easily forgotten: nothing found, long words, not there."""
+
+RUSSIAN_NAMES = {"Яндекс", "Я"}
+"""A brand that is called so in every language, and its letter: data, not words of ours."""
+
+CYRILLIC = """() => {
+  const russian = /[а-яё]/i, found = [];
+  const own = (node) => node.closest('[lang]').lang !== 'en';
+  for (const element of document.querySelectorAll('*')) {
+    if (own(element)) continue;
+    for (const name of ['alt', 'title', 'aria-label', 'placeholder', 'content', 'data-empty'])
+      if (russian.test(element.getAttribute(name) || '')) found.push(name + ': ' + element.getAttribute(name));
+    if (['SCRIPT', 'STYLE'].includes(element.tagName)) continue;
+    for (const child of element.childNodes)
+      if (child.nodeType === 3 && russian.test(child.data)) found.push(child.data.trim());
+  }
+  return [...new Set(found)].slice(0, 8);
+}"""
+
+
+@dataclass
+class WalkedShop:
+    """The demo shop on a port of its own, and the pages that a shopper has brought into being."""
+
+    address: str
+    made: dict[str, str]
+
+    def office(self) -> list[str]:
+        return [*(path.format(**self.made) for path in OFFICE_PAGES.values()), *OFFICE_MORE]
+
+    def pages(self) -> list[str]:
+        return [*(path.format(**self.made) for path in PAGES.values()), *MORE]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shopper's cookie is kept between pages."""
+    return tmp_path_factory.mktemp("browser") / "state.json"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, browser: Any, state: Path) -> Iterator[WalkedShop]:
+    folder = tmp_path_factory.mktemp("demo")
+    settings = Settings(data_dir=folder)
+    upgrade(settings.database)
+    runtime = build(settings)
+    open_shop(runtime.database, lambda _said: None)
+    runtime.close()
+    port = free_port()
+    process = start(folder, port)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        yield WalkedShop(address, make_pages(browser, address, state))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
+    """Buy something, keep something, join, forget a password: what pages of one's own are made of."""
+    context = browser.new_context(base_url=address, viewport=DESK)
+    tab = context.new_page()
+    made = {}
+    join(tab, "newcomer@example.com")
+    sign_in(tab, SHOPPER)
+    tab.goto("/account/profile")
+    tab.fill("[name=name]", "Maria Sokolova")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.goto("/account/addresses/new")
+    tab.fill("[name=city]", "Moscow")
+    tab.fill("[name=street]", "42 Leninsky Prospekt")
+    tab.locator("main form button[type=submit]").first.click()
+    made["address"] = path_of(tab.locator("main a[href*='/account/addresses/']:not([href$='/new'])").first)
+    tab.goto("/catalog/smartphones/?in_stock=1")
+    made["product"] = path_of(tab.locator("main .tm-card a[href*='/product/']").first)
+    say_something(tab, made["product"])
+    tab.goto("/catalog/smartphones/?in_stock=1")
+    for place in (0, 5, 9):
+        card = tab.locator("main .tm-card").nth(place)
+        card.locator("[formaction*='/favourites/']").first.click()
+        card.locator("[formaction*='/compare/']").first.click()
+    tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
+    tab.locator("main .tm-step").first.wait_for()
+    tab.goto("/en/checkout")
+    tab.fill("[name=phone]", "8 915 000-12-34")
+    tab.check("[data-kind=courier]")
+    tab.check("[name=offer]")
+    tab.locator("main form button[type=submit]:visible").last.click()
+    tab.wait_for_url(re.compile("/orders/"))
+    made["order"] = tab.url.removeprefix(address + "/en")
+    made["number"] = re.search(r"TM-\d{6}-\w{5}", tab.title())[0]  # type: ignore[index]
+    tab.goto("/catalog/laptops/?in_stock=1")
+    tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
+    tab.locator("main .tm-step").first.wait_for()
+    made |= read_letters(tab)
+    context.storage_state(path=state)
+    context.close()
+    office = browser.new_context(base_url=address, viewport=DESK)
+    tab = office.new_page()
+    sign_in(tab, OWNER)
+    tab.goto(f"/office/orders/{made['number']}")
+    made["sku"] = re.search(r"\d{7}", tab.locator("main tbody small").first.inner_text())[0]  # type: ignore[index]
+    office.storage_state(path=office_state(state))
+    office.close()
+    return made
+
+
+def office_state(state: Path) -> Path:
+    """Where the owner's cookie is kept."""
+    return state.with_name("office.json")
+
+
+def say_something(tab: Any, product: str) -> None:
+    """A review and a question that wait for the shop's people."""
+    tab.goto(f"{product}reviews/new")
+    tab.check("[name=rating][value='4']")
+    tab.fill("[name=text]", "Экран яркий.")
+    tab.check("[name=consent]")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_load_state()
+    tab.goto(f"{product}questions/new")
+    tab.fill("[name=text]", "Есть ли зарядка?")
+    tab.check("[name=consent]")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_load_state()
+
+
+def sign_in(tab: Any, email: str) -> None:
+    tab.goto("/sign-in")
+    tab.fill("[name=email]", email)
+    tab.fill("[name=password]", DEMO_PASSWORD)
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_url(re.compile("/account/"))
+
+
+def join(tab: Any, email: str) -> None:
+    """Ask for two letters: one with the link that confirms, one with the link to a new password."""
+    tab.goto("/sign-up")
+    tab.fill("[name=name]", "Пётр")
+    tab.fill("[name=email]", email)
+    tab.fill("[name=password]", "granite-lamp-violet-9")
+    for box in tab.locator("main form input[type=checkbox]").all():
+        box.check()
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_url(re.compile("/letter-sent/"))
+    tab.goto("/forgot-password")
+    tab.fill("[name=email]", OWNER)
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_url(re.compile("/letter-sent/"))
+
+
+def read_letters(tab: Any) -> dict[str, str]:
+    """The newest letters' own pages and the links that stand in them, once the worker has delivered them."""
+    found: dict[str, str] = {}
+    for _look in range(60):
+        tab.goto("/dev/letters")
+        letters = [path_of(link) for link in tab.locator("main a[href*='/dev/letters/']").all()]
+        for letter in letters:
+            tab.goto(letter + "/page")
+            for link in tab.locator("a[href]").all():
+                for name, mark in (("confirm", "/confirm/"), ("reset", "/reset-password/")):
+                    if mark in (target := path_of(link)):
+                        found |= {name: target, "letter": letter}
+        if {"confirm", "reset"} <= set(found):
+            return found
+        tab.wait_for_timeout(500)
+    raise TimeoutError(f"the letters did not come: {found}")
+
+
+def path_of(link: Any) -> str:
+    return re.sub(r"^https?://[^/]+", "", link.get_attribute("href"))
+
+
+def axe(tab: Any) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    told = Axe().run(tab, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in told.response["violations"]]
+
+
+def test_every_route_that_shows_a_page_is_walked(tmp_path: Path) -> None:
+    runtime = build(Settings(data_dir=tmp_path))
+    upgrade(runtime.settings.database)
+    rules = create_app(runtime).url_map.iter_rules()
+    runtime.close()
+    shown = {
+        rule.endpoint for rule in rules if "GET" in (rule.methods or set()) and not rule.rule.startswith("/api/")
+    }
+    named = {name for name in shown if name not in NO_PAGES and name.split(".")[-1] not in NO_PAGES}
+    assert named == set(PAGES) | set(OFFICE_PAGES)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "viewport", "light"), [("", PHONE, "light"), ("/en", DESK, "dark")], ids=["phone", "desk"]
+)
+def test_every_page_is_whole_and_accessible(
+    browser: Any, shop: WalkedShop, state: Path, prefix: str, viewport: dict[str, int], light: str
+) -> None:
+    for keep, pages in ((state, shop.pages()), (office_state(state), shop.office())):
+        wrong = walk(browser, shop.address, keep, pages=pages, prefix=prefix, viewport=viewport, light=light)
+        assert not wrong, "\n".join(f"{path}: {told}" for path, found in wrong.items() for told in found)
+
+
+def walk(
+    browser: Any, address: str, state: Path, *, pages: list[str], prefix: str, viewport: dict[str, int], light: str
+) -> dict[str, list[str]]:
+    """What is wrong with these pages, by page."""
+    context = browser.new_context(
+        base_url=address, viewport=viewport, color_scheme=light, storage_state=state, reduced_motion="reduce"
+    )
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    wrong: dict[str, list[str]] = {}
+    for path in pages:
+        complaints.clear()
+        tab.goto(prefix + path)
+        found = [told for told in complaints if not (path == "/no-such-page" and "404" in told)]
+        found += axe(tab)
+        if sideways := tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+            found.append(f"{sideways} px wider than the window")
+        if prefix:
+            found += [words for words in tab.evaluate(CYRILLIC) if words not in RUSSIAN_NAMES]
+        if found:
+            wrong[prefix + path] = found
+    context.close()
+    return wrong
