@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, insert, select, text
+from sqlalchemy import Index, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
@@ -71,6 +71,11 @@ def gathered(session: Session) -> Iterator[None]:
     for (kind, due_at), variant_ids in found.items():
         is_said = kind is ChangeKind.offer and due_at is None  # whose row is read anew, its offer is too
         note(session, kind, list(variant_ids - whole if is_said else variant_ids), due_at)
+
+
+def newest(session: Session) -> int:
+    """The number of the last change this session can see; 0 before the first."""
+    return session.scalar(select(func.coalesce(func.max(Change.seq), 0))) or 0
 
 
 def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:

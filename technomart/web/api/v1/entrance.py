@@ -11,7 +11,7 @@ from technomart.foundation.errors import DomainError
 from technomart.web.api.v1.callers import Caller, Counter, NoKey, TooManyCalls, allowance_of, identify, let_in
 from technomart.web.api.v1.operations import OPERATIONS
 from technomart.web.api.v1.refusals import refuse
-from technomart.web.context import LANG_KEY, runtime
+from technomart.web.context import runtime, speak
 
 COUNTER = "technomart-api-counter"
 OPEN = frozenset({"openapi", "reference"})
@@ -28,7 +28,7 @@ def guard(blueprint: Blueprint) -> None:
 
 def enter() -> None:
     """Let the call in, or refuse NoKey, NotInScope, TooManyCalls; an address nobody listed is nobody's."""
-    request.environ[LANG_KEY] = "en" if request.args.get("lang") == "en" else "ru"
+    speak("en" if request.args.get("lang") == "en" else "ru")
     name = (request.endpoint or "").rpartition(".")[2]
     if name in OPEN:
         return
