@@ -73,7 +73,6 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "media", "show paper"),
     (Door.public, "plumbing", "healthz robots sitemap"),
     (Door.public, "me", "show"),
-    (Door.public, "api_v1", "openapi reference"),
     (Door.public, "recent", "add"),
     (Door.public, "favourites", "show add remove"),
     (Door.public, "compare", "show add remove clear"),
