@@ -97,6 +97,7 @@ def settings_of_environment() -> Settings:
 
 def serve_web(settings: Settings) -> None:
     """The web processes; returns when they were told to stop."""
+    os.environ["TECHNOMART_PARENT"] = str(os.getpid())
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings

@@ -64,6 +64,7 @@ class Front:
     shop: subprocess.Popen[bytes] | None = None
     caddy: subprocess.Popen[bytes] | None = None
     settings: dict[str, str] = field(default_factory=dict)
+    patience: str = "60s"
 
     @property
     def address(self) -> str:
@@ -138,6 +139,7 @@ class Front:
             TECHNOMART_HTTPS_PORT=str(self.https_port),
             TECHNOMART_SHOWN_PORT=f":{self.https_port}",
             TECHNOMART_FRONT="local_certs\nskip_install_trust",
+            TECHNOMART_PATIENCE=self.patience,
             XDG_DATA_HOME=str(self.folder / "front"),
             XDG_CONFIG_HOME=str(self.folder / "front"),
         )
@@ -179,11 +181,14 @@ class Front:
             self.shop.send_signal(signal.SIGTERM)
             self.shop.wait(timeout=30)
 
-    def close(self) -> None:
-        self.stop_shop()
+    def stop_caddy(self) -> None:
         if self.caddy is not None:
             self.caddy.send_signal(signal.SIGTERM)
             self.caddy.wait(timeout=20)
+
+    def close(self) -> None:
+        self.stop_shop()
+        self.stop_caddy()
 
 
 def open_front(folder: Path, **settings: str) -> Front:

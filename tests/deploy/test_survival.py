@@ -86,6 +86,9 @@ def test_told_to_stop_under_load_every_answer_is_kept(own_front: Front) -> None:
 
 @pytest.mark.proof
 def test_a_closed_shop_says_so(own_front: Front) -> None:
+    own_front.stop_caddy()
+    own_front.patience = "1s"
+    own_front.start_caddy()
     own_front.stop_shop()
     answers: dict[str, Answer] = {}
     asking = [
