@@ -79,7 +79,7 @@ class Front:
         authority = self.folder / "front" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         return ssl.create_default_context(cafile=str(authority))
 
-    def connect(self, *, tls: bool = True, name: str = DOMAIN, timeout: float = 30) -> socket.socket:
+    def connect(self, *, tls: bool = True, name: str = DOMAIN, timeout: float = 90) -> socket.socket:
         plain = socket.create_connection(("127.0.0.1", self.https_port if tls else self.http_port), timeout=timeout)
         return self.trusting().wrap_socket(plain, server_hostname=name) if tls else plain
 
@@ -93,7 +93,7 @@ class Front:
         tls: bool = True,
     ) -> Answer:
         """One request on a connection of its own, over verified TLS."""
-        connection = http.client.HTTPConnection("127.0.0.1", timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", timeout=90)
         connection.sock = self.connect(tls=tls)
         port = self.https_port if tls else self.http_port
         sent = {"Host": f"{DOMAIN}:{port}", "Accept": "text/html", **(headers or {})}
