@@ -21,8 +21,20 @@ FIRST_WIDTHS = (240, 480)
 """What cards need: made before a picture is first shown; the other widths wait until they are asked for."""
 
 NAME = re.compile(r"(?P<key>[a-z0-9][a-z0-9_-]{0,79})-(?P<width>\d{2,4})\.(?P<kind>avif|webp)", re.ASCII)
-LARGEST_SIDE = 8000
+UPLOAD_WIDTHS = (240, 1600)
+"""What a shopper's photo is shown in: as a thumbnail, and large."""
+
+LARGEST_SIDE = 12_000
 LARGEST_PIXELS = 40_000_000
+LARGEST_PIXELS_AT_ONCE = 16_000_000
+"""For WebP, which cannot be read in strips: a whole picture in memory must stay small."""
+
+UPLOAD_KINDS = {b"\xff\xd8\xff": "jpegload", b"\x89PNG\r\n\x1a\n": "pngload", b"RIFF": "webpload"}
+"""How the files we take begin, and the one decoder each may reach; whatever else they hold is never looked at."""
+
+WHOLE_ONLY = "fail_on=error"
+"""For the decoder inside: `thumbnail` does not hand its own `fail_on` on, and would show half a picture."""
+
 SHARDS = 2
 
 Painter = Callable[[Mapping[str, Any]], str]
@@ -30,7 +42,11 @@ Painter = Callable[[Mapping[str, Any]], str]
 
 
 class NotAPicture(ValueError):
-    """The bytes are no picture of a kind we take, or a monstrous one."""
+    """The bytes are no picture of a kind we take (`kind`), a monstrous one (`size`), or broken (`broken`)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class PictureStore:
@@ -60,25 +76,31 @@ class PictureStore:
                 scaled = largest if width == missing[0] else largest.resize(width / largest.width)
                 self._write(key, width, scaled, kinds)
 
-    def take(self, key: str, data: bytes) -> tuple[int, int]:
-        """Re-encode an uploaded picture into every width; returns its size in pixels. Refuses NotAPicture.
+    def take(self, key: str, data: bytes, widths: Iterable[int] = UPLOAD_WIDTHS) -> tuple[int, int]:
+        """Re-encode an uploaded picture into these widths; returns its size in pixels. Refuses NotAPicture.
 
-        The original is never kept: what is served is what we have encoded ourselves, without metadata.
+        The original is never kept: what is served is what we have encoded ourselves, turned upright and without
+        metadata. Its header is judged before a pixel is decoded, and one picture is decoded at a time.
         """
-        try:
-            found = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
-            loader = str(found.get("vips-loader"))
-            if not loader.startswith(("jpeg", "png", "webp", "heif")):
-                raise NotAPicture("kind")
-            if max(found.width, found.height) > LARGEST_SIDE or found.width * found.height > LARGEST_PIXELS:
-                raise NotAPicture("size")
-            whole = pyvips.Image.thumbnail_buffer(data, max(WIDTHS), height=max(WIDTHS), size="down").copy_memory()
-        except pyvips.Error as error:
-            raise NotAPicture("broken") from error
-        for width in WIDTHS:
-            ratio = min(1.0, width / whole.width)
-            self._write(key, width, whole.resize(ratio) if ratio < 1 else whole, KINDS)
+        sizes = sorted(set(widths), reverse=True)
+        with self._one_at_a_time:
+            try:
+                _require_modest(data)
+                upright = pyvips.Image.thumbnail_buffer(data, sizes[0], size="down", option_string=WHOLE_ONLY)
+                whole = upright.colourspace("srgb").copy_memory()
+                for width in sizes:
+                    ratio = min(1.0, width / whole.width)
+                    self._write(key, width, whole.resize(ratio) if ratio < 1 else whole, KINDS)
+            except pyvips.Error as error:
+                self.drop(key)
+                raise NotAPicture("broken") from error
         return whole.width, whole.height
+
+    def drop(self, key: str) -> None:
+        """Delete every file of this picture; what is not there is not missed."""
+        for width in WIDTHS:
+            for kind in KINDS:
+                self.path(key, width, kind).unlink(missing_ok=True)
 
     def _write(self, key: str, width: int, image: Any, kinds: Iterable[str]) -> None:
         for kind in kinds:
@@ -91,9 +113,24 @@ class PictureStore:
                 data = image.webpsave_buffer(Q=82, effort=2, keep="none")
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-                file.write(data)
+                try:
+                    file.write(data)
+                except OSError:
+                    Path(file.name).unlink()  # a full disk keeps no halves
+                    raise
             Path(file.name).replace(path)
             path.chmod(0o644)
+
+
+def _require_modest(data: bytes) -> None:
+    """Refuse what is no JPEG, PNG or WebP by its first bytes, and what would be monstrous when decoded."""
+    loader = next((name for start, name in UPLOAD_KINDS.items() if data.startswith(start)), None)
+    if loader is None or (loader == "webpload" and data[8:12] != b"WEBP"):
+        raise NotAPicture("kind")
+    seen = getattr(pyvips.Image, f"{loader}_buffer")(data, access="sequential")
+    most = LARGEST_PIXELS_AT_ONCE if loader == "webpload" else LARGEST_PIXELS
+    if max(seen.width, seen.height) > LARGEST_SIDE or seen.width * seen.height > most:
+        raise NotAPicture("size")
 
 
 def parse_name(name: str) -> tuple[str, int, str] | None:

@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.domain import orders
-from technomart.domain.carts.models import Cart, CartStatus
-from technomart.domain.inventory.models import Allocation, Reservation, Stock, StockMovement
-from technomart.domain.orders import rules
-from technomart.domain.orders.models import Order, OrderFee, OrderLine
+from technomart.domain.carts import Cart, CartStatus
+from technomart.domain.inventory import Allocation, Reservation, Stock, StockMovement
+from technomart.domain.orders import Order, OrderFee, OrderLine, rules
 from technomart.domain.pricing import vat_contained
 from technomart.foundation.database import Database
 from technomart.settings import Settings

@@ -23,6 +23,7 @@ from technomart.domain.catalog import (
     GroupDraft,
     OptionDraft,
     PictureDraft,
+    Product,
     ProductDraft,
     RelationKind,
     SpecDraft,
@@ -30,7 +31,6 @@ from technomart.domain.catalog import (
     TypeSpecDraft,
     VariantDraft,
 )
-from technomart.domain.catalog.models import Product
 from technomart.domain.inventory import LocationKind
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock

@@ -7,7 +7,7 @@ from typing import Any
 
 from technomart.adapters.papers import set_paper
 from technomart.demo.goods import Model, Shop, Spec, SpecValue
-from technomart.domain.catalog.rules import CLOSE_UNITS
+from technomart.domain.catalog import CLOSE_UNITS
 
 MOST = 40
 TITLE, TITLE_EN = "Краткое руководство", "Quick guide"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.demo.goods import Shop
 from technomart.domain import reviews
-from technomart.domain.catalog.models import Product
+from technomart.domain.catalog import Product
 from technomart.domain.reviews import AnswerDraft, QuestionDraft, ReviewDraft
 from technomart.foundation import clock
 

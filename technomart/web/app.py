@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from technomart.runtime import Runtime
-from technomart.web import storefront
+from technomart.web import api, backoffice, storefront
+from technomart.web.access import guard
 from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import keep_pages
@@ -40,6 +41,7 @@ def create_app(runtime: Runtime) -> Flask:
     equip(app)
     answer_errors(app)
     protect(app)
+    guard(app)
     csrf = CSRFProtect(app)
 
     @app.before_request
@@ -49,7 +51,7 @@ def create_app(runtime: Runtime) -> Flask:
 
     keep_pages(app)
     tell_templates(app)
-    for blueprint in storefront.BLUEPRINTS:
+    for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxy_hops:

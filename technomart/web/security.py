@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, session
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException
 
 from technomart.web.context import SAFE_METHODS, runtime
 
 TOKEN_FREE = "_free_of_form_token"  # noqa: S105 - the name of a mark on views
+LARGEST_UPLOAD = "_takes_uploads_up_to"
+ACCOUNT = "account_id"
 NO_ORIGIN_NEEDED = "_other_proof_than_origin"
+PROGRAMS = "/api/"
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -54,21 +57,46 @@ def without_form_token(view: View) -> View:
     return view
 
 
+def takes_uploads(most_bytes: int) -> Callable[[View], View]:
+    """Mark a view whose form brings files: only there, and only from signed-in people, bodies may be so large."""
+
+    def mark(view: View) -> View:
+        setattr(view, LARGEST_UPLOAD, most_bytes)
+        return view
+
+    return mark
+
+
+def make_room_for_uploads() -> None:
+    """Let the body of the present request be larger if its view takes uploads; before anybody looks at its form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most = getattr(view, LARGEST_UPLOAD, None)
+    if most is not None and ACCOUNT in session:
+        request.max_content_length = most
+
+
 def for_programs(view: View) -> View:
     """Mark a view that takes no cookie at all and so needs no proof of origin."""
     setattr(view, NO_ORIGIN_NEEDED, True)
     return view
 
 
+def is_of_a_program() -> bool:
+    """Whether the request goes to the part of the shop that takes no cookie, whatever its address there."""
+    return request.path.startswith(PROGRAMS)
+
+
 def needs_form_token() -> bool:
     """Whether the present request must carry the session's form token."""
+    if is_of_a_program():
+        return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not any(getattr(view, mark, False) for mark in (TOKEN_FREE, NO_ORIGIN_NEEDED))
 
 
 def refuse_foreign_requests() -> None:
     """Let an unsafe request pass only if the browser says it came from our own origin."""
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or is_of_a_program():
         return
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, NO_ORIGIN_NEEDED, False):
@@ -139,4 +167,5 @@ def protect(app: Flask) -> None:
     app.before_request(refuse_tricky_methods)
     app.before_request(refuse_broken_text)
     app.before_request(refuse_foreign_requests)
+    app.before_request(make_room_for_uploads)
     app.after_request(add_headers)

@@ -9,12 +9,12 @@ from typing import Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from technomart.domain import notifications
+from technomart.domain import notifications, reviews
 from technomart.foundation import clock, jobs
 from technomart.foundation.jobs import Job
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
-from technomart.worker import letters
+from technomart.worker import letters, pictures
 from technomart.worker.outbox import reason_of
 from technomart.worker.schedule import SCHEDULE
 
@@ -24,7 +24,11 @@ LEASE_SECONDS: Final = 120
 Work = Callable[[Runtime, Mapping[str, Any]], None]
 
 KINDS: Final[Mapping[str, Work]] = MappingProxyType(
-    {notifications.SEND_LETTER: letters.send, **{kind: duty.work for kind, duty in SCHEDULE.items()}}
+    {
+        notifications.SEND_LETTER: letters.send,
+        reviews.DROP_PICTURES: pictures.drop,
+        **{kind: duty.work for kind, duty in SCHEDULE.items()},
+    }
 )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
 
-from technomart.domain import notifications
-from technomart.domain.accounts.models import EmailedToken, SignInAttempt, WebSession
-from technomart.domain.carts.models import Cart
+from technomart.domain import accounts, notifications
+from technomart.domain import carts as cart_book
 from technomart.foundation import clock
 from technomart.foundation.database import Base
 from technomart.foundation.idempotency import KEPT, IdempotencyKey
@@ -20,53 +20,58 @@ from technomart.runtime import Runtime
 PORTION: Final = 200
 """Rows one transaction deletes: a few milliseconds, so that no shopper waits for a clean-up."""
 
-ATTEMPTS_KEPT: Final = timedelta(days=2)
-TOKENS_KEPT: Final = timedelta(days=7)
 EVENTS_KEPT: Final = timedelta(days=7)
 LETTERS_KEPT: Final = timedelta(days=90)
 
 Nothing = Mapping[str, Any]
+Forgetting = Callable[[Session], int]
 
 
 def web_sessions(runtime: Runtime, _: Nothing) -> None:
-    at = clock.now()
-    _delete(runtime, WebSession, (WebSession.expires_at < at) | (WebSession.ends_at < at))
+    _in_portions(runtime, lambda session: accounts.forget_ended_sessions(session, PORTION))
 
 
 def carts(runtime: Runtime, _: Nothing) -> None:
-    _delete(runtime, Cart, Cart.expires_at < clock.now())
+    _in_portions(runtime, lambda session: cart_book.expire(session, clock.now(), most=PORTION))
 
 
 def idempotency_keys(runtime: Runtime, _: Nothing) -> None:
-    _delete(runtime, IdempotencyKey, IdempotencyKey.created_at < clock.now() - KEPT)
+    _in_portions(runtime, _rows(IdempotencyKey, IdempotencyKey.created_at < clock.now() - KEPT))
 
 
 def sign_in_attempts(runtime: Runtime, _: Nothing) -> None:
-    _delete(runtime, SignInAttempt, SignInAttempt.at < clock.now() - ATTEMPTS_KEPT)
+    _in_portions(runtime, lambda session: accounts.forget_old_tries(session, PORTION))
 
 
 def emailed_tokens(runtime: Runtime, _: Nothing) -> None:
-    _delete(runtime, EmailedToken, EmailedToken.expires_at < clock.now() - TOKENS_KEPT)
+    _in_portions(runtime, lambda session: accounts.forget_dead_links(session, PORTION))
 
 
 def delivered_events(runtime: Runtime, _: Nothing) -> None:
-    _delete(runtime, OutboxMessage, OutboxMessage.delivered_at < clock.now() - EVENTS_KEPT)
+    _in_portions(runtime, _rows(OutboxMessage, OutboxMessage.delivered_at < clock.now() - EVENTS_KEPT))
 
 
 def sent_letters(runtime: Runtime, _: Nothing) -> None:
     before = clock.now() - LETTERS_KEPT
+    _in_portions(runtime, lambda session: notifications.forget_sent(session, before, PORTION))
+
+
+def _in_portions(runtime: Runtime, forget: Forgetting) -> None:
+    """Forget until less than a portion was left, each portion in a transaction of its own."""
     while True:
         with runtime.database.transaction() as session:
-            if notifications.forget_sent(session, before, PORTION) < PORTION:
-                return
+            forgotten = forget(session)
+        if forgotten < PORTION:
+            return
 
 
-def _delete(runtime: Runtime, model: type[Base], is_over: ColumnElement[bool]) -> None:
+def _rows(model: type[Base], is_over: ColumnElement[bool]) -> Forgetting:
     """Delete the rows that are over. The condition is asked twice: a row may come to life in between."""
     key = model.__table__.c.id
-    while True:
-        with runtime.database.transaction() as session:
-            ids = session.scalars(select(key).where(is_over).limit(PORTION)).all()
-            session.execute(delete(model).where(key.in_(ids), is_over).execution_options(synchronize_session=False))
-        if len(ids) < PORTION:
-            return
+
+    def forget(session: Session) -> int:
+        ids = session.scalars(select(key).where(is_over).limit(PORTION)).all()
+        session.execute(delete(model).where(key.in_(ids), is_over).execution_options(synchronize_session=False))
+        return len(ids)
+
+    return forget

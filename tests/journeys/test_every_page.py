@@ -76,6 +76,19 @@ PAGES = {
 }
 """Each page by its route; what stands in braces is made by a shopper before the walk."""
 
+OFFICE_PAGES = {
+    "office.index": "/office/",
+    "office.orders": "/office/orders?q=8+915",
+    "office.order": "/office/orders/{number}",
+    "office.goods": "/office/goods?q=Galaxy",
+    "office.goods_one": "/office/goods/{sku}",
+    "office.reviews": "/office/reviews",
+    "office.questions": "/office/questions",
+}
+"""The same for the shop's own people."""
+
+OFFICE_MORE = ("/office/reviews?state=published", "/office/questions?state=published", "/office/orders?q=nobody")
+
 MORE = (
     "/catalog/laptops/?price=1-2",
     "/catalog/graphics-cards/",
@@ -110,6 +123,9 @@ class WalkedShop:
 
     address: str
     made: dict[str, str]
+
+    def office(self) -> list[str]:
+        return [*(path.format(**self.made) for path in OFFICE_PAGES.values()), *OFFICE_MORE]
 
     def pages(self) -> list[str]:
         return [*(path.format(**self.made) for path in PAGES.values()), *MORE]
@@ -169,6 +185,8 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     made["address"] = path_of(tab.locator("main a[href*='/account/addresses/']:not([href$='/new'])").first)
     tab.goto("/catalog/smartphones/?in_stock=1")
     made["product"] = path_of(tab.locator("main .tm-card a[href*='/product/']").first)
+    say_something(tab, made["product"])
+    tab.goto("/catalog/smartphones/?in_stock=1")
     for place in (0, 5, 9):
         card = tab.locator("main .tm-card").nth(place)
         card.locator("[formaction*='/favourites/']").first.click()
@@ -182,13 +200,41 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     tab.locator("main form button[type=submit]:visible").last.click()
     tab.wait_for_url(re.compile("/orders/"))
     made["order"] = tab.url.removeprefix(address + "/en")
+    made["number"] = re.search(r"TM-\d{6}-\w{5}", tab.title())[0]  # type: ignore[index]
     tab.goto("/catalog/laptops/?in_stock=1")
     tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
     tab.locator("main .tm-step").first.wait_for()
     made |= read_letters(tab)
     context.storage_state(path=state)
     context.close()
+    office = browser.new_context(base_url=address, viewport=DESK)
+    tab = office.new_page()
+    sign_in(tab, OWNER)
+    tab.goto(f"/office/orders/{made['number']}")
+    made["sku"] = re.search(r"\d{7}", tab.locator("main tbody small").first.inner_text())[0]  # type: ignore[index]
+    office.storage_state(path=office_state(state))
+    office.close()
     return made
+
+
+def office_state(state: Path) -> Path:
+    """Where the owner's cookie is kept."""
+    return state.with_name("office.json")
+
+
+def say_something(tab: Any, product: str) -> None:
+    """A review and a question that wait for the shop's people."""
+    tab.goto(f"{product}reviews/new")
+    tab.check("[name=rating][value='4']")
+    tab.fill("[name=text]", "Экран яркий.")
+    tab.check("[name=consent]")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_load_state()
+    tab.goto(f"{product}questions/new")
+    tab.fill("[name=text]", "Есть ли зарядка?")
+    tab.check("[name=consent]")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_load_state()
 
 
 def sign_in(tab: Any, email: str) -> None:
@@ -253,7 +299,7 @@ def test_every_route_that_shows_a_page_is_walked(tmp_path: Path) -> None:
         rule.endpoint for rule in rules if "GET" in (rule.methods or set()) and not rule.rule.startswith("/api/")
     }
     named = {name for name in shown if name not in NO_PAGES and name.split(".")[-1] not in NO_PAGES}
-    assert named == set(PAGES)
+    assert named == set(PAGES) | set(OFFICE_PAGES)
 
 
 @pytest.mark.parametrize(
@@ -262,15 +308,24 @@ def test_every_route_that_shows_a_page_is_walked(tmp_path: Path) -> None:
 def test_every_page_is_whole_and_accessible(
     browser: Any, shop: WalkedShop, state: Path, prefix: str, viewport: dict[str, int], light: str
 ) -> None:
+    for keep, pages in ((state, shop.pages()), (office_state(state), shop.office())):
+        wrong = walk(browser, shop.address, keep, pages=pages, prefix=prefix, viewport=viewport, light=light)
+        assert not wrong, "\n".join(f"{path}: {told}" for path, found in wrong.items() for told in found)
+
+
+def walk(
+    browser: Any, address: str, state: Path, *, pages: list[str], prefix: str, viewport: dict[str, int], light: str
+) -> dict[str, list[str]]:
+    """What is wrong with these pages, by page."""
     context = browser.new_context(
-        base_url=shop.address, viewport=viewport, color_scheme=light, storage_state=state, reduced_motion="reduce"
+        base_url=address, viewport=viewport, color_scheme=light, storage_state=state, reduced_motion="reduce"
     )
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     wrong: dict[str, list[str]] = {}
-    for path in shop.pages():
+    for path in pages:
         complaints.clear()
         tab.goto(prefix + path)
         found = [told for told in complaints if not (path == "/no-such-page" and "404" in told)]
@@ -282,4 +337,4 @@ def test_every_page_is_whole_and_accessible(
         if found:
             wrong[prefix + path] = found
     context.close()
-    assert not wrong, "\n".join(f"{path}: {told}" for path, found in wrong.items() for told in found)
+    return wrong

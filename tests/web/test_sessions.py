@@ -179,6 +179,6 @@ def test_prune_clears_the_dead_and_keeps_the_living(app: Flask, runtime: Runtime
     with time_machine.travel(NOW + timedelta(days=20), tick=False):
         sign_in(living)
         with runtime.database.transaction() as writing:
-            assert accounts.prune(writing) >= 1
+            assert accounts.forget_ended_sessions(writing, 10) >= 1
         assert is_in(living)
     assert sessions_in(runtime.database) == 1

@@ -103,6 +103,7 @@ class Bearer:
     """Who a program acts for, and what it may do."""
 
     token_id: int
+    public_id: str
     account_id: int
     scopes: frozenset[str]
     seen_at: datetime | None
@@ -261,7 +262,7 @@ def find_bearer(session: Session, value: str) -> Bearer | None:
     ).scalar_one_or_none()
     if row is None or (row.expires_at is not None and row.expires_at <= at):
         return None
-    return Bearer(row.id, row.account_id, frozenset(row.scopes), row.seen_at)
+    return Bearer(row.id, row.public_id, row.account_id, frozenset(row.scopes), row.seen_at)
 
 
 def roles_of(session: Session, account_id: int) -> list[str]:

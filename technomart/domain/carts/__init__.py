@@ -11,7 +11,7 @@ from technomart.domain.carts.commands import (
     remove_line,
     set_quantity,
 )
-from technomart.domain.carts.errors import CartFull, CartGone, NotAQuantity, NotInCart, NotOnSale
+from technomart.domain.carts.errors import CartFull, CartGone, NotAQuantity, NotInCart, NotOnSale, UnknownCart
 from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.queries import (
     NOTHING,
@@ -19,8 +19,11 @@ from technomart.domain.carts.queries import (
     LineView,
     cart_of_account,
     find_cart,
+    get_own_cart,
     load_lines,
     lock_cart,
+    lock_own_cart,
+    require_own_cart,
     show,
 )
 from technomart.domain.carts.rules import MOST_LINES, MOST_PIECES, Problem, Totals
@@ -42,17 +45,21 @@ __all__ = [
     "Problem",
     "Removed",
     "Totals",
+    "UnknownCart",
     "accept_prices",
     "add_line",
     "cart_of_account",
     "clear",
     "expire",
     "find_cart",
+    "get_own_cart",
     "load_lines",
     "lock_cart",
+    "lock_own_cart",
     "merge",
     "open_cart",
     "remove_line",
+    "require_own_cart",
     "set_quantity",
     "show",
 ]

@@ -130,10 +130,15 @@ def merge(session: Session, *, guest_token: str | None, account_id: int) -> Cart
     return kept
 
 
-def expire(session: Session, at: datetime) -> int:
-    """Forget carts nobody has touched for long, converted ones too (an order is a copy); how many that were."""
-    gone = session.execute(delete(Cart).where(Cart.expires_at < at).returning(Cart.id)).all()
-    return len(gone)
+def expire(session: Session, at: datetime, *, most: int) -> int:
+    """Forget carts nobody has touched for long, converted ones too (an order is a copy); how many, at most so many.
+
+    The condition is asked twice: a cart may be touched in between.
+    """
+    is_over = Cart.expires_at < at
+    ids = session.scalars(select(Cart.id).where(is_over).limit(most)).all()
+    session.execute(delete(Cart).where(Cart.id.in_(ids), is_over).execution_options(synchronize_session=False))
+    return len(ids)
 
 
 def _pour(session: Session, kept: Cart, others: list[Cart]) -> None:

@@ -9,6 +9,12 @@ class CartGone(Conflict):
     code = "cart_gone"
 
 
+class UnknownCart(NotFound):
+    """There is no such cart, or it is another account's."""
+
+    code = "unknown_cart"
+
+
 class CartFull(Conflict):
     """A cart takes a limited number of different goods."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain import catalog, inventory, pricing
-from technomart.domain.carts.errors import CartGone
+from technomart.domain.carts.errors import CartGone, UnknownCart
 from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.rules import Problem, Totals, most_of, problem_of
 from technomart.domain.catalog import VariantFacts
@@ -99,6 +99,31 @@ def lock_cart(session: Session, token: str) -> Cart:
     if cart is None or cart.status is not CartStatus.open:
         raise CartGone()
     load_lines(session, cart)
+    return cart
+
+
+def require_own_cart(session: Session, token: str, account_id: int | None) -> None:
+    """Refuse UnknownCart for a cart that never was or is another account's; a guest's answers to its token."""
+    owner = session.execute(select(Cart.account_id).where(Cart.token == token)).one_or_none()
+    if owner is None or owner.account_id not in (None, account_id):
+        raise UnknownCart()
+
+
+def get_own_cart(session: Session, token: str, account_id: int | None) -> Cart:
+    """The open cart with this token, its lines loaded. Refuses UnknownCart, also once it has become an order."""
+    require_own_cart(session, token, account_id)
+    found = find_cart(session, token)
+    if found is None:
+        raise UnknownCart()
+    return found
+
+
+def lock_own_cart(session: Session, token: str, account_id: int | None) -> Cart:
+    """The same to be changed: locked, and asked again whose it is. Refuses UnknownCart and CartGone."""
+    require_own_cart(session, token, account_id)
+    cart = lock_cart(session, token)
+    if cart.account_id not in (None, account_id):
+        raise UnknownCart()
     return cart
 
 

@@ -23,13 +23,23 @@ from technomart.domain.catalog.commands import (
     save_products,
 )
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import Document, RelationKind, SlugKind
+from technomart.domain.catalog.models import (
+    Document,
+    Product,
+    ProductSpec,
+    RelationKind,
+    SlugKind,
+    Variant,
+    VariantTranslation,
+)
 from technomart.domain.catalog.queries import (
     Goods,
     Value,
     VariantFacts,
     documents_of,
     facts_of,
+    find_variants,
+    get_any_variant,
     get_variant,
     goods_of,
     load_vocabulary,
@@ -43,6 +53,7 @@ from technomart.domain.catalog.queries import (
     waiting_pictures,
 )
 from technomart.domain.catalog.rules import (
+    CLOSE_UNITS,
     BrandEntry,
     CategoryNode,
     OptionEntry,
@@ -54,6 +65,7 @@ from technomart.domain.catalog.rules import (
 )
 
 __all__ = [
+    "CLOSE_UNITS",
     "BrandDraft",
     "BrandEntry",
     "CategoryDraft",
@@ -64,7 +76,9 @@ __all__ = [
     "OptionDraft",
     "OptionEntry",
     "PictureDraft",
+    "Product",
     "ProductDraft",
+    "ProductSpec",
     "RelationKind",
     "Saved",
     "SlugKind",
@@ -76,8 +90,10 @@ __all__ = [
     "TypeSpecDraft",
     "UnknownSku",
     "Value",
+    "Variant",
     "VariantDraft",
     "VariantFacts",
+    "VariantTranslation",
     "Vocabulary",
     "Words",
     "add_document",
@@ -87,6 +103,8 @@ __all__ = [
     "define_types",
     "documents_of",
     "facts_of",
+    "find_variants",
+    "get_any_variant",
     "get_variant",
     "goods_of",
     "load_vocabulary",

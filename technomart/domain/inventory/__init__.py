@@ -8,22 +8,28 @@ from technomart.domain.inventory.commands import (
     receive,
     receive_all,
     release,
+    ship,
     transfer,
 )
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
-from technomart.domain.inventory.models import Location, LocationKind
+from technomart.domain.inventory.models import Allocation, Location, LocationKind, Reservation, Stock, StockMovement
 from technomart.domain.inventory.ports import Faults
-from technomart.domain.inventory.queries import availability_of, get_location, locations
+from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
 from technomart.domain.inventory.rules import Availability
 
 __all__ = [
+    "Allocation",
     "Availability",
     "Faults",
     "Location",
     "LocationKind",
     "NotACount",
     "NotEnoughStock",
+    "Reservation",
+    "Stock",
+    "StockMovement",
     "StockPromised",
+    "StockRow",
     "UnknownLocation",
     "add_location",
     "adjust",
@@ -35,5 +41,7 @@ __all__ = [
     "receive",
     "receive_all",
     "release",
+    "ship",
+    "stock_of",
     "transfer",
 ]

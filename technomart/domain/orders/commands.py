@@ -14,10 +14,11 @@ from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
 from technomart.domain.orders.models import Order, OrderEvent
 from technomart.domain.orders.queries import number_is_free
-from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
+from technomart.domain.orders.rules import FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
 
 PREFIX = "TM"
+PICKUP = "pickup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,15 @@ def note_picking(session: Session, order: Order, status: FulfilmentStatus, *, ac
     session.flush()  # the books are whole when this verb returns
 
 
+def require_open(order: Order, move: Move) -> None:
+    """Refuse (MoveNotAllowed) a move that is not open to a locked order, such as the same one a second time."""
+    if move not in moves_of(order):
+        raise MoveNotAllowed(before=order.status.value, move=move.value)
+
+
 def confirm(session: Session, order: Order, *, actor: str) -> None:
-    """The shop has agreed to a locked order. Refuses MoveNotAllowed."""
+    """The shop has agreed to a locked order. Refuses MoveNotAllowed, also the second time."""
+    require_open(order, Move.confirm)
     _move_order(order, OrderStatus.confirmed)
     note_event(order, "confirmed", at=clock.now(), actor=actor)
     session.flush()  # the books are whole when this verb returns
@@ -126,7 +134,7 @@ def adopt_guest_orders(session: Session, account_id: int, email: str) -> int:
 def recompute(order: Order, *, actor: str) -> None:
     """Let the three states follow from the counters: the only place that writes them. Refuses MoveNotAllowed."""
     counts = goods_of(order)
-    money = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
+    money = money_of(order)
     before = (order.status, order.payment_status, order.fulfilment_status)
     _move_payment(order, rules.payment_status(order.payment_status, money))
     _move_fulfilment(order, rules.fulfilment_status(order.fulfilment_status, counts))
@@ -137,6 +145,32 @@ def recompute(order: Order, *, actor: str) -> None:
         note_event(order, f"payment_{order.payment_status.value}", at=clock.now(), actor=actor)
     if order.status is OrderStatus.completed and before[0] is not OrderStatus.completed:
         note_event(order, "completed", at=clock.now(), actor=actor)
+
+
+def moves_of(order: Order) -> tuple[Move, ...]:
+    """What can be done now with an order whose lines are loaded."""
+    return rules.open_moves(
+        order.status,
+        order.fulfilment_status,
+        goods_of(order),
+        money_of(order),
+        is_pickup=order.shipping_kind == PICKUP,
+    )
+
+
+def standing_of(order: Order) -> dict[str, Any]:
+    """An order's three states and its sums, as the audit keeps them."""
+    return {
+        "status": order.status.value,
+        "payment": order.payment_status.value,
+        "fulfilment": order.fulfilment_status.value,
+        "paid_kopecks": order.paid_kopecks,
+    }
+
+
+def money_of(order: Order) -> rules.MoneyCount:
+    """An order's sums."""
+    return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
 
 
 def goods_of(order: Order) -> list[rules.GoodsCount]:

@@ -1,13 +1,63 @@
-"""Looking orders up: always by their owner or by their unguessable token."""
+"""Looking orders up: by their owner, by their unguessable token, or, for the shop's own people, any of them."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, func, select
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders.errors import UnknownOrder
 from technomart.domain.orders.models import Order
+from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
+
+STANDING = (OrderStatus.placed, OrderStatus.confirmed)
+FEWEST_DIGITS = 4
+"""Fewer digits of a telephone number would find half of the town."""
+
+
+class Pile(StrEnum):
+    """Orders that wait for the same thing."""
+
+    to_confirm = "to_confirm"
+    to_pick = "to_pick"
+    picking = "picking"
+    ready = "ready"
+    on_the_way = "on_the_way"
+    unpaid = "unpaid"
+    to_give_back = "to_give_back"
+
+
+_AGREED = Order.status == OrderStatus.confirmed
+PILES: Mapping[Pile, ColumnElement[bool]] = {
+    Pile.to_confirm: Order.status == OrderStatus.placed,
+    Pile.to_pick: _AGREED & (Order.fulfilment_status == FulfilmentStatus.none),
+    Pile.picking: _AGREED & (Order.fulfilment_status == FulfilmentStatus.picking),
+    Pile.ready: _AGREED & (Order.fulfilment_status == FulfilmentStatus.ready),
+    Pile.on_the_way: _AGREED & (Order.fulfilment_status == FulfilmentStatus.shipped),
+    Pile.unpaid: _AGREED
+    & (Order.fulfilment_status == FulfilmentStatus.delivered)
+    & (Order.paid_kopecks < Order.total_kopecks),
+    Pile.to_give_back: Order.status.in_([OrderStatus.cancelled, OrderStatus.expired])
+    & (Order.paid_kopecks > Order.refunded_kopecks),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which orders the shop's people look for; what is None is not asked about."""
+
+    text: str = ""
+    pile: Pile | None = None
+    status: OrderStatus | None = None
+    payment: PaymentStatus | None = None
+    shipping_kind: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 def find_order_of_cart(session: Session, cart_token: str) -> Order | None:
@@ -49,6 +99,60 @@ def orders_of(session: Session, account_id: int, paging: Paging) -> tuple[list[O
         .limit(paging.size)
     )
     return list(rows), total
+
+
+def get_order(session: Session, number: str) -> Order:
+    """Any order by its number, whole: for the shop's own people only. Refuses UnknownOrder."""
+    return _get(session, Order.number == number.strip().upper())
+
+
+def find_orders(session: Session, wanted: Wanted, paging: Paging) -> tuple[list[Order], int]:
+    """Any orders, newest first, with their lines, and how many there are in all: for the shop's own people only."""
+    conditions = _conditions(wanted)
+    total = session.scalar(select(func.count()).select_from(Order).where(*conditions)) or 0
+    rows = session.scalars(
+        select(Order)
+        .where(*conditions)
+        .options(selectinload(Order.lines))
+        .order_by(Order.placed_at.desc(), Order.id.desc())
+        .offset(paging.offset)
+        .limit(paging.size)
+    )
+    return list(rows), total
+
+
+def piles(session: Session) -> dict[Pile, int]:
+    """How many orders wait for what, counted in one look."""
+    counted = session.execute(
+        select(*[func.sum(case((condition, 1), else_=0)) for condition in PILES.values()]).where(or_(*PILES.values()))
+    ).one()
+    return {pile: count or 0 for pile, count in zip(PILES, counted, strict=True)}
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool] | None] = [
+        _says(wanted.text) if wanted.text.strip() else None,
+        PILES[wanted.pile] if wanted.pile else None,
+        Order.status == wanted.status if wanted.status else None,
+        Order.payment_status == wanted.payment if wanted.payment else None,
+        Order.shipping_kind == wanted.shipping_kind if wanted.shipping_kind else None,
+        Order.placed_at >= wanted.since if wanted.since else None,
+        Order.placed_at < wanted.before if wanted.before else None,
+    ]
+    return [condition for condition in asked if condition is not None]
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """The text is in the order's number, its e-mail address or its telephone number, however that is written."""
+    plain = " ".join(text.split())
+    digits = "".join(character for character in plain if character in "0123456789")
+    found = [
+        Order.number.contains(plain.upper(), autoescape=True),
+        Order.email.contains(plain.casefold(), autoescape=True),
+    ]
+    if len(digits) >= FEWEST_DIGITS and not any(character.isalpha() for character in plain):
+        found.append(Order.phone.contains(digits[1:] if len(digits) > 10 else digits, autoescape=True))
+    return or_(*found)
 
 
 def number_is_free(session: Session, number: str) -> bool:

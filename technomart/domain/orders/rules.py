@@ -90,7 +90,13 @@ FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
         }
     ),
     FulfilmentStatus.ready: frozenset(
-        {FulfilmentStatus.none, FulfilmentStatus.partially_shipped, FulfilmentStatus.shipped}
+        {
+            FulfilmentStatus.none,
+            FulfilmentStatus.partially_shipped,
+            FulfilmentStatus.shipped,
+            FulfilmentStatus.partially_delivered,
+            FulfilmentStatus.delivered,
+        }
     ),
     FulfilmentStatus.partially_shipped: frozenset(
         {FulfilmentStatus.shipped, FulfilmentStatus.partially_delivered, FulfilmentStatus.delivered}
@@ -103,7 +109,10 @@ FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
     FulfilmentStatus.partially_returned: frozenset({FulfilmentStatus.returned}),
     FulfilmentStatus.returned: frozenset(),
 }
-"""Where an order's goods may go. A cancelled order's goods were never taken out: they lead back to none."""
+"""Where an order's goods may go. A cancelled order's goods were never taken out: they lead back to none.
+
+What is ready may be delivered at once: across the counter goods leave the house and arrive in one step.
+"""
 
 Status = TypeVar("Status", bound=StrEnum)
 
@@ -183,6 +192,58 @@ def _kept(present: Status, allowed: set[Status], otherwise: Status) -> Status:
 def may_be_cancelled(status: OrderStatus, lines: Iterable[GoodsCount]) -> bool:
     """As long as the order stands and nothing has left the house."""
     return status in (OrderStatus.placed, OrderStatus.confirmed) and not any(line.shipped for line in lines)
+
+
+class Move(StrEnum):
+    """What the shop's own people do with an order, one button each."""
+
+    confirm = "confirm"
+    pick = "pick"
+    make_ready = "make_ready"
+    ship = "ship"
+    hand_over = "hand_over"
+    take_payment = "take_payment"
+    cancel = "cancel"
+
+
+def open_moves(
+    status: OrderStatus,
+    fulfilment: FulfilmentStatus,
+    lines: Iterable[GoodsCount],
+    money: MoneyCount,
+    *,
+    is_pickup: bool,
+) -> tuple[Move, ...]:
+    """The moves that are open now, in the order they are usually made.
+
+    Nothing is picked before the shop has agreed to the order. What is picked up is made ready and handed over the
+    counter; everything else is shipped first. Money may be taken as long as the order stands and some is owed.
+    """
+    counts = list(lines)
+    stands = status in (OrderStatus.placed, OrderStatus.confirmed)
+    agreed = status is OrderStatus.confirmed
+    early = fulfilment in (FulfilmentStatus.none, FulfilmentStatus.picking)
+    waits_to_be_given = FulfilmentStatus.ready if is_pickup else FulfilmentStatus.shipped
+    is_open = {
+        Move.confirm: status is OrderStatus.placed,
+        Move.pick: agreed and fulfilment is FulfilmentStatus.none,
+        Move.make_ready: agreed and is_pickup and early,
+        Move.ship: agreed and not is_pickup and (early or fulfilment is FulfilmentStatus.ready),
+        Move.hand_over: agreed and fulfilment is waits_to_be_given,
+        Move.take_payment: stands and owed(money) > 0,
+        Move.cancel: may_be_cancelled(status, counts),
+    }
+    return tuple(move for move in Move if is_open[move])
+
+
+def owed(money: MoneyCount) -> int:
+    """Kopecks still to be paid; what was given back is not asked for again."""
+    return max(0, money.total - money.paid)
+
+
+def to_give_back(status: OrderStatus, money: MoneyCount) -> int:
+    """Kopecks that belong to the shopper: all that was paid for an order that is not to be."""
+    return money.paid - money.refunded if status in (OrderStatus.cancelled, OrderStatus.expired) else 0
 
 
 AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (

@@ -9,7 +9,7 @@ from technomart.domain.pricing.commands import (
     set_vat,
 )
 from technomart.domain.pricing.errors import NotAnAmount, NotAReduction
-from technomart.domain.pricing.queries import PricePoint, offers_of, price_history_of, vat_at
+from technomart.domain.pricing.queries import PricePoint, offers_of, price_history_of, prices_from, vat_at
 from technomart.domain.pricing.rules import (
     Offer,
     Part,
@@ -38,6 +38,7 @@ __all__ = [
     "in_force",
     "offers_of",
     "price_history_of",
+    "prices_from",
     "quote",
     "reduce_price",
     "reduce_prices",

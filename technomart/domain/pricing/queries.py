@@ -77,6 +77,11 @@ def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[
     return dict(terms)
 
 
+def prices_from(session: Session, variant_id: int, at: datetime) -> list[Term]:
+    """The list and reduced prices of this variant that hold at the moment or are planned for later."""
+    return terms_of(session, [variant_id], or_(Price.valid_to.is_(None), Price.valid_to > at)).get(variant_id, [])
+
+
 def price_history_of(
     session: Session, variant_id: int, since: datetime, until: datetime | None = None
 ) -> list[PricePoint]:

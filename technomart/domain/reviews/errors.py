@@ -49,3 +49,9 @@ class TooLong(Invalid):
     """A text is longer than there is room for."""
 
     code = "text_too_long"
+
+
+class TooManyPictures(Invalid):
+    """More photos than one review may have."""
+
+    code = "too_many_pictures"

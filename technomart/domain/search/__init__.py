@@ -4,9 +4,12 @@ from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
 from technomart.domain.search.engine import EVERYTHING, VOCABULARY, Dependency, Engine, brand, leaf, product
 from technomart.domain.search.queries import (
     RATINGS,
+    SPEC_PREFIX,
     Asked,
     CardWords,
     at_page,
+    counting,
+    filterable,
     key_specs,
     query_for,
     read,
@@ -14,7 +17,27 @@ from technomart.domain.search.queries import (
 )
 
 __all__ = [
-    "EVERYTHING", "RATINGS", "VOCABULARY", "Answer", "Asked", "Bounds", "CardWords", "Dependency", "Engine",
-    "Offer", "Query", "Sort", "at_page", "brand", "key_specs", "leaf", "product", "query_for", "read",
+    "EVERYTHING",
+    "RATINGS",
+    "SPEC_PREFIX",
+    "VOCABULARY",
+    "Answer",
+    "Asked",
+    "Bounds",
+    "CardWords",
+    "Dependency",
+    "Engine",
+    "Offer",
+    "Query",
+    "Sort",
+    "at_page",
+    "brand",
+    "counting",
+    "filterable",
+    "key_specs",
+    "leaf",
+    "product",
+    "query_for",
+    "read",
     "write_value",
 ]  # fmt: skip

@@ -19,18 +19,17 @@ from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.accounts_store import account_id, circumstances
+from technomart.web.agreeing import OFFER, terms_of
 from technomart.web.context import lang, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
 from technomart.web.storefront.checkout_page import (
     BOXES,
-    OFFER,
     checkout_page,
     fingerprint,
     remember_order,
     remembered_order,
-    terms_of,
 )
 
 blueprint = Blueprint("checkout", __name__)

@@ -5,45 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import make_response, redirect, session, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout, content
+from technomart.domain import accounts, carts, checkout
 from technomart.domain.carts import Cart, CartView
 from technomart.domain.checkout import Way
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
+from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
+from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.templating import Page, day, gettext, local, render
 
-FIELD_WORDS = {
-    "name_missing": "Напишите имя и фамилию.",
-    "name_too_long": "Слишком длинно: не больше 100 знаков.",
-    "phone_missing": "Укажите телефон: курьер или магазин позвонит, если что-то пойдёт не так.",
-    "phone_invalid": "Проверьте номер: такого телефона нет.",
-    "email_missing": "Укажите почту: пришлём номер заказа и чек.",
-    "email_invalid": "Проверьте адрес почты: на такой письмо не дойдёт.",
-    "delivery_missing": "Выберите, как получить заказ.",
-    "pickup_missing": "Выберите магазин.",
-    "city_missing": "Укажите город.",
-    "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
-    "text_too_long": "Слишком длинно.",
-    "payment_missing": "Выберите, как оплатить.",
-    "comment_too_long": "Слишком длинно: не больше 500 знаков.",
-    "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
-}
-"""The sentence for each wrong answer."""
-
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
 """The boxes that may stay empty, each with the document behind it; nothing is ticked beforehand."""
-
-OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +80,7 @@ def checkout_page(
             "choices": [_choice(view, way) for way in ways],
             "shops": _shops(ways),
             "answers": _filled(db, cart, ways) | dict(answers or {}),
-            "wrong": {field: gettext(FIELD_WORDS[code]) for field, code in (wrong or {}).items()},
+            "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
             "is_guest": account_id() is None,
             "ticked": set(answers or {}) & {OFFER, *BOXES},
@@ -171,12 +152,6 @@ def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
     filled["delivery"] = usual.method.code if usual else ""
     filled["payment"] = checkout.PAYMENT_METHODS[0]
     return filled | checkout.draft_of(db, cart)
-
-
-def terms_of(db: Session) -> dict[str, Any]:
-    """Which version of the public offer is being accepted."""
-    offer = content.find_current(db, OFFER, lang())
-    return {} if offer is None else {"offer_version": offer.version, "offer_hash": offer.text_hash}
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

@@ -240,7 +240,7 @@ def _facets(
     if with_brand:
         yield _brand_facet(asked, answer, words)
     shown = 0
-    for use in _specs_of(words, scope):
+    for use in search.filterable(words, scope):
         facet = _spec_facet(use, asked, answer, is_open=shown < OPEN_FACETS)
         if facet is not None:
             shown += 1
@@ -267,14 +267,6 @@ def _brand_facet(asked: Asked, answer: Answer, words: Vocabulary) -> Facet:
     known.sort(key=lambda pair: (pair[0].slug not in chosen, -pair[1], pair[0].name))
     options = tuple(_flag(brand.slug, brand.name, count, chosen=brand.slug in chosen) for brand, count in known)
     return Facet("brand", gettext("Производитель"), "", "choice", True, len(chosen), options)
-
-
-def _specs_of(words: Vocabulary, scope: tuple[int, ...]) -> list[TypeSpec]:
-    """The filterable specs all leaves of the scope have in common, in the order of the first one's type."""
-    types = list(dict.fromkeys(words.categories[leaf].type_id for leaf in scope if leaf in words.categories))
-    if not types or len(types) > 1 or types[0] is None:
-        return []
-    return [use for use in words.types[types[0]].specs if use.filterable]
 
 
 def _spec_facet(use: TypeSpec, asked: Asked, answer: Answer, *, is_open: bool) -> Facet | None:

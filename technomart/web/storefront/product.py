@@ -189,17 +189,17 @@ def _rows(words: Vocabulary, mine: Goods, *, key_only: bool) -> list[tuple[str, 
     return [
         (use.spec.name[lang()], search.write_value(use.spec, mine.values[use.spec.code], lang()))
         for use in words.types[mine.product.product_type_id].specs
-        if use.spec.code in mine.values and (use.key_spec or not key_only)
+        if mine.is_told_by(use) and (use.key_spec or not key_only)
     ]
 
 
 def _groups(words: Vocabulary, mine: Goods) -> list[tuple[str, str, list[tuple[str, str]]]]:
     groups: dict[str, tuple[str, str, list[tuple[str, str]]]] = {}
     for use in words.types[mine.product.product_type_id].specs:
-        value = mine.values.get(use.spec.code)
-        if value is not None:
+        if mine.is_told_by(use):
             group = groups.setdefault(use.group_code, (use.group_code, use.group_name[lang()], []))
-            group[2].append((use.spec.name[lang()], search.write_value(use.spec, value, lang())))
+            words_of = search.write_value(use.spec, mine.values[use.spec.code], lang())
+            group[2].append((use.spec.name[lang()], words_of))
     return list(groups.values())
 
 

@@ -157,7 +157,7 @@ def test_the_rating_follows_every_decision(session: Session, variant: Variant) -
         reviews.moderate(session, review.public_id, moderation, actor="mod")
         assert rating_of(session, variant) == expected
     actions = session.scalars(select(AuditEntry).where(AuditEntry.actor == "mod")).all()
-    assert len(actions) == len(steps)
+    assert len(actions) == len(steps) - 1, "a decision made twice is written once"
     assert actions[0].before == {"moderation": "waiting"}
 
 

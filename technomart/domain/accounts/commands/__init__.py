@@ -15,7 +15,6 @@ from technomart.domain.accounts.commands.devices import (
     end_session,
     forget_session,
     keep_session,
-    prune,
 )
 from technomart.domain.accounts.commands.hashing import hash_password, is_right
 from technomart.domain.accounts.commands.joining import (
@@ -46,6 +45,7 @@ from technomart.domain.accounts.commands.programs import (
     note_api_token_use,
     revoke_api_token,
 )
+from technomart.domain.accounts.commands.pruning import forget_dead_links, forget_ended_sessions, forget_old_tries
 from technomart.domain.accounts.commands.signing_in import close_account, sign_in
 from technomart.domain.accounts.commands.staff import grant_role, take_role
 from technomart.domain.accounts.commands.tries import forgive_sign_in_tries, take_letter_try, take_sign_in_try
@@ -70,6 +70,9 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "finish_email_change",
+    "forget_dead_links",
+    "forget_ended_sessions",
+    "forget_old_tries",
     "forget_session",
     "forgive_sign_in_tries",
     "grant_role",
@@ -83,7 +86,6 @@ __all__ = [
     "note_api_token_use",
     "open_account",
     "owner_of_reset",
-    "prune",
     "record_consent",
     "register",
     "remove_address",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownDevice
-from technomart.domain.accounts.models import EmailedToken, SignInAttempt, WebSession
+from technomart.domain.accounts.models import WebSession
 from technomart.domain.accounts.rules import session_expires
-from technomart.domain.accounts.rules.times import LETTERS_FROM_NETWORK, SESSION_AT_MOST
+from technomart.domain.accounts.rules.times import SESSION_AT_MOST
 from technomart.foundation import clock
 from technomart.foundation.ids import token, token_hash
 
@@ -82,16 +82,3 @@ def end_other_sessions(session: Session, account_id: int, *, keep_visit: int | N
     if keep_visit is not None:
         others = others.where(WebSession.id != keep_visit)
     return int(session.execute(others).rowcount)  # type: ignore[attr-defined]
-
-
-def prune(session: Session) -> int:
-    """Clear away dead sessions, dead links and tries that no longer count; how many rows went."""
-    at = clock.now()
-    gone = 0
-    for dead in (
-        delete(WebSession).where(or_(WebSession.expires_at <= at, WebSession.ends_at <= at)),
-        delete(EmailedToken).where(EmailedToken.expires_at <= at),
-        delete(SignInAttempt).where(SignInAttempt.at <= at - LETTERS_FROM_NETWORK.within),
-    ):
-        gone += int(session.execute(dead).rowcount)  # type: ignore[attr-defined]
-    return gone

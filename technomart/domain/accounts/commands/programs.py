@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import TooManyApiTokens, UnknownApiToken
 from technomart.domain.accounts.models import ApiToken
-from technomart.domain.accounts.queries import Bearer, lock_account
+from technomart.domain.accounts.queries import Bearer, lock_account, permissions_of
 from technomart.domain.accounts.rules import normal_scopes
 from technomart.domain.accounts.rules.times import MOST_API_TOKENS, SEEN_EVERY
 from technomart.foundation import clock
@@ -38,7 +38,7 @@ def issue_api_token(
         account_id=account_id,
         token_hash=token_hash(value),
         name=name.strip(),
-        scopes=normal_scopes(scopes),
+        scopes=normal_scopes(scopes, permissions_of(session, account_id)),
         created_at=clock.now(),
         expires_at=expires_at,
     )

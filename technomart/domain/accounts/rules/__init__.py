@@ -5,16 +5,19 @@ from technomart.domain.accounts.rules.passwords import is_about, is_obvious, req
 from technomart.domain.accounts.rules.roles import (
     ROLES,
     SCOPES,
+    STAFF_SCOPES,
     Permission,
     normal_scopes,
     permissions_of_roles,
     require_role,
+    scopes_for,
 )
 from technomart.domain.accounts.rules.times import Limit, session_expires
 
 __all__ = [
     "ROLES",
     "SCOPES",
+    "STAFF_SCOPES",
     "Limit",
     "Permission",
     "is_about",
@@ -26,5 +29,6 @@ __all__ = [
     "permissions_of_roles",
     "require_good",
     "require_role",
+    "scopes_for",
     "session_expires",
 ]

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     change_orders = "change_orders"
     take_payment = "take_payment"
     pick_goods = "pick_goods"
+    hand_over = "hand_over"
     refund = "refund"
     see_stock = "see_stock"
     change_stock = "change_stock"
@@ -30,8 +31,8 @@ class Permission(StrEnum):
 
 
 P = Permission
-_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.see_stock})
-_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.see_stock})
+_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.hand_over, P.see_stock})
+_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.hand_over, P.see_stock})
 _CONTENT = frozenset({P.see_office, P.change_catalogue, P.write_content, P.moderate_reviews})
 _MANAGER = (
     _CASHIER
@@ -48,7 +49,30 @@ ROLES: dict[str, frozenset[Permission]] = {
     "content": _CONTENT,
 }
 
-SCOPES = ("catalogue:read", "cart:write", "orders:read", "orders:write", "account:read", "account:write")
+STAFF_SCOPES: dict[str, Permission] = {
+    "staff:reviews": P.moderate_reviews,
+    "staff:orders": P.see_orders,
+    "staff:orders:write": P.change_orders,
+    "staff:stock": P.see_stock,
+    "staff:stock:write": P.change_stock,
+    "staff:prices": P.change_prices,
+}
+"""What a key of the staff may do, each with the permission its account must hold at that moment besides."""
+
+SCOPES = (
+    "catalogue:read",
+    "cart:write",
+    "orders:read",
+    "orders:write",
+    "account:read",
+    "account:write",
+    *STAFF_SCOPES,
+)
+
+
+def scopes_for(permissions: frozenset[Permission]) -> tuple[str, ...]:
+    """What an account with these permissions may allow a key."""
+    return tuple(scope for scope in SCOPES if scope not in STAFF_SCOPES or STAFF_SCOPES[scope] in permissions)
 
 
 def require_role(role: str) -> None:
@@ -62,9 +86,9 @@ def permissions_of_roles(roles: Iterable[str]) -> frozenset[Permission]:
     return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
 
 
-def normal_scopes(scopes: Iterable[str]) -> list[str]:
-    """The scopes in the order of the table, each once. UnknownScope for others and for none."""
+def normal_scopes(scopes: Iterable[str], permissions: frozenset[Permission] = frozenset()) -> list[str]:
+    """The scopes in the order of the table, each once. UnknownScope for none and for what is not theirs to give."""
     wanted = set(scopes)
-    if not wanted or not wanted <= set(SCOPES):
+    if not wanted or not wanted <= set(scopes_for(permissions)):
         raise UnknownScope(field="scopes")
     return [scope for scope in SCOPES if scope in wanted]

@@ -14,7 +14,13 @@ from technomart.domain.catalog.queries.details import (
     variant_by_slug,
     waiting_pictures,
 )
-from technomart.domain.catalog.queries.goods import VariantFacts, facts_of, get_variant
+from technomart.domain.catalog.queries.goods import (
+    VariantFacts,
+    facts_of,
+    find_variants,
+    get_any_variant,
+    get_variant,
+)
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
 __all__ = [
@@ -23,6 +29,8 @@ __all__ = [
     "VariantFacts",
     "documents_of",
     "facts_of",
+    "find_variants",
+    "get_any_variant",
     "get_variant",
     "goods_of",
     "load_vocabulary",

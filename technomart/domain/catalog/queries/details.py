@@ -26,6 +26,7 @@ from technomart.domain.catalog.models import (
     Variant,
     VariantTranslation,
 )
+from technomart.domain.catalog.rules import TypeSpec
 
 
 def spec_codes(session: Session) -> dict[int, str]:
@@ -56,6 +57,14 @@ class Goods:
     condition_note: str
     pictures: tuple[Media, ...]
     values: Mapping[str, Value]
+
+    def is_told_by(self, use: TypeSpec) -> bool:
+        """Whether this spec belongs in a table about the goods: it has a value, and one that tells something.
+
+        A spec that variants are merely chosen by («8/256 ГБ») says again what the specs beside it say.
+        """
+        is_used = use.filterable or use.comparable or use.key_spec
+        return use.spec.code in self.values and (is_used or use.spec.code not in self.variant.options)
 
 
 def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, Goods]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
 from technomart.domain.catalog.models import Media, Product, Variant, VariantTranslation
+from technomart.foundation.paging import Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,30 @@ def get_variant(session: Session, sku: str) -> Variant:
     if found is None:
         raise UnknownSku(sku=sku)
     return found
+
+
+def get_any_variant(session: Session, sku: str) -> Variant:
+    """The variant with this SKU, on sale or not: for the shop's own people. Refuses UnknownSku."""
+    found = session.scalar(select(Variant).where(Variant.sku == sku))
+    if found is None:
+        raise UnknownSku(sku=sku)
+    return found
+
+
+def find_variants(session: Session, text: str, paging: Paging) -> tuple[list[int], int]:
+    """The ids of variants with every word of the text in their name, or the text in their SKU; and how many.
+
+    SQLite compares capital and small letters alike only in Latin, so each word is asked for in its usual spellings.
+    """
+    words = text.split()
+    named = [
+        or_(*(Variant.name.contains(one, autoescape=True) for one in sorted({word, word.lower(), word.capitalize()})))
+        for word in words
+    ]
+    asked = or_(Variant.sku == text.strip(), and_(*named)) if words else Variant.id > 0
+    total = session.scalar(select(func.count()).select_from(Variant).where(asked)) or 0
+    rows = select(Variant.id).where(asked).order_by(Variant.name, Variant.id)
+    return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
 
 
 def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:

@@ -63,28 +63,45 @@ def allocate(
 
 def release(session: Session, claim_ids: Iterable[int], *, cause: str, actor: str) -> int:
     """Give back what these claims hold; how many pieces that were. A claim gives back once, however often asked."""
-    freed = session.execute(
+    return _let_go(session, claim_ids, MovementKind.released, cause=cause, actor=actor)
+
+
+def ship(session: Session, claim_ids: Iterable[int], *, cause: str, actor: str) -> int:
+    """Let what these claims hold leave the house; how many pieces that were. It leaves once, however often asked."""
+    return _let_go(session, claim_ids, MovementKind.shipped, cause=cause, actor=actor)
+
+
+def _let_go(session: Session, claim_ids: Iterable[int], kind: MovementKind, *, cause: str, actor: str) -> int:
+    """End these claims' hold: the pieces stay on their shelves, or leave with `shipped`."""
+    held = session.execute(
         delete(Allocation)
         .where(Allocation.claim_id.in_(sorted(set(claim_ids))))
         .returning(Allocation.stock_id, Allocation.quantity)
     ).all()
     by_row: dict[int, int] = {}
-    for stock_id, quantity in freed:
+    for stock_id, quantity in held:
         by_row[stock_id] = by_row.get(stock_id, 0) + quantity
     at = clock.now()
     for stock_id in sorted(by_row):
         pieces = by_row[stock_id]
-        session.execute(update(Stock).where(Stock.id == stock_id).values(allocated=Stock.allocated - pieces))
+        gone = pieces if kind is MovementKind.shipped else 0
+        session.execute(
+            update(Stock)
+            .where(Stock.id == stock_id)
+            .values(allocated=Stock.allocated - pieces, on_hand=Stock.on_hand - gone)
+        )
         session.add(
             StockMovement(
                 stock_id=stock_id,
-                kind=MovementKind.released,
+                kind=kind,
                 allocated_delta=-pieces,
+                on_hand_delta=-gone,
                 at=at,
                 cause=cause,
                 actor=actor,
             )
         )
+    session.flush()  # the books are whole when this verb returns
     variants = session.scalars(select(Stock.variant_id).where(Stock.id.in_(list(by_row))))
     changes.note(session, ChangeKind.offer, list(variants))
     return sum(by_row.values())

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.models import Variant
+from technomart.domain.catalog import Variant
 from technomart.domain.reviews.models import Moderation, ProductRating, Question, Review
 from technomart.foundation import changes
 from technomart.foundation.changes import ChangeKind

@@ -1,5 +1,6 @@
 """Writing a review, taking it back, voting for it, answering it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from technomart.domain.reviews.commands.pictures import drop_pictures, keep_pictures
 from technomart.domain.reviews.commands.rating import FRESH, lock_rating, note_reviews, recount
 from technomart.domain.reviews.errors import AlreadyReviewed, NoWords, OwnReview, TooManyWords, UnknownReview
 from technomart.domain.reviews.models import Moderation, Review, ReviewVote
@@ -44,25 +46,20 @@ def write_review(
     pros: str = "",
     cons: str = "",
     text: str = "",
+    pictures: Sequence[str] = (),
     at: datetime,
 ) -> Review:
     """Hand in a review; it waits for moderation. Verified by a delivered line of an own order.
 
-    Refuses AlreadyReviewed (a rejected one may be written anew), TooManyWords, BadRating, NoWords, TooLong.
+    `pictures` are the keys of photos whose files are made. Refuses AlreadyReviewed (a rejected one may be written
+    anew), TooManyWords, BadRating, NoWords, TooLong, TooManyPictures.
     """
-    words = {
-        "author": fitting("author", tidy_line(author), LONGEST_AUTHOR, required=True),
-        "pros": fitting("pros", tidy(pros), LONGEST_SIDE),
-        "cons": fitting("cons", tidy(cons), LONGEST_SIDE),
-        "text": fitting("text", tidy(text), LONGEST_TEXT),
-    }
+    words = _cleaned(author, pros, cons, text=text)
     whole_stars(rating)
-    if not (words["pros"] or words["cons"] or words["text"]):
-        raise NoWords(field="text")
     review = find_review_of(session, account_id, product_id)
     if review is not None and review.moderation is not Moderation.rejected:
         raise AlreadyReviewed()
-    _refuse_too_many(session, account_id, at)
+    require_words_left(session, account_id, at)
     if review is None:
         review = Review(public_id=ids.token(), product_id=product_id, account_id=account_id)
     purchase = find_purchase(session, account_id, product_id)
@@ -77,10 +74,25 @@ def write_review(
             session.add(review)
     except IntegrityError as error:
         raise AlreadyReviewed() from error
+    keep_pictures(session, review, pictures)
     return review
 
 
-def _refuse_too_many(session: Session, account_id: int, at: datetime) -> None:
+def _cleaned(author: str, pros: str, cons: str, *, text: str) -> dict[str, str]:
+    """The words as they are kept. Refuses NoWords and TooLong."""
+    words = {
+        "author": fitting("author", tidy_line(author), LONGEST_AUTHOR, required=True),
+        "pros": fitting("pros", tidy(pros), LONGEST_SIDE),
+        "cons": fitting("cons", tidy(cons), LONGEST_SIDE),
+        "text": fitting("text", tidy(text), LONGEST_TEXT),
+    }
+    if not (words["pros"] or words["cons"] or words["text"]):
+        raise NoWords(field="text")
+    return words
+
+
+def require_words_left(session: Session, account_id: int, at: datetime) -> None:
+    """Refuse (TooManyWords) somebody who has written as much as one may in a day."""
     written = session.scalar(
         select(func.count()).select_from(Review).where(Review.account_id == account_id, Review.written_at > at - DAY)
     )
@@ -92,6 +104,7 @@ def withdraw_review(session: Session, account_id: int, public_id: str) -> None:
     """Take an own review back for good, with its votes. Refuses UnknownReview."""
     review = get_review_of(session, account_id, public_id)
     lock_rating(session, review.product_id)
+    drop_pictures(session, review)
     session.delete(review)
     session.flush()  # the recount below asks the database
     recount(session, [review.product_id])

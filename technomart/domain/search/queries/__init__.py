@@ -1,6 +1,15 @@
 """What search reads: the truth about goods, and what a shopper asks."""
 
-from technomart.domain.search.queries.asking import RATINGS, Asked, at_page, query_for, read
+from technomart.domain.search.queries.asking import (
+    RATINGS,
+    SPEC_PREFIX,
+    Asked,
+    at_page,
+    counting,
+    filterable,
+    query_for,
+    read,
+)
 from technomart.domain.search.queries.loading import (
     CardWords,
     Placement,
@@ -14,10 +23,13 @@ from technomart.domain.search.queries.loading import (
 
 __all__ = [
     "RATINGS",
+    "SPEC_PREFIX",
     "Asked",
     "CardWords",
     "Placement",
     "at_page",
+    "counting",
+    "filterable",
     "key_specs",
     "load_cards",
     "load_offers",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
-from technomart.domain.catalog import SpecEntry, Vocabulary
+from technomart.domain.catalog import SpecEntry, TypeSpec, Vocabulary
 from technomart.domain.search.columns import Bounds, Query, Sort
 from technomart.foundation.money import LARGEST_MINOR, MINOR_PER_MAJOR
 from technomart.foundation.paging import Paging
@@ -246,6 +246,19 @@ def query_for(
         offset=(asked.page - 1) * size,
         limit=size,
     )
+
+
+def filterable(words: Vocabulary, scope: tuple[int, ...]) -> list[TypeSpec]:
+    """The specs goods of these leaves are filtered by, in their order; none if the leaves hold several types."""
+    types = list(dict.fromkeys(words.categories[leaf].type_id for leaf in scope if leaf in words.categories))
+    if len(types) != 1 or types[0] is None:
+        return []
+    return [use for use in words.types[types[0]].specs if use.filterable]
+
+
+def counting(query: Query, codes: Iterable[str]) -> Query:
+    """The same query that counts the values of these specs only."""
+    return replace(query, facets=tuple(codes))
 
 
 def at_page(query: Query, page: int, size: int) -> Query:

@@ -12,10 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog, inventory, pricing
-from technomart.domain.catalog import Goods, SpecEntry, Value, Vocabulary
-from technomart.domain.catalog.models import Product, ProductSpec, Variant, VariantTranslation
-from technomart.domain.reviews import average_tenths
-from technomart.domain.reviews.models import ProductRating
+from technomart.domain.catalog import (
+    Goods,
+    Product,
+    ProductSpec,
+    SpecEntry,
+    Value,
+    Variant,
+    VariantTranslation,
+    Vocabulary,
+)
+from technomart.domain.reviews import ProductRating, average_tenths
 from technomart.domain.search.columns import Offer, Row
 
 CHUNK = 5000

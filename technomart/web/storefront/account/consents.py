@@ -6,9 +6,10 @@ from flask import Response, flash
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from technomart.domain import accounts, content
+from technomart.domain import accounts
 from technomart.web.accounts_store import circumstances, own_account_id
-from technomart.web.context import lang, reader, transaction
+from technomart.web.agreeing import keep_consent
+from technomart.web.context import reader, transaction
 from technomart.web.storefront.account.desk import back_to, blueprint, page
 from technomart.web.templating import gettext
 
@@ -37,14 +38,7 @@ def give_consent(purpose: str) -> AnyResponse:
         raise NotFound()
     with transaction() as db:
         account = accounts.get_account(db, own_account_id())
-        document = content.current(db, f"consent-{purpose}", lang())
-        text = accounts.ConsentText(
-            purpose=purpose,
-            document_slug=document.slug,
-            document_version=document.version,
-            text_hash=document.text_hash,
-        )
-        accounts.record_consent(db, text, circumstances("account"), subject=account.email, account_id=account.id)
+        keep_consent(db, purpose, form="account", subject=account.email, account_id=account.id)
     flash(gettext("Согласие записано."))
     return back_to("consents")
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from technomart.domain import accounts
+from technomart.domain.accounts import Permission
 from technomart.foundation.errors import DomainError
-from technomart.web.accounts_store import account_id, way_in
+from technomart.web.accounts_store import account_id, own_account_id, way_in
+from technomart.web.context import reader
 from technomart.web.forms import ShopForm
 from technomart.web.templating import Page, render
 
@@ -22,7 +25,10 @@ def only_for_its_owner() -> AnyResponse | None:
 def page(view: str, title: str, *, status: int = 200, **model: object) -> Response:
     """One page of the account; `view` also says which line of the side menu is the present one."""
     shown = Page(title=title, noindex=True, tab="account")
-    answer = make_response(render(f"storefront/account/{view}.html", shown, view=view, **model), status)
+    with reader() as db:
+        is_staff = Permission.see_office in accounts.permissions_of(db, own_account_id())
+    html = render(f"storefront/account/{view}.html", shown, view=view, is_staff=is_staff, **model)
+    answer = make_response(html, status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -19,6 +19,12 @@ SCOPE_WORDS = {
     "orders:write": "Оформлять и отменять заказы",
     "account:read": "Читать мои данные",
     "account:write": "Менять мои данные",
+    "staff:reviews": "Персонал: отзывы и вопросы",
+    "staff:orders": "Персонал: смотреть заказы",
+    "staff:orders:write": "Персонал: менять заказы",
+    "staff:stock": "Персонал: смотреть остатки",
+    "staff:stock:write": "Персонал: менять остатки",
+    "staff:prices": "Персонал: менять цены",
 }
 LIFETIMES = {"30": "30 дней", "90": "90 дней", "365": "Год", "0": "Бессрочно"}
 
@@ -83,7 +89,8 @@ class KeyForm(ShopForm):
     )
     days = SelectField("Срок действия", [Filled(NO_LIFETIME)], default="90", render_kw={"required": False})
 
-    def __init__(self) -> None:
+    def __init__(self, permissions: frozenset[accounts.Permission] = frozenset()) -> None:
         super().__init__()
-        self.scopes.choices = [(scope, gettext(SCOPE_WORDS[scope])) for scope in accounts.SCOPES]
+        offered = accounts.scopes_for(permissions)
+        self.scopes.choices = [(scope, gettext(SCOPE_WORDS[scope])) for scope in offered]
         self.days.choices = [(days, gettext(words)) for days, words in LIFETIMES.items()]

@@ -23,14 +23,20 @@ def own_keys() -> list[accounts.ApiKey]:
         return accounts.api_tokens_of(db, own_account_id())
 
 
+def own_form() -> KeyForm:
+    """The form for a new key, with what its owner may allow it."""
+    with reader() as db:
+        return KeyForm(accounts.permissions_of(db, own_account_id()))
+
+
 @blueprint.get("/tokens")
 def tokens() -> Response:
-    return page("tokens", gettext("Ключи API"), form=KeyForm(), keys=own_keys(), words=SCOPE_WORDS, fresh="")
+    return page("tokens", gettext("Ключи API"), form=own_form(), keys=own_keys(), words=SCOPE_WORDS, fresh="")
 
 
 @blueprint.post("/tokens")
 def issue_token() -> AnyResponse:
-    form = KeyForm()
+    form = own_form()
     title = gettext("Ключи API")
     if not form.validate():
         return page("tokens", title, status=422, form=form, keys=own_keys(), words=SCOPE_WORDS, fresh="")
@@ -44,7 +50,7 @@ def issue_token() -> AnyResponse:
             )
     except (Invalid, Conflict) as error:
         return refused("tokens", title, form, error, keys=own_keys(), words=SCOPE_WORDS, fresh="")
-    return page("tokens", title, form=KeyForm(), keys=own_keys(), words=SCOPE_WORDS, fresh=value)
+    return page("tokens", title, form=own_form(), keys=own_keys(), words=SCOPE_WORDS, fresh=value)
 
 
 @blueprint.post("/tokens/<public_id>/revoke")

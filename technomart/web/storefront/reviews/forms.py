@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from technomart.domain.content import CONSENTS
 from technomart.domain.reviews import LONGEST_AUTHOR, LONGEST_QUESTION, LONGEST_SIDE, LONGEST_TEXT
 from technomart.web.forms import ConsentField, Filled, ShopForm
+from technomart.web.storefront.reviews.photos import PhotosField
 from technomart.web.templating import gettext, ngettext
 
 MARKS = {5: "отлично", 4: "хорошо", 3: "нормально", 2: "плохо", 1: "ужасно"}
@@ -48,6 +49,7 @@ class ReviewForm(ShopForm):
     pros = TextAreaField("Достоинства", [NoLonger(LONGEST_SIDE)], render_kw={"rows": 2})
     cons = TextAreaField("Недостатки", [NoLonger(LONGEST_SIDE)], render_kw={"rows": 2})
     text = TextAreaField("Впечатления", [NoLonger(LONGEST_TEXT)], render_kw={"rows": 5})
+    photos = PhotosField("Снимки")
     author = StringField("Имя", [Filled(SIGN), NoLonger(LONGEST_AUTHOR)])
     consent = ConsentField(CONSENT, validators=[Filled(NEEDS_CONSENT)], slug=CONSENTS["review"])
 

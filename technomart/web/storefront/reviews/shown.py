@@ -79,7 +79,7 @@ class Voices:
 
 
 def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, asked: int = 5) -> Voices:
-    """The most useful reviews and the latest questions of a line, for the variant's page. Seven queries."""
+    """The most useful reviews and the latest questions of a line, for the variant's page. Eight queries."""
     summary = reviews.summary_of(session, [product_id])[product_id]
     found = reviews.reviews_of(session, product_id, paging=Paging(1, first))
     questions = reviews.questions_of(session, product_id, paging=Paging(1, asked))
@@ -88,7 +88,7 @@ def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, a
         total=summary.reviews,
         histogram=list(reviews.histogram_of(session, product_id).items()),
         urls={stars: url_for("reviews.index", slug=slug, stars=stars) for stars in reviews.STARS},
-        items=shown_reviews(found.items, slug),
+        items=shown_reviews(session, found.items, slug),
         questions=shown_questions(questions.items),
         question_count=questions.total,
         all_url=url_for("reviews.index", slug=slug) if found.total > first else None,
@@ -97,8 +97,9 @@ def voices_of(session: Session, product_id: int, slug: str, *, first: int = 4, a
     )
 
 
-def shown_reviews(found: Sequence[Review], slug: str) -> list[ShownReview]:
-    """These reviews, votes going through this variant's address."""
+def shown_reviews(session: Session, found: Sequence[Review], slug: str) -> list[ShownReview]:
+    """These reviews with their photos, votes going through this variant's address. One query."""
+    pictures = reviews.pictures_of(session, [review.id for review in found])
     return [
         ShownReview(
             id=review.public_id,
@@ -113,6 +114,7 @@ def shown_reviews(found: Sequence[Review], slug: str) -> list[ShownReview]:
             against=review.unhelpful,
             vote_url=url_for("reviews.vote", slug=slug, public_id=review.public_id),
             reply=ShownReply(review.reply, review.replied_at) if review.reply and review.replied_at else None,
+            pictures=tuple(pictures.get(review.id, ())),
         )
         for review in found
     ]

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, catalog, content, reviews, search
+from technomart.domain import accounts, catalog, reviews, search
 from technomart.domain.reviews import Moderation, ReviewSort, Summary
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.foundation.paging import Paging
-from technomart.web.accounts_store import circumstances, needs_account, own_account_id
+from technomart.web.accounts_store import needs_account, own_account_id
+from technomart.web.agreeing import keep_consent
 from technomart.web.context import lang, reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.pages import depends_on, public_page
-from technomart.web.security import without_form_token
+from technomart.web.security import takes_uploads, without_form_token
 from technomart.web.storefront.reviews.forms import QuestionForm, ReviewForm
+from technomart.web.storefront.reviews.photos import LARGEST_FORM, PhotoRefused, made_anew
 from technomart.web.storefront.reviews.shown import shown_reviews
 from technomart.web.templating import Page, gettext, render
 
@@ -142,7 +144,7 @@ def _listing(db: Session, subject: Subject, asked: Asked) -> dict[str, Any]:
         "all_url": asked.url(slug, stars=None),
         "sorts": [(gettext(name), asked.url(slug, sort=sort), sort is asked.sort) for sort, name in SORTS.items()],
         "hidden": asked.hidden,
-        "found": shown_reviews(found.items, slug),
+        "found": shown_reviews(db, found.items, slug),
         "total": found.total,
         "pages": _pages(page, last, asked, slug),
         "next_url": asked.url(slug, page=page + 1) if page < last else None,
@@ -176,6 +178,7 @@ def vote(slug: str, public_id: str) -> Response:
 
 
 @blueprint.route("/product/<slug>/reviews/new", methods=["GET", "POST"])
+@takes_uploads(LARGEST_FORM)
 @needs_account
 def new(slug: str) -> str | Response:
     with reader() as db:
@@ -192,10 +195,15 @@ def new(slug: str) -> str | Response:
 
 
 def _review(subject: Subject, form: ReviewForm) -> bool:
-    """Hand the review in; False with the refusal in the form."""
+    """Hand the review in; False with the refusal in the form.
+
+    Photos are made before the transaction, which must stay short; whoever may write no more today is told before.
+    """
     at = clock.now()
     try:
-        with transaction() as db:
+        with reader() as db:
+            reviews.require_words_left(db, own_account_id(), at)
+        with made_anew(form.photos) as keys, transaction() as db:
             reviews.write_review(
                 db,
                 product_id=subject.product_id,
@@ -205,9 +213,13 @@ def _review(subject: Subject, form: ReviewForm) -> bool:
                 pros=form.pros.data or "",
                 cons=form.cons.data or "",
                 text=form.text.data or "",
+                pictures=keys,
                 at=at,
             )
             _keep_consent(db, "review")
+    except PhotoRefused as refusal:
+        form.photos.errors = [refusal.words]
+        return False
     except (Invalid, Conflict) as refusal:
         form.refuse(refusal)
         return False
@@ -250,11 +262,4 @@ def _usual_name(db: Session) -> str:
 def _keep_consent(db: Session, form: str) -> None:
     """Write down that the signed-in account agreed to the text in force."""
     account = accounts.get_account(db, own_account_id())
-    document = content.current(db, content.CONSENTS[PURPOSE], lang())
-    text = accounts.ConsentText(
-        purpose=PURPOSE,
-        document_slug=document.slug,
-        document_version=document.version,
-        text_hash=document.text_hash,
-    )
-    accounts.record_consent(db, text, circumstances(form), subject=account.email, account_id=account.id)
+    keep_consent(db, PURPOSE, form=form, subject=account.email, account_id=account.id)

@@ -1,4 +1,4 @@
-"""Looking up what shoppers say about goods."""
+"""What of the shoppers' words everyone sees, and what an account sees of its own."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.models import Variant
-from technomart.domain.orders.models import Order, OrderLine
+from technomart.domain.catalog import Variant
+from technomart.domain.orders import Order, OrderLine
 from technomart.domain.reviews.errors import UnknownReview
-from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review
+from technomart.domain.reviews.models import Answer, Moderation, ProductRating, Question, Review, ReviewPicture
 from technomart.domain.reviews.rules import STARS, ReviewSort, average_tenths
 from technomart.foundation.paging import Paging
 
@@ -108,6 +108,19 @@ def reviews_of(
     return Slice(items=session.scalars(rows).all(), total=total)
 
 
+def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The keys of the pictures of these reviews, in their order; reviews without any are not in the answer."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(ReviewPicture.review_id, ReviewPicture.key)
+        .where(ReviewPicture.review_id.in_(list(review_ids)))
+        .order_by(ReviewPicture.review_id, ReviewPicture.position, ReviewPicture.id)
+    )
+    for review_id, key in rows:
+        found[review_id].append(key)
+    return dict(found)
+
+
 def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
     """The published questions about a product line, newest first, with their answers. Three queries."""
     shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
@@ -160,6 +173,14 @@ def waiting_reviews(session: Session, *, paging: Paging) -> Slice:
     total = session.scalar(select(func.count()).select_from(Review).where(waiting)) or 0
     rows = select(Review).where(waiting).order_by(Review.written_at, Review.id)
     return Slice(items=session.scalars(rows.offset(paging.offset).limit(paging.size)).all(), total=total)
+
+
+def waiting_questions(session: Session, *, paging: Paging) -> tuple[list[Question], int]:
+    """Questions that wait for a decision, oldest first, and how many there are."""
+    waiting = Question.moderation == Moderation.waiting
+    total = session.scalar(select(func.count()).select_from(Question).where(waiting)) or 0
+    rows = select(Question).where(waiting).order_by(Question.asked_at, Question.id)
+    return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
 
 
 def find_purchase(session: Session, account_id: int, product_id: int) -> Purchase | None:

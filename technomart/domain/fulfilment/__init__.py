@@ -1,0 +1,5 @@
+"""Fulfilment: what the shop's own people do with an order until it is in the shopper's hands and paid."""
+
+from technomart.domain.fulfilment.commands import confirm, hand_over, make_ready, pick, ship, take_payment
+
+__all__ = ["confirm", "hand_over", "make_ready", "pick", "ship", "take_payment"]

@@ -1,0 +1,53 @@
+"""Looking up what shoppers say about goods: what is shown to everyone, and what the shop's people look through."""
+
+from technomart.domain.reviews.queries.desk import (
+    QuestionEntry,
+    ReviewEntry,
+    Waiting,
+    questions_in,
+    reviews_in,
+    waiting,
+)
+from technomart.domain.reviews.queries.shown import (
+    AnsweredQuestion,
+    Purchase,
+    QuestionSlice,
+    Slice,
+    Summary,
+    find_purchase,
+    find_review_of,
+    get_review_of,
+    histogram_of,
+    pictures_of,
+    questions_of,
+    reviews_by,
+    reviews_of,
+    summary_of,
+    waiting_questions,
+    waiting_reviews,
+)
+
+__all__ = [
+    "AnsweredQuestion",
+    "Purchase",
+    "QuestionEntry",
+    "QuestionSlice",
+    "ReviewEntry",
+    "Slice",
+    "Summary",
+    "Waiting",
+    "find_purchase",
+    "find_review_of",
+    "get_review_of",
+    "histogram_of",
+    "pictures_of",
+    "questions_in",
+    "questions_of",
+    "reviews_by",
+    "reviews_in",
+    "reviews_of",
+    "summary_of",
+    "waiting",
+    "waiting_questions",
+    "waiting_reviews",
+]

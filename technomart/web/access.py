@@ -1,0 +1,142 @@
+"""Who may open which door of the shop: one table from routes to those they are for, and the guard of the office.
+
+Whatever is added must be written here: a route of the office that is not in the table opens to nobody, and a test
+fails for any route of the shop that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, cast
+
+from flask import Flask, g, request
+from werkzeug.exceptions import Forbidden, NotFound
+
+from technomart.domain import accounts
+from technomart.domain.accounts import Permission
+from technomart.foundation.logs import log
+from technomart.web.accounts_store import account_id, way_in
+from technomart.web.context import reader
+
+OFFICE = "office"
+
+
+class Door(StrEnum):
+    """Whom a route is for, where no permission is needed."""
+
+    public = "public"
+    link = "link"
+    owner = "owner"
+    development = "development"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who of the shop's people is at this page."""
+
+    account_id: int
+    name: str
+    email: str
+    permissions: frozenset[Permission]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def signature(self) -> str:
+        """How histories and the audit name this person."""
+        return f"staff: {self.email}"[:160]
+
+
+def _in(blueprint: str, views: Iterable[str]) -> Iterator[str]:
+    return (f"{blueprint}.{view}" for view in views)
+
+
+def _table() -> Iterator[tuple[str, Door | Permission]]:
+    for who, blueprint, views in RULES:
+        for endpoint in _in(blueprint, views.split()):
+            yield endpoint, who
+
+
+RULES: tuple[tuple[Door | Permission, str, str], ...] = (
+    (Door.public, "home", "index"),
+    (Door.public, "catalog", "index category"),
+    (Door.public, "brand", "index show"),
+    (Door.public, "search", "index suggest"),
+    (Door.public, "product", "show"),
+    (Door.public, "content", "show"),
+    (Door.public, "shops", "index"),
+    (Door.public, "media", "show paper"),
+    (Door.public, "plumbing", "healthz robots sitemap"),
+    (Door.public, "me", "show"),
+    (Door.public, "recent", "add"),
+    (Door.public, "favourites", "show add remove"),
+    (Door.public, "compare", "show add remove clear"),
+    (Door.public, "cart", "show add update remove clear"),
+    (Door.public, "checkout", "new create"),
+    (Door.public, "sign_in", "new create end join register forgot ask sent"),
+    (Door.public, "reviews", "index vote"),
+    (Door.link, "sign_in", "confirm finish reset set_password"),
+    (Door.link, "orders", "show cancel repeat"),
+    (Door.owner, "reviews", "new ask"),
+    (Door.owner, "account", "index profile change_profile password change_password email change_email"),
+    (
+        Door.owner,
+        "account",
+        "addresses new_address add_address edit_address change_address remove_address make_usual",
+    ),
+    (Door.owner, "account", "consents give_consent withdraw_consent devices end_device end_other_devices"),
+    (Door.owner, "account", "tokens issue_token revoke_token"),
+    (Door.development, "dev_letters", "index show page"),
+    (Permission.see_office, OFFICE, "index"),
+    (Permission.see_orders, OFFICE, "orders order"),
+    (Permission.change_orders, OFFICE, "order_confirm order_cancel"),
+    (Permission.pick_goods, OFFICE, "order_pick order_make_ready order_ship"),
+    (Permission.hand_over, OFFICE, "order_hand_over"),
+    (Permission.take_payment, OFFICE, "order_take_payment"),
+    (Permission.see_stock, OFFICE, "goods goods_one"),
+    (Permission.change_stock, OFFICE, "goods_count"),
+    (Permission.change_prices, OFFICE, "goods_price goods_reduce goods_end_reduction"),
+    (Permission.moderate_reviews, OFFICE, "reviews review_publish review_reject review_reply"),
+    (Permission.moderate_reviews, OFFICE, "questions question_publish question_reject question_answer"),
+)
+ACCESS: Mapping[str, Door | Permission] = MappingProxyType(dict(_table()))
+"""Every route by its endpoint. What a link or an owner opens is limited to their own by the domains' queries."""
+
+
+def staff() -> Staff:
+    """The member of the staff this office page is made for."""
+    return cast(Staff, g.staff)
+
+
+def guard_the_office() -> Any:
+    """Let into the office only whom the table names: guests are led to sign in, shoppers find no such page (404),
+
+    and those of the staff whose roles do not reach here are told so (403). Asked anew with every request, so a role
+    that was taken away opens nothing from that moment.
+    """
+    endpoint = request.endpoint or ""
+    needed = ACCESS.get(endpoint)
+    if not isinstance(needed, Permission) and not endpoint.startswith(f"{OFFICE}."):
+        return None
+    signed_in = account_id()
+    if signed_in is None:
+        return way_in()
+    with reader() as db:
+        held = accounts.permissions_of(db, signed_in)
+        profile = accounts.profile_of(db, signed_in)
+    if needed in held:
+        g.staff = Staff(signed_in, profile.name, profile.email, held)
+        return None
+    log().warning("office_refused", account=signed_in, route=endpoint)
+    if Permission.see_office in held:
+        raise Forbidden()
+    raise NotFound()
+
+
+def guard(app: Flask) -> None:
+    """Put the office's guard before everything else that looks at a request's form."""
+    app.before_request(guard_the_office)

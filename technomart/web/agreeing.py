@@ -1,0 +1,31 @@
+"""What people agree to, written down: consents by purpose, and the public offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from technomart.domain import accounts, content
+from technomart.web.accounts_store import circumstances
+from technomart.web.context import lang
+
+OFFER = "offer"
+
+
+def keep_consent(db: Session, purpose: str, *, form: str, subject: str, account_id: int | None) -> None:
+    """Write down that somebody agreed to the text in force for this purpose, in the language it was shown in."""
+    document = content.current(db, content.CONSENTS[purpose], lang())
+    text = accounts.ConsentText(
+        purpose=purpose,
+        document_slug=document.slug,
+        document_version=document.version,
+        text_hash=document.text_hash,
+    )
+    accounts.record_consent(db, text, circumstances(form), subject=subject, account_id=account_id)
+
+
+def terms_of(db: Session) -> dict[str, Any]:
+    """Which version of the public offer is being accepted."""
+    offer = content.find_current(db, OFFER, lang())
+    return {} if offer is None else {"offer_version": offer.version, "offer_hash": offer.text_hash}

@@ -1,0 +1,34 @@
+"""Version 1 of the interface for programs: `/api/v1`."""
+
+from technomart.web.api.v1 import (
+    account,
+    carts,
+    document,
+    entrance,
+    goods,
+    listing,
+    lists,
+    office,
+    orders,
+    places,
+    reference,
+    voices,
+)
+from technomart.web.api.v1.operations import blueprint
+
+entrance.guard(blueprint)
+
+__all__ = [
+    "account",
+    "blueprint",
+    "carts",
+    "document",
+    "goods",
+    "listing",
+    "lists",
+    "office",
+    "orders",
+    "places",
+    "reference",
+    "voices",
+]

@@ -1,0 +1,156 @@
+"""The listing for programs: goods by category, words and filters, with every count exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flask import request
+
+from technomart.domain import search
+from technomart.domain.catalog import TypeSpec, Vocabulary
+from technomart.domain.search import Answer, Asked, Query
+from technomart.foundation.errors import NotFound
+from technomart.foundation.money import Money
+from technomart.web.api.v1.operations import Call, reads
+from technomart.web.api.v1.reading import WrongFields
+from technomart.web.api.v1.schemas.catalogue import (
+    AskedListing,
+    AskedWords,
+    Facet,
+    FacetValue,
+    Listing,
+    PriceFacet,
+    Suggestions,
+)
+from technomart.web.api.v1.schemas.wire import Sum
+from technomart.web.api.v1.showing import by_brand, by_category, items_of
+from technomart.web.context import lang, runtime
+from technomart.web.templating import gettext
+
+SUGGESTED = 6
+NAMED = frozenset({"brand"})
+KNOWN = frozenset(AskedListing.model_fields)
+RATING_WORDS = {"4.5": "4,5 и выше", "4": "4 и выше", "3": "3 и выше"}
+
+
+@reads("/listing", tag="catalogue", query=AskedListing, answer=Listing, is_public=True)
+def list_goods(call: Call) -> Listing:
+    """Goods by category, words and filters, with exact counts beside each filter.
+
+    Filter by a spec with `s.<code>=<value>` (several are alternatives) or `s.<code>=10-20`; the codes and
+    values stand in `facets`. Each group of filters is counted without its own choice. Reversed bounds are put
+    in order. A category, brand or filter that does not exist is 404.
+    """
+    given, words = call.query, runtime().search.vocabulary
+    asked = asked_for(words)
+    hits = found(given.q)
+    scope = scope_of(words, given.category, hits)
+    specs = search.filterable(words, scope)
+    query = search.query_for(asked, words, scope, size=given.per_page, hits=hits)
+    answer = runtime().search.search(search.counting(query, [use.spec.code for use in specs]))
+    return Listing(
+        total=answer.total,
+        items=items_of(call.db, answer.ids),
+        facets=[*plain_facets(asked, answer, words), *(spec_facet(use, asked, answer) for use in specs)],
+        price=price_of(answer),
+    )
+
+
+@reads("/suggest", tag="catalogue", query=AskedWords, answer=Suggestions, is_public=True)
+def suggest(call: Call) -> Suggestions:
+    """Goods, categories and brands that the first letters may mean."""
+    window, hits = runtime().search, found(call.query.q) or ()
+    words = window.vocabulary
+    query = Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=SUGGESTED, facets=())
+    answer = window.search(query)
+    return Suggestions(
+        total=answer.total,
+        items=items_of(call.db, answer.ids),
+        categories=by_category(words, answer.leaves)[:SUGGESTED],
+        brands=by_brand(words, answer.brands)[:SUGGESTED],
+    )
+
+
+def asked_for(words: Vocabulary) -> Asked:
+    """What the address asks. Refuses WrongFields for what is no filter or value, NotFound for an unknown name."""
+    strange = [name for name in request.args if name not in KNOWN and not name.startswith(search.SPEC_PREFIX)]
+    if strange:
+        raise WrongFields([(name, "extra_forbidden") for name in strange])
+    asked = search.read(request.args.items(multi=True), words)
+    for name, value in asked.wrong:
+        if name in NAMED or name.startswith(search.SPEC_PREFIX):
+            raise NotFound("unknown_brand" if name in NAMED else "unknown_filter", filter=name, value=value[:200])
+        raise WrongFields([(name, "bad_value")])
+    return asked
+
+
+def found(text: str) -> tuple[int, ...] | None:
+    """The variants with these words, best first; None when nothing was asked."""
+    return runtime().search.find(text.strip()) if text.strip() else None
+
+
+def scope_of(words: Vocabulary, slug: str | None, hits: tuple[int, ...] | None) -> tuple[int, ...]:
+    """The leaves to look in: those of the category, else those the hits lie in, else all. Refuses NotFound."""
+    if slug is not None:
+        node = words.category(slug)
+        if node is None:
+            raise NotFound("unknown_category", category=slug)
+        return node.leaves
+    if not hits:
+        return words.leaves
+    answer = runtime().search.search(Query(scope=words.leaves, hits=hits, limit=0, facets=()))
+    return tuple(answer.leaves) or words.leaves
+
+
+def plain_facets(asked: Asked, answer: Answer, words: Vocabulary) -> list[Facet]:
+    """The filters every listing has: in stock, reduced, brand, rating."""
+    counted = by_brand(words, answer.brands)
+    brands = {one.slug: FacetValue(value=one.slug, label=one.name, count=one.count) for one in counted}
+    for slug in asked.brands:
+        entry = words.brand(slug)
+        if entry is not None and slug not in brands:
+            brands[slug] = FacetValue(value=slug, label=entry.name, count=0)
+    ratings = [
+        FacetValue(value=value, label=gettext(RATING_WORDS[value]), count=answer.ratings.get(step, 0))
+        for value, step in search.RATINGS.items()
+    ]
+    stock = FacetValue(value="1", label=gettext("Есть в наличии"), count=answer.in_stock)
+    reduced = FacetValue(value="1", label=gettext("Цена снижена"), count=answer.reduced)
+    return [
+        Facet(code="in_stock", name=gettext("Наличие"), unit="", values=[stock]),
+        Facet(code="reduced", name=gettext("Цена снижена"), unit="", values=[reduced]),
+        Facet(code="brand", name=gettext("Производитель"), unit="", values=list(brands.values())),
+        Facet(code="rating", name=gettext("Рейтинг"), unit="", values=ratings),
+    ]
+
+
+def spec_facet(use: TypeSpec, asked: Asked, answer: Answer) -> Facet:
+    """One spec with every value that goods have; a chosen one is there even if it gives nothing."""
+    spec, chosen = use.spec, asked.specs.get(use.spec.code, ())
+    if spec.kind == "number":
+        counts = {Decimal(one).normalize(): 0 for one in chosen if "-" not in one}
+        counts |= {Decimal(repr(one)).normalize(): count for one, count in answer.numbers.get(spec.code, {}).items()}
+        values = [
+            FacetValue(value=f"{value:f}", label=spec.write_number(value, lang()), count=counts[value])
+            for value in sorted(counts)
+        ]
+    elif spec.kind == "bool":
+        flags = answer.choices.get(spec.code, {})
+        labels = (("1", gettext("Да")), ("0", gettext("Нет")))
+        values = [FacetValue(value=flag, label=label, count=flags.get(int(flag), 0)) for flag, label in labels]
+    else:
+        options = answer.choices.get(spec.code, {})
+        values = [
+            FacetValue(value=option.code, label=option.name[lang()], count=options.get(option.id, 0))
+            for option in spec.options.values()
+            if options.get(option.id) or option.code in chosen
+        ]
+    return Facet(code=spec.code, name=spec.name[lang()], unit=spec.unit[lang()], values=values)
+
+
+def price_of(answer: Answer) -> PriceFacet:
+    """The bounds of the price, without its own filter."""
+    if answer.price is None:
+        return PriceFacet(min=None, max=None, histogram=[])
+    least, most = answer.price
+    return PriceFacet(min=Sum.of(Money(int(least))), max=Sum.of(Money(int(most))), histogram=list(answer.histogram))

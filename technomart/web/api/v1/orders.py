@@ -1,0 +1,241 @@
+"""From a cart to an order, and what becomes of it: for accounts by number, for guests by the order's own token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from technomart.domain import carts, checkout, inventory, orders, shipping
+from technomart.domain.checkout import Contact, Counter, Delivery, Way
+from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.foundation import clock
+from technomart.foundation.errors import Conflict
+from technomart.foundation.money import Money
+from technomart.web.agreeing import keep_consent, terms_of
+from technomart.web.api.v1.carts import cart_of
+from technomart.web.api.v1.examples import CONTACT
+from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
+from technomart.web.api.v1.schemas import buying
+from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
+from technomart.web.api.v1.schemas.wire import AskedPage, Sum
+from technomart.web.api.v1.showing import page_url
+from technomart.web.api.v1.voices import paging_of
+from technomart.web.context import lang, runtime
+
+SHOPPER = "shopper"
+AGREED = {
+    "cart": "$response.body#/cart/token",
+    "contact": CONTACT,
+    "delivery": {"way": "$response.body#/ways/0/code", "shop": "$response.body#/ways/0/shops/0/code"},
+    "payment": "$response.body#/payment_methods/0",
+    "agreed_total": "$response.body#/ways/0/total",
+    "accepts_offer": True,
+}
+"""How an order follows from a quote."""
+
+
+@changes(
+    "POST",
+    "/checkout",
+    tag="orders",
+    body=CheckOut,
+    answer=Quote,
+    links=(Link(to="place_order", body=AGREED),),
+)
+def quote_cart(call: Call) -> Quote:
+    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking."""
+    at = clock.now()
+    cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
+    view = carts.show(call.db, cart, lang=lang(), at=at)
+    ways = checkout.ways(call.db, view, lang=lang(), at=at)
+    return Quote(
+        cart=cart_of(view),
+        ways=[_way(view, way) for way in ways],
+        payment_methods=list(checkout.PAYMENT_METHODS),
+    )
+
+
+def _way(view: carts.CartView, way: Way) -> buying.Way:
+    quote = checkout.quote_of(view, way.fee)
+    return buying.Way(
+        code=way.method.code,
+        kind=way.method.kind,
+        name=way.method.name,
+        note=way.method.note,
+        fee=Sum.of(way.fee),
+        total=Sum.of(Money(quote.total_kopecks)),
+        vat=Sum.of(Money(quote.vat_kopecks)),
+        since=way.promise.since if way.promise else None,
+        until=way.promise.until if way.promise else None,
+        shops=[_counter(counter) for counter in way.counters],
+    )
+
+
+def _counter(counter: Counter) -> buying.PickUpPoint:
+    english, shop = lang() == "en", counter.location
+    return buying.PickUpPoint(
+        code=shop.code,
+        name=(english and shop.name_en) or shop.name,
+        address=(english and shop.address_en) or shop.address,
+        has_everything=counter.has_everything,
+        lines_here=counter.lines_here,
+        since=counter.promise.since,
+        until=counter.promise.until,
+    )
+
+
+@creates(
+    "/orders",
+    tag="orders",
+    body=PlaceOrder,
+    answer=Order,
+    at="/guest-orders/{token}",
+    links=(
+        Link(to="get_guest_order", parameters={"token": "$response.body#/token"}),
+        Link(to="cancel_guest_order", parameters={"token": "$response.body#/token"}),
+        Link(to="get_order", parameters={"number": "$response.body#/number"}),
+        Link(to="cancel_order", parameters={"number": "$response.body#/number"}),
+        Link(to="confirm_order", parameters={"number": "$response.body#/number"}),
+        Link(to="cancel_order_of_shopper", parameters={"number": "$response.body#/number"}),
+    ),
+)
+def place_order(call: Call) -> Order:
+    """Order a cart: exactly once, at the total that was agreed to, never more than there is.
+
+    A total that has moved is 409 `price_changed` with the new one; stock that has gone is 409 `not_enough_stock`.
+    The same cart again gives the same order.
+    """
+    body = call.body
+    carts.require_own_cart(call.db, body.cart, call.caller.account_id)
+    placed = checkout.place_order(
+        call.db,
+        cart_token=body.cart,
+        account_id=call.caller.account_id,
+        contact=Contact(body.contact.name, body.contact.phone, body.contact.email),
+        delivery=_delivery(call),
+        payment_method=body.payment,
+        agreed_total=body.agreed_total.money,
+        lang=lang(),
+        accepts_offer=body.accepts_offer,
+        faults=runtime().faults,
+        comment=body.comment,
+        terms=terms_of(call.db),
+    )
+    for purpose in dict.fromkeys(body.consents):
+        keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
+    return order_of(placed)
+
+
+def _delivery(call: Call) -> Delivery:
+    """How the goods shall come. Refuses names the shop does not have, and an address where a shop is needed."""
+    wish = call.body.delivery
+    method = shipping.get_method(call.db, wish.way, lang())
+    if method.is_pickup is not isinstance(wish, ByPickUp):
+        raise Conflict("wrong_delivery", way=wish.way)
+    if not isinstance(wish, ByPickUp):
+        return Delivery(method.code, address=wish.address.model_dump())
+    if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
+        raise UnknownLocation(location=wish.shop)
+    return Delivery(method.code, pickup_code=wish.shop)
+
+
+@reads(
+    "/orders",
+    tag="orders",
+    query=AskedPage,
+    answer=Orders,
+    links=(Link(to="get_order", parameters={"number": "$response.body#/items/0/number"}),),
+)
+def list_orders(call: Call) -> Orders:
+    """The account's orders, newest first."""
+    paging = paging_of(call.query)
+    found, total = orders.orders_of(call.db, call.caller.own_account_id, paging)
+    return Orders(total=total, page=paging.number, per_page=paging.size, items=[entry_of(one) for one in found])
+
+
+@reads("/orders/<number>", tag="orders", answer=Order)
+def get_order(call: Call) -> Order:
+    """One of the account's orders in full."""
+    return order_of(orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+
+
+@changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
+def cancel_order(call: Call) -> Order:
+    """Call off one of the account's orders as long as nothing of it has left the house."""
+    order = orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
+    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind"))
+
+
+@reads("/guest-orders/<token>", tag="orders", answer=Order)
+def get_guest_order(call: Call) -> Order:
+    """An order by its own unguessable token, without a key."""
+    return order_of(orders.get_order_by_token(call.db, call.path["token"]))
+
+
+@changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
+def cancel_guest_order(call: Call) -> Order:
+    """Call off an order by its own token as long as nothing of it has left the house."""
+    order = orders.get_order_by_token(call.db, call.path["token"])
+    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind"))
+
+
+def entry_of(order: orders.Order) -> OrderEntry:
+    """An order as lists show it."""
+    return OrderEntry(
+        number=order.number,
+        status=order.status.value,
+        payment_status=order.payment_status.value,
+        fulfilment_status=order.fulfilment_status.value,
+        placed_at=order.placed_at,
+        total=Sum.of(Money(order.total_kopecks)),
+        pieces=sum(line.quantity for line in order.lines),
+    )
+
+
+def order_of(order: orders.Order) -> Order:
+    """An order in full, as its shopper may see it."""
+    return Order(**facts_of(order))
+
+
+def facts_of(order: orders.Order) -> dict[str, Any]:
+    """What both a shopper and the shop's people see of an order."""
+    return {
+        **dict(entry_of(order)),
+        "token": order.public_token,
+        "url": page_url(f"/orders/{order.public_token}"),
+        "lines": [_line(line) for line in order.lines],
+        "fees": [
+            buying.OrderFee(kind=fee.kind, name=fee.name, amount=Sum.of(Money(fee.amount_kopecks)))
+            for fee in order.fees
+        ],
+        "goods": Sum.of(Money(order.goods_kopecks)),
+        "discount": Sum.of(Money(order.discount_kopecks)),
+        "vat": Sum.of(Money(order.vat_kopecks)),
+        "paid": Sum.of(Money(order.paid_kopecks)),
+        "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
+        "delivery": order.shipping_code,
+        "pickup": order.pickup_name,
+        "address": order.address,
+        "promised_from": order.promised_from,
+        "promised_to": order.promised_to,
+        "payment": order.payment_method,
+        "comment": order.comment,
+        "may_be_cancelled": orders.may_be_cancelled(order.status, orders.goods_of(order)),
+        "events": [buying.OrderEvent(kind=one.kind, at=one.at) for one in order.events if one.is_public],
+    }
+
+
+def _line(line: orders.OrderLine) -> buying.OrderLine:
+    return buying.OrderLine(
+        sku=line.sku,
+        slug=line.slug,
+        name=line.name,
+        quantity=line.quantity,
+        cancelled=line.cancelled,
+        shipped=line.shipped,
+        delivered=line.delivered,
+        returned=line.returned,
+        price=Sum.of(Money(line.price_kopecks)),
+        sum=Sum.of(Money(line.sum_kopecks)),
+        vat=Sum.of(Money(line.vat_kopecks)),
+        warranty_months=line.warranty_months,
+    )

@@ -1,0 +1,90 @@
+"""Where the shop is, how goods reach people, and what it has put in writing."""
+
+from __future__ import annotations
+
+from technomart.domain import checkout, content, inventory, shipping
+from technomart.domain.inventory import Location, LocationKind
+from technomart.foundation.money import Money
+from technomart.web.api.v1.operations import Call, reads
+from technomart.web.api.v1.schemas.shop import (
+    AskedDocument,
+    DeliveryWay,
+    DeliveryWays,
+    Document,
+    DocumentEntry,
+    Documents,
+    Shop,
+    Shops,
+)
+from technomart.web.api.v1.schemas.wire import Sum
+from technomart.web.context import lang
+
+
+@reads("/shops", tag="shop", answer=Shops, is_public=True)
+def list_shops(call: Call) -> Shops:
+    """The shops with address, telephone and hours (every day, Moscow time)."""
+    return Shops(items=[_shop(row) for row in inventory.locations(call.db, LocationKind.shop)])
+
+
+def _shop(row: Location) -> Shop:
+    english = lang() == "en"
+    words = {
+        name: (english and getattr(row, f"{name}_en")) or getattr(row, name)
+        for name in ("name", "city", "address", "metro")
+    }
+    return Shop(
+        code=row.code,
+        phone=row.phone,
+        opens=row.opens,
+        closes=row.closes,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        **words,
+    )
+
+
+@reads("/delivery-ways", tag="shop", answer=DeliveryWays, is_public=True)
+def list_delivery_ways(call: Call) -> DeliveryWays:
+    """The ways goods reach people; what one costs for a cart, and when, says `/checkout`."""
+    items = [
+        DeliveryWay(
+            code=way.code,
+            kind=way.kind,
+            name=way.name,
+            note=way.note,
+            fee=Sum.of(Money(way.fee_kopecks)),
+            free_from=None if way.free_from_kopecks is None else Sum.of(Money(way.free_from_kopecks)),
+            days_from=way.days_from,
+            days_to=way.days_to,
+        )
+        for way in shipping.methods(call.db, lang())
+    ]
+    return DeliveryWays(items=items, payment_methods=list(checkout.PAYMENT_METHODS))
+
+
+@reads("/documents", tag="shop", answer=Documents, is_public=True)
+def list_documents(call: Call) -> Documents:
+    """The shop's documents: delivery, returns, the offer, the privacy policy, one consent text a purpose."""
+    items = [
+        DocumentEntry(slug=one.slug, title=one.title, version=one.version, published_at=one.published_at)
+        for one in content.documents(call.db, lang())
+    ]
+    return Documents(items=items)
+
+
+@reads("/documents/<slug>", tag="shop", query=AskedDocument, answer=Document, is_public=True)
+def get_document(call: Call) -> Document:
+    """One document in full, in force or an earlier version."""
+    slug, version = call.path["slug"], call.query.version
+    found = content.current(call.db, slug, lang())
+    if version is not None:
+        found = content.get_version(call.db, slug, lang(), version)
+    return Document(
+        slug=slug,
+        title=found.title,
+        version=found.version,
+        published_at=found.published_at,
+        text=found.text,
+        text_hash=found.text_hash,
+        versions=[entry.version for entry in content.versions_of(call.db, slug, lang())],
+    )

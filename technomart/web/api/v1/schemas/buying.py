@@ -1,0 +1,276 @@
+"""Carts, the checkout and orders on the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
+from technomart.domain.orders import OrderStatus
+from technomart.web.api.v1.schemas.wire import (
+    AskedPage,
+    Email,
+    Given,
+    GivenSum,
+    Moment,
+    Phone,
+    Picture,
+    Quantity,
+    Sku,
+    Sum,
+    Token,
+    Told,
+    line,
+)
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class AddLine(Given):
+    """So many more pieces of a variant."""
+
+    sku: Sku
+    quantity: Quantity = 1
+
+
+class OpenCart(Given):
+    """What lies in the cart from the beginning."""
+
+    lines: list[AddLine] = Field([], max_length=20)
+
+
+class SetLine(Given):
+    """Just so many pieces of a variant."""
+
+    quantity: Quantity
+
+
+class CartLine(Told):
+    """One line. `problem` is gone, few or unpriced: with one the cart cannot be ordered as it stands."""
+
+    sku: str
+    slug: str
+    name: str
+    picture: Picture | None
+    quantity: int
+    most: int
+    price: Sum | None
+    old_price: Sum | None
+    sum: Sum
+    seen_price: Sum
+    price_has_changed: bool
+    problem: Literal["gone", "few", "unpriced"] | None
+
+
+class Cart(Told):
+    """A cart with today's prices and stock."""
+
+    token: str
+    lines: list[CartLine]
+    pieces: int
+    goods: Sum
+    saving: Sum
+    vat: Sum
+    can_be_ordered: bool
+
+
+class CheckOut(Given):
+    """Which cart is to be ordered."""
+
+    cart: Token
+
+
+class PickUpPoint(Told):
+    """A shop the cart can be fetched from, and when."""
+
+    code: str
+    name: str
+    address: str
+    has_everything: bool
+    lines_here: int
+    since: Moment
+    until: Moment
+
+
+class Way(Told):
+    """One way to get this very cart; `total` is what is agreed to when ordering by it."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    fee: Sum
+    total: Sum
+    vat: Sum
+    since: Moment | None
+    until: Moment | None
+    shops: list[PickUpPoint]
+
+
+class Quote(Told):
+    """What ordering the cart would come to, by each way."""
+
+    cart: Cart
+    ways: list[Way]
+    payment_methods: list[str]
+
+
+class Contact(Given):
+    """Whom the order is for."""
+
+    name: line(100, least=1)  # type: ignore[valid-type]
+    phone: Phone
+    email: Email
+
+
+class Address(Given):
+    """Where the courier goes."""
+
+    city: line(ADDRESS_FIELDS["city"], least=1)  # type: ignore[valid-type]
+    street: line(ADDRESS_FIELDS["street"], least=1)  # type: ignore[valid-type]
+    flat: line(40) = ""  # type: ignore[valid-type]
+    entrance: line(40) = ""  # type: ignore[valid-type]
+    floor: line(40) = ""  # type: ignore[valid-type]
+    intercom: line(40) = ""  # type: ignore[valid-type]
+    address_comment: line(500) = ""  # type: ignore[valid-type]
+
+
+class ByPickUp(Given):
+    """Fetched from a shop."""
+
+    way: Code
+    shop: Code
+
+
+class ByCourier(Given):
+    """Brought to an address."""
+
+    way: Code
+    address: Address
+
+
+class PlaceOrder(Given):
+    """An order. `agreed_total` is the total the shopper saw; a moved price is put to them, not charged.
+
+    `accepts_offer`: the public offer (`/documents/offer`) is accepted. The two consents are free to give.
+    """
+
+    cart: Token
+    contact: Contact
+    delivery: ByPickUp | ByCourier
+    payment: Literal[tuple(PAYMENT_METHODS)]  # type: ignore[valid-type]
+    agreed_total: GivenSum
+    accepts_offer: Literal[True]
+    comment: line(500) = ""  # type: ignore[valid-type]
+    consents: list[Literal["order", "marketing"]] = Field([], max_length=2)
+
+
+class OrderLine(Told):
+    """One line as it was sold."""
+
+    sku: str
+    slug: str
+    name: str
+    quantity: int
+    cancelled: int
+    shipped: int
+    delivered: int
+    returned: int
+    price: Sum
+    sum: Sum
+    vat: Sum
+    warranty_months: int
+
+
+class OrderFee(Told):
+    """What is charged beside the goods."""
+
+    kind: str
+    name: str
+    amount: Sum
+
+
+class OrderEvent(Told):
+    """One thing that happened."""
+
+    kind: str
+    at: Moment
+
+
+class Buyer(Told):
+    """Whom the order is for."""
+
+    name: str
+    phone: str
+    email: str
+
+
+class OrderEntry(Told):
+    """An order in a list."""
+
+    number: str
+    status: str
+    payment_status: str
+    fulfilment_status: str
+    placed_at: Moment
+    total: Sum
+    pieces: int
+
+
+class Order(OrderEntry):
+    """An order in full. `token` opens it without a key: keep it like one."""
+
+    token: str
+    url: str
+    lines: list[OrderLine]
+    fees: list[OrderFee]
+    goods: Sum
+    discount: Sum
+    vat: Sum
+    paid: Sum
+    contact: Buyer
+    delivery: str
+    pickup: str | None
+    address: dict[str, str] | None
+    promised_from: Moment | None
+    promised_to: Moment | None
+    payment: str
+    comment: str
+    may_be_cancelled: bool
+    events: list[OrderEvent]
+
+
+class Orders(Told):
+    """A page of orders, newest first."""
+
+    total: int
+    page: int
+    per_page: int
+    items: list[OrderEntry]
+
+
+class Cancel(Given):
+    """Why the order is called off."""
+
+    reason: line(200) = ""  # type: ignore[valid-type]
+
+
+class AskedOrders(AskedPage):
+    """Which orders of the shop."""
+
+    status: Literal[tuple(OrderStatus)] | None = None  # type: ignore[valid-type]
+
+
+class StaffOrder(Order):
+    """An order as the shop's people see it: with who did what."""
+
+    history: list[StaffEvent]
+
+
+class StaffEvent(Told):
+    """One thing that happened, and who did it."""
+
+    kind: str
+    at: Moment
+    actor: str

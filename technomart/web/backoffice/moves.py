@@ -1,0 +1,60 @@
+"""Moving an order on: one route a move, so that the table of who may names each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import flash, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from technomart.domain import checkout, fulfilment, orders
+from technomart.domain.orders import Move, Order
+from technomart.foundation.errors import Conflict
+from technomart.web.access import staff
+from technomart.web.backoffice.desk import back_to, blueprint
+from technomart.web.backoffice.orders import order_page
+from technomart.web.backoffice.words import MOVES, REASONS
+from technomart.web.context import transaction
+from technomart.web.errors import words_of
+from technomart.web.templating import gettext
+
+
+def cancel(session: Session, order_id: int, *, actor: str) -> Order:
+    """Call the order off for the reason given; one that is not in the list is a mistake."""
+    reason = request.form.get("reason", "")
+    return checkout.cancel_for_shopper(
+        session, order_id, actor=actor, reason=reason if reason in REASONS else "mistake"
+    )
+
+
+VERBS: dict[Move, Callable[..., Order]] = {
+    Move.confirm: fulfilment.confirm,
+    Move.pick: fulfilment.pick,
+    Move.make_ready: fulfilment.make_ready,
+    Move.ship: fulfilment.ship,
+    Move.hand_over: fulfilment.hand_over,
+    Move.take_payment: fulfilment.take_payment,
+    Move.cancel: cancel,
+}
+
+
+def move_on(move: Move, number: str) -> Response:
+    """Do it, once; if the order has changed meanwhile, show it as it is now (409)."""
+    try:
+        with transaction() as db:
+            VERBS[move](db, orders.get_order(db, number).id, actor=staff().signature)
+    except Conflict as refusal:
+        return order_page(number, status=409, refusal=words_of(refusal))
+    flash(gettext(MOVES[move].done))
+    return back_to("order", number=number)
+
+
+for _move in VERBS:
+    blueprint.add_url_rule(
+        f"/orders/<number>/{_move.value.replace('_', '-')}",
+        endpoint=f"order_{_move.value}",
+        view_func=partial(move_on, _move),
+        methods=["POST"],
+    )

@@ -1,0 +1,143 @@
+"""What the office calls the states of orders, their moves and what has happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import phonenumbers
+
+from technomart.domain.orders import FulfilmentStatus, Move, Order, OrderStatus, PaymentStatus, Pile
+from technomart.web.templating import gettext
+
+PILES: Mapping[Pile, str] = {
+    Pile.to_confirm: "Подтвердить",
+    Pile.to_pick: "Собрать",
+    Pile.picking: "Собираются",
+    Pile.ready: "Готовы к выдаче",
+    Pile.on_the_way: "В пути",
+    Pile.unpaid: "Вручены без оплаты",
+    Pile.to_give_back: "Вернуть деньги",
+}
+STATUS: Mapping[OrderStatus, tuple[str, str]] = {
+    OrderStatus.placed: ("Принят", "info"),
+    OrderStatus.confirmed: ("Подтверждён", "ok"),
+    OrderStatus.completed: ("Выполнен", "ok"),
+    OrderStatus.cancelled: ("Отменён", "bad"),
+    OrderStatus.expired: ("Истёк", "bad"),
+}
+GOODS: Mapping[FulfilmentStatus, tuple[str, str]] = {
+    FulfilmentStatus.none: ("Не собирали", ""),
+    FulfilmentStatus.picking: ("Сборка", "low"),
+    FulfilmentStatus.ready: ("Готов к выдаче", "ok"),
+    FulfilmentStatus.partially_shipped: ("Часть в пути", "info"),
+    FulfilmentStatus.shipped: ("В пути", "info"),
+    FulfilmentStatus.partially_delivered: ("Часть вручена", "low"),
+    FulfilmentStatus.delivered: ("Вручён", "ok"),
+    FulfilmentStatus.partially_returned: ("Часть возвращена", "low"),
+    FulfilmentStatus.returned: ("Возвращён", "low"),
+}
+PAYMENT: Mapping[PaymentStatus, tuple[str, str]] = {
+    PaymentStatus.none: ("Не оплачен", "order"),
+    PaymentStatus.pending: ("Ждём оплату", "low"),
+    PaymentStatus.authorized: ("Деньги зарезервированы", "low"),
+    PaymentStatus.partially_paid: ("Оплачена часть", "low"),
+    PaymentStatus.paid: ("Оплачен", "in"),
+    PaymentStatus.partially_refunded: ("Часть денег возвращена", "low"),
+    PaymentStatus.refunded: ("Деньги возвращены", "out"),
+}
+METHODS: Mapping[str, str] = {
+    "on_delivery_cash": "Наличными при получении",
+    "on_delivery_card": "Картой при получении",
+}
+KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
+EVENTS: Mapping[str, str] = {
+    "placed": "Заказ принят",
+    "confirmed": "Подтверждён",
+    "picking": "Начата сборка",
+    "ready": "Готов к выдаче",
+    "partially_shipped": "Часть отправлена",
+    "shipped": "Отправлен",
+    "partially_delivered": "Часть вручена",
+    "delivered": "Вручён",
+    "partially_returned": "Часть возвращена",
+    "returned": "Возвращён",
+    "completed": "Выполнен",
+    "cancelled": "Отменён",
+    "payment_none": "Оплата не прошла",
+    "payment_pending": "Ждём оплату",
+    "payment_authorized": "Деньги зарезервированы",
+    "payment_partially_paid": "Оплачена часть",
+    "payment_paid": "Оплачен",
+    "payment_partially_refunded": "Часть денег возвращена",
+    "payment_refunded": "Деньги возвращены",
+}
+REASONS: Mapping[str, str] = {
+    "changed_mind": "Покупатель передумал",
+    "out_of_stock": "Товара нет",
+    "unreachable": "Покупатель не отвечает",
+    "not_collected": "Покупатель не пришёл за заказом",
+    "mistake": "Заказ сделан по ошибке",
+}
+"""Why an order is called off; the shopper's own reason is the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    """A move's button, the question before it, what is said after it, and its sign."""
+
+    button: str
+    question: str
+    done: str
+    sign: str
+
+
+MOVES: Mapping[Move, MoveWords] = {
+    Move.confirm: MoveWords("Подтвердить", "Товары есть, покупатель ждёт заказ?", "Заказ подтверждён.", "check"),
+    Move.pick: MoveWords("В сборку", "Начать сборку заказа?", "Заказ отдан в сборку.", "box"),
+    Move.make_ready: MoveWords(
+        "Готов к выдаче", "Все товары собраны и лежат на выдаче?", "Заказ ждёт покупателя.", "store"
+    ),
+    Move.ship: MoveWords(
+        "Отправить", "Все товары переданы в доставку? Они будут списаны с остатков.", "Заказ отправлен.", "truck"
+    ),
+    Move.hand_over: MoveWords("Отметить вручённым", "Покупатель получил все товары?", "Заказ вручён.", "check"),
+    Move.take_payment: MoveWords("Принять оплату", "Вся сумма получена?", "Оплата записана.", "cash"),
+    Move.cancel: MoveWords(
+        "Отменить заказ", "Отменить весь заказ? Товары вернутся в продажу.", "Заказ отменён.", "x"
+    ),
+}
+
+
+def pile_name(pile: Pile) -> str:
+    return gettext(PILES[pile])
+
+
+def reason_name(reason: object) -> str:
+    """The reason in words; one that is not in the table as it was written."""
+    return gettext(REASONS[reason]) if isinstance(reason, str) and reason in REASONS else str(reason or "")
+
+
+def phone_of(number: str) -> str:
+    """As people read it: `+7 915 000-12-34`."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def place_of(order: Order) -> str:
+    """Where the goods go."""
+    if order.pickup_name:
+        return order.pickup_name
+    address = order.address or {}
+    labels = {
+        "flat": gettext("кв. %s"),
+        "entrance": gettext("подъезд %s"),
+        "floor": gettext("этаж %s"),
+        "intercom": gettext("домофон %s"),
+    }
+    parts = [address.get("city", ""), address.get("street", "")]
+    parts += [label % address[part] for part, label in labels.items() if address.get(part)]
+    return ", ".join(part for part in parts if part)
