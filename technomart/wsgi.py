@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import signal
 from typing import Any
@@ -48,8 +49,11 @@ class BuiltFiles(ServeStatic):  # type: ignore[misc]
 
 
 def die_with_the_server() -> None:
-    """A web process ends with the server that started it, however that ends (Linux)."""
+    """A web process ends with the server that started it, however and whenever that ends (Linux)."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    server = os.environ.get("TECHNOMART_PARENT")
+    if server is not None and os.getppid() != int(server):
+        os._exit(0)  # an exit that can be caught would leave it listening
 
 
 def _static_headers(headers: object, _path: str, _url: str) -> None:

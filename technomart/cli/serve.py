@@ -97,6 +97,7 @@ def settings_of_environment() -> Settings:
 
 def serve_web(settings: Settings, target: str = "technomart.wsgi:open_door") -> None:
     """The web processes; returns when they were told to stop. `target` makes the application of each."""
+    os.environ["TECHNOMART_PARENT"] = str(os.getpid())
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings

@@ -64,6 +64,7 @@ class Front:
     shop: subprocess.Popen[bytes] | None = None
     caddy: subprocess.Popen[bytes] | None = None
     settings: dict[str, str] = field(default_factory=dict)
+    patience: str = "60s"
 
     @property
     def address(self) -> str:
@@ -78,7 +79,7 @@ class Front:
         authority = self.folder / "front" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         return ssl.create_default_context(cafile=str(authority))
 
-    def connect(self, *, tls: bool = True, name: str = DOMAIN, timeout: float = 30) -> socket.socket:
+    def connect(self, *, tls: bool = True, name: str = DOMAIN, timeout: float = 90) -> socket.socket:
         plain = socket.create_connection(("127.0.0.1", self.https_port if tls else self.http_port), timeout=timeout)
         return self.trusting().wrap_socket(plain, server_hostname=name) if tls else plain
 
@@ -92,7 +93,7 @@ class Front:
         tls: bool = True,
     ) -> Answer:
         """One request on a connection of its own, over verified TLS."""
-        connection = http.client.HTTPConnection("127.0.0.1", timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", timeout=90)
         connection.sock = self.connect(tls=tls)
         port = self.https_port if tls else self.http_port
         sent = {"Host": f"{DOMAIN}:{port}", "Accept": "text/html", **(headers or {})}
@@ -138,6 +139,7 @@ class Front:
             TECHNOMART_HTTPS_PORT=str(self.https_port),
             TECHNOMART_SHOWN_PORT=f":{self.https_port}",
             TECHNOMART_FRONT="local_certs\nskip_install_trust",
+            TECHNOMART_PATIENCE=self.patience,
             XDG_DATA_HOME=str(self.folder / "front"),
             XDG_CONFIG_HOME=str(self.folder / "front"),
         )
@@ -179,11 +181,14 @@ class Front:
             self.shop.send_signal(signal.SIGTERM)
             self.shop.wait(timeout=30)
 
-    def close(self) -> None:
-        self.stop_shop()
+    def stop_caddy(self) -> None:
         if self.caddy is not None:
             self.caddy.send_signal(signal.SIGTERM)
             self.caddy.wait(timeout=20)
+
+    def close(self) -> None:
+        self.stop_shop()
+        self.stop_caddy()
 
 
 def open_front(folder: Path, **settings: str) -> Front:

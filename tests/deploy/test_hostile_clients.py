@@ -33,6 +33,16 @@ def begin_a_body(front: Front, line: socket.socket, number: int) -> None:
     line.sendall(head(front, "POST /cart/lines", "Content-Length: 5000", "Sec-Fetch-Site: same-origin") + b"sku=")
 
 
+def begin_pictures(front: Front, line: socket.socket, number: int) -> None:
+    """The one address where bodies may be large, and are not awaited by the front."""
+    lines = (
+        "Content-Length: 9000000",
+        "Sec-Fetch-Site: same-origin",
+        "Content-Type: multipart/form-data; boundary=x",
+    )
+    line.sendall(head(front, "POST /product/smartfon/reviews/new", *lines) + b"--x")
+
+
 def read_nothing(front: Front, line: socket.socket, number: int) -> None:
     path = ("/", a_static_file(), "/sitemap.xml")[number % 3]
     line.sendall(head(front, f"GET {path}?{number}", "Accept-Encoding: identity") * 5)
@@ -75,8 +85,14 @@ def nothing_more(front: Front, line: socket.socket, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("begin", "go_on"),
-    [(begin_a_head, dribble), (begin_a_body, dribble), (begin_a_head, nothing_more), (read_nothing, nothing_more)],
-    ids=["slow heads", "slow bodies", "silence", "slow readers"],
+    [
+        (begin_a_head, dribble),
+        (begin_a_body, dribble),
+        (begin_pictures, dribble),
+        (begin_a_head, nothing_more),
+        (read_nothing, nothing_more),
+    ],
+    ids=["slow heads", "slow bodies", "slow pictures", "silence", "slow readers"],
 )
 def test_a_page_comes_in_time_during_a_hundred_slow_clients(front: Front, begin: Talk, go_on: Talk) -> None:
     front.ask("/")
@@ -113,6 +129,17 @@ def test_a_body_that_is_cut_short_never_reaches_the_shop(front: Front) -> None:
 def test_a_large_body_is_refused_before_it_is_sent(front: Front, length: str, status: int) -> None:
     said = front.raw(head(front, "POST /cart/lines", f"Content-Length: {length}", "Connection: close"))
     assert said.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_only_forms_with_pictures_may_be_larger(front: Front) -> None:
+    """And there the shop itself sends away who is not signed in."""
+    for path in ("/product/smartfon/reviews/new", "/en/product/smartfon/reviews/new"):
+        for length, server_knows in ((9_000_000, True), (60_000_000, False)):
+            headers = {"Content-Length": str(length), "Sec-Fetch-Site": "same-origin", "Connection": "close"}
+            answer = front.ask(path, method="POST", headers=headers, body=b"")
+            assert answer.status in ({303, 403, 413, 400} if server_knows else {413})
+            is_a_page = "text/html" in answer.one("Content-Type")
+            assert is_a_page is server_knows
 
 
 def test_the_shops_own_limit_is_a_refusal_too(front: Front) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from technomart.foundation import logs
 from technomart.runtime import Faults, build
 from technomart.settings import Settings, settings_to_open_with
 from technomart.web.app import create_app
+from tests.deploy.front import ROOT, clean_environment
 
 SECRET = "d41d8cd98f00b204e9800998ecf8427e-d41d8cd9"
 
@@ -115,3 +118,14 @@ def test_the_diary_of_a_broken_page_names_no_variables(diary: None, capsys: pyte
     said = capsys.readouterr().err
     assert "a reason" in said
     assert "correct-horse" not in said
+
+
+def test_a_web_process_whose_server_is_gone_does_not_open(tmp_path: Path) -> None:
+    """Killed at the wrong moment, the server would else leave a process behind that keeps its port."""
+    opening = "from technomart.wsgi import open_door; open_door(); print('open')"
+    for parent, said in ((str(os.getpid()), "open\n"), ("1", "")):
+        environment = clean_environment(TECHNOMART_PARENT=parent, TECHNOMART_DATA_DIR=str(tmp_path))
+        ended = subprocess.run(
+            [sys.executable, "-c", opening], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert ended.stdout == said, ended.stderr

@@ -70,7 +70,7 @@ def test_a_visitor_waits_out_a_restart_at_the_front(own_front: Front) -> None:
 
 @pytest.mark.proof
 def test_told_to_stop_under_load_every_answer_is_kept(own_front: Front) -> None:
-    """No order that was acknowledged is lost, and no request is answered by a broken shop."""
+    """No order that was acknowledged is lost. Who came while the door was closing is asked to come again, no worse."""
     sku = stock_plenty(own_front)
     with buying(own_front, sku, shoppers=4) as seen:
         seen.wait_for(4)
@@ -79,13 +79,16 @@ def test_told_to_stop_under_load_every_answer_is_kept(own_front: Front) -> None:
         seen.wait_for(len(seen.acknowledged) + 4)
     assert own_front.shop is not None
     assert seen.tokens() <= kept_orders(own_front)
-    assert {status for status in seen.statuses if status >= 500} == set()
+    assert {status for status in seen.statuses if status >= 500} <= {503}
     assert seen.broken_lines == 0
     assert books(own_front) == []
 
 
 @pytest.mark.proof
 def test_a_closed_shop_says_so(own_front: Front) -> None:
+    own_front.stop_caddy()
+    own_front.patience = "1s"
+    own_front.start_caddy()
     own_front.stop_shop()
     answers: dict[str, Answer] = {}
     asking = [
