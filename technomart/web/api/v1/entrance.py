@@ -7,6 +7,7 @@ from typing import cast
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.exceptions import Forbidden
 
+from technomart.domain import accounts
 from technomart.foundation.errors import DomainError
 from technomart.web.api.v1.callers import Caller, Counter, NoKey, TooManyCalls, allowance_of, identify, let_in
 from technomart.web.api.v1.operations import OPERATIONS
@@ -45,7 +46,7 @@ def _counted_caller() -> Caller:
     try:
         caller = identify()
     except NoKey:
-        _count(f"n:{request.remote_addr}")
+        _count(f"n:{accounts.network_of(request.remote_addr or '')}")
         raise
     _count(caller.name if caller.bearer is None else f"t:{caller.bearer.token_id}")
     return caller
