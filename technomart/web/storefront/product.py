@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, url_for
@@ -21,11 +21,11 @@ from technomart.web.context import lang, reader, runtime
 from technomart.web.pages import depends_on, public_page
 from technomart.web.storefront.catalog import trail_data
 from technomart.web.storefront.facts import facts
+from technomart.web.storefront.price_course import SHOWN, Course, course_of
 from technomart.web.storefront.reviews import voices_of
 from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of, read_ahead
 from technomart.web.templating import MEDIA_URL, Page, gettext, media, ngettext, number, public_url, render
 
-HISTORY = timedelta(days=180)
 ROW = 5
 
 blueprint = Blueprint("product", __name__)
@@ -67,7 +67,7 @@ class ProductView:
     law: list[tuple[str, str]]
     accessories: list[Card]
     similar: list[Card]
-    history: list[tuple[datetime, Money]]
+    course: Course | None
     brand_url: str
 
 
@@ -110,7 +110,7 @@ def _moved(session: Session, slug: str) -> Response:
 def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> tuple[Card, ProductView]:
     at = clock.now()
     brand = words.brands[mine.product.brand_id]
-    kept = pricing.price_history_of(session, mine.variant.id, at - HISTORY)
+    kept = pricing.price_history_of(session, mine.variant.id, at - SHOWN)
     accessories = catalog.related_to(session, mine.product.id, RelationKind.accessory, ROW)
     depends_on(*(search.product(line) for line in map(runtime().search.line_of, accessories) if line is not None))
     similar = _similar(mine)
@@ -126,7 +126,7 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         law=_law(mine, brand.name),
         accessories=cards_of(session, accessories),
         similar=cards_of(session, similar),
-        history=[(point.at, point.price) for point in kept],
+        course=course_of(kept, at),
         brand_url=url_for("brand.show", slug=brand.slug),
     )
 
