@@ -95,15 +95,15 @@ def settings_of_environment() -> Settings:
     return settings_to_open_with()
 
 
-def serve_web(settings: Settings) -> None:
-    """The web processes; returns when they were told to stop."""
+def serve_web(settings: Settings, target: str = "technomart.wsgi:open_door") -> None:
+    """The web processes; returns when they were told to stop. `target` makes the application of each."""
     os.environ["TECHNOMART_PARENT"] = str(os.getpid())
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 
     Granian(
-        target="technomart.wsgi:open_door",
+        target=target,
         factory=True,
         address=settings.host,
         port=settings.port,

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from technomart.adapters.links import link
 from technomart.domain import accounts
-from technomart.domain.accounts.models import Account, StaffRole
-from technomart.domain.accounts.rules.times import RESET_FOR
+from technomart.domain.accounts import RESET_FOR, Account, StaffRole
 from technomart.foundation.database import Database
 from technomart.foundation.errors import DomainError
 from technomart.settings import Settings

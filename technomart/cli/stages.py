@@ -26,8 +26,8 @@ def say(text: str) -> None:
     print(f"  {time.monotonic() - _started:5.1f} s  {text}", file=sys.stderr, flush=True)
 
 
-def prepare(settings: Settings, *, demo: bool) -> None:
-    """Publish the shop's documents and, if asked and the shop is empty, fill it with the demo.
+def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
+    """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures.
 
     In production the demo brings goods only: accounts with a password everybody knows stay away.
     """
@@ -39,7 +39,7 @@ def prepare(settings: Settings, *, demo: bool) -> None:
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say, with_accounts=not settings.is_production)
             opening.lay_guides(database, PaperStore(settings.papers_dir).take)
-        if demo:
+        if demo and pictures:
             draw_first_pictures(database, settings.media_dir)
     finally:
         database.dispose()

@@ -1,9 +1,11 @@
 """The list of what changed about goods, in order, for those who keep copies (the listing, feeds)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, insert, select, text
+from sqlalchemy import Index, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
@@ -12,6 +14,9 @@ from technomart.foundation.database import Base
 
 PUBLISH_LOCK = 7_426_001
 """Advisory lock on PostgreSQL: makes the order of `seq` the order of commits, so no reader skips a row."""
+
+
+GATHERED = "gathered changes"
 
 
 class ChangeKind(StrEnum):
@@ -41,11 +46,36 @@ def note(session: Session, kind: ChangeKind, variant_ids: list[int], due_at: dat
     """Note that these variants changed, in the caller's transaction; `due_at` in the future is applied then."""
     if not variant_ids:
         return
+    if GATHERED in session.info:
+        session.info[GATHERED].setdefault((kind, due_at), set()).update(variant_ids)
+        return
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": PUBLISH_LOCK})
     moment = due_at or clock.now()
     rows = [{"kind": kind, "variant_id": variant_id, "due_at": moment} for variant_id in sorted(set(variant_ids))]
     session.execute(insert(Change), rows)
+
+
+@contextmanager
+def gathered(session: Session) -> Iterator[None]:
+    """Gather what is noted inside the block and write it at the end, each thing once.
+
+    For long writers: on PostgreSQL whoever notes a change waits for the one who did before until he commits.
+    """
+    session.info[GATHERED] = {}
+    try:
+        yield
+    finally:
+        found: dict[tuple[ChangeKind, datetime | None], set[int]] = session.info.pop(GATHERED)
+    whole = found.get((ChangeKind.row, None), set())
+    for (kind, due_at), variant_ids in found.items():
+        is_said = kind is ChangeKind.offer and due_at is None  # whose row is read anew, its offer is too
+        note(session, kind, list(variant_ids - whole if is_said else variant_ids), due_at)
+
+
+def newest(session: Session) -> int:
+    """The number of the last change this session can see; 0 before the first."""
+    return session.scalar(select(func.coalesce(func.max(Change.seq), 0))) or 0
 
 
 def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:

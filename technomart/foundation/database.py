@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,9 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from technomart.foundation.errors import Unavailable
+
+BEGAN = "began"
+"""Where a reading session says when (`time.monotonic`) it was opened: its snapshot is not older than that."""
 
 WRITER_WAIT_SECONDS = 10
 """How long a writer waits for its turn before it is told to come again."""
@@ -129,7 +133,7 @@ class Database:
 
         What was read stays readable after the block, as it was.
         """
-        with self._read_sessions() as session:
+        with self._read_sessions(info={BEGAN: time.monotonic()}) as session:
             try:
                 yield session
             finally:

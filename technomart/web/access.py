@@ -1,7 +1,8 @@
 """Who may open which door of the shop: one table from routes to those they are for, and the guard of the office.
 
-Whatever is added must be written here: a route of the office that is not in the table opens to nobody, and a test
-fails for any route of the shop that is missing.
+What programs do through the API is in a table of its own (`web/api/v1/doors.py`): they come with keys and scopes.
+Whatever else is added must be written here: a route of the office that is not in the table opens to nobody, and a
+test fails for any route of the shop that is missing.
 """
 
 from __future__ import annotations

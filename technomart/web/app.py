@@ -15,6 +15,7 @@ from technomart.web.pages import keep_pages
 from technomart.web.security import needs_form_token, protect
 from technomart.web.sessions import ShopSessions
 from technomart.web.storefront.facts import tell_templates
+from technomart.web.storefront.showcase import keep_cards
 from technomart.web.templating import equip
 
 LARGEST_BODY = 1024 * 1024
@@ -51,6 +52,7 @@ def create_app(runtime: Runtime) -> Flask:
 
     keep_pages(app)
     tell_templates(app)
+    keep_cards(app)
     for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app, request, session
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 EXTENSION = "technomart"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-LANG_KEY = "technomart.lang"
 ENGLISH_PREFIX = "/en"
+_lang: ContextVar[str] = ContextVar("lang", default="ru")
 ONE_LANGUAGE_ONLY = ("/api/", "/static/", "/media/", "/healthz", "/robots.txt", "/sitemap", "/webhooks/")
 
 
@@ -39,7 +40,12 @@ def transaction() -> AbstractContextManager[Session]:
 
 def lang() -> str:
     """The language of this page: `en` under /en/, else `ru`. Never guessed from headers (168-ФЗ)."""
-    return cast(str, request.environ.get(LANG_KEY, "ru"))
+    return _lang.get()
+
+
+def speak(language: str) -> None:
+    """Let the rest of this request be answered in this language: for programs, which ask by a parameter."""
+    _lang.set(language)
 
 
 class EnglishUnderPrefix:
@@ -49,14 +55,18 @@ class EnglishUnderPrefix:
         self.application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        before = _lang.set("ru")
         path = environ.get("PATH_INFO", "")
         if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
             rest = path[len(ENGLISH_PREFIX) :]
             if rest and not rest.startswith(ONE_LANGUAGE_ONLY):
-                environ[LANG_KEY] = "en"
+                _lang.set("en")
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_PREFIX
                 environ["PATH_INFO"] = rest
-        return self.application(environ, start_response)
+        try:
+            return self.application(environ, start_response)
+        finally:
+            _lang.reset(before)
 
 
 def extension(name: str) -> Any:

@@ -88,7 +88,7 @@ def is_of_a_program() -> bool:
 
 def needs_form_token() -> bool:
     """Whether the present request must carry the session's form token."""
-    if is_of_a_program():
+    if request.method in SAFE_METHODS or is_of_a_program():
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not any(getattr(view, mark, False) for mark in (TOKEN_FREE, NO_ORIGIN_NEEDED))
@@ -124,7 +124,9 @@ def is_our_origin(source: str) -> bool:
 def refuse_broken_text() -> None:
     """Refuse NUL and undecodable bytes in the path or the query before any view sees them."""
     try:
-        texts = [request.path, *request.args.keys(), *request.args.values()]
+        texts = [request.path]
+        if request.query_string:
+            texts += [*request.args.keys(), *request.args.values()]
     except UnicodeError as error:
         raise BadRequest() from error
     for text in texts:
@@ -143,11 +145,13 @@ def is_whole_text(text: str) -> bool:
 
 def add_headers(response: Response) -> Response:
     """Tell the browser what this page may do; strictly nothing that is not ours."""
+    given = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in given:  # as setdefault does, which looks through all headers for each
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
-    if "Cache-Control" not in response.headers:
+    if "cache-control" not in given:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -23,6 +22,7 @@ from technomart.adapters.translations import translations
 from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR, Money
 from technomart.web.context import ENGLISH_PREFIX, SAFE_METHODS, lang, runtime
+from technomart.web.pieces import GAP, KeptTag, Option, Pieces
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -30,8 +30,6 @@ DIST = Path(__file__).parent / "static" / "dist"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
-MOST_PIECES = 20_000
-"""How many written pieces a process keeps; the oldest go first."""
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 DAY_PATTERNS = {
@@ -200,6 +198,12 @@ def render(template: str, page: Page, **model: object) -> str:
     return render_template(template, page=shown(page), **model)
 
 
+def counted(option: Callable[..., Markup], options: Iterable[Option], *given: str) -> Markup:
+    """The options of a group of filters as the macro writes them, each with its count."""
+    pieces: Pieces = current_app.jinja_env.pieces  # type: ignore[attr-defined]
+    return pieces.counted(option, number, given, options)
+
+
 def equip(app: Flask) -> None:
     """Give templates their words and filters, and make them refuse what is undefined."""
     environment = app.jinja_env
@@ -213,27 +217,6 @@ def equip(app: Flask) -> None:
     environment.filters.update(
         rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, tongue=tongue
     )
-    environment.globals["piece"] = KeptMarkup(app).piece
+    environment.add_extension(KeptTag)
+    environment.globals.update(counted=counted, gap=GAP)
     app.context_processor(lambda: {"lang": lang()})
-
-
-class KeptMarkup:
-    """Pieces of pages that are the same wherever they stand, such as cards, written once. Safe for threads:
-
-    two that write the same piece at once write the same bytes.
-    """
-
-    def __init__(self, app: Flask, most: int = MOST_PIECES) -> None:
-        self._app, self._most = app, most
-        self._kept: OrderedDict[tuple[Hashable, ...], Markup] = OrderedDict()
-
-    def piece(self, template: str, macro: str, *given: Hashable) -> Markup:
-        """What the macro writes of these values, in the language of the page."""
-        key = (lang(), template, macro, *given)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = Markup(getattr(self._app.jinja_env.get_template(template).module, macro)(*given))  # noqa: S704
-            self._kept[key] = kept
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return kept

@@ -21,7 +21,7 @@ DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
     {"fulfilment"},
-    {"carts", "orders", "wishlists"},
+    {"carts", "orders", "wishlists", "importing"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},
 )

@@ -70,7 +70,7 @@ def test_a_visitor_waits_out_a_restart_at_the_front(own_front: Front) -> None:
 
 @pytest.mark.proof
 def test_told_to_stop_under_load_every_answer_is_kept(own_front: Front) -> None:
-    """No order that was acknowledged is lost. Who came while the door was closing is asked to come again."""
+    """No order that was acknowledged is lost. Who came while the door closed may come again."""
     sku = stock_plenty(own_front)
     with buying(own_front, sku, shoppers=4) as seen:
         seen.wait_for(4)

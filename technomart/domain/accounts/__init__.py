@@ -69,7 +69,15 @@ from technomart.domain.accounts.errors import (
     WrongEmailOrPassword,
     WrongPassword,
 )
-from technomart.domain.accounts.models import Account, Address, ApiToken, Consent, ConsentAction, WebSession
+from technomart.domain.accounts.models import (
+    Account,
+    Address,
+    ApiToken,
+    Consent,
+    ConsentAction,
+    StaffRole,
+    WebSession,
+)
 from technomart.domain.accounts.queries import (
     AddressEntry,
     ApiKey,
@@ -107,9 +115,10 @@ from technomart.domain.accounts.rules import (
     require_good,
     scopes_for,
 )
-from technomart.domain.accounts.rules.times import SEEN_EVERY, SESSION_AT_MOST
+from technomart.domain.accounts.rules.times import RESET_FOR, SEEN_EVERY, SESSION_AT_MOST
 
 __all__ = [
+    "RESET_FOR",
     "ROLES",
     "SCOPES",
     "SEEN_EVERY",
@@ -140,6 +149,7 @@ __all__ = [
     "Profile",
     "Purpose",
     "Registration",
+    "StaffRole",
     "StandingConsent",
     "TooManyAddresses",
     "TooManyApiTokens",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain import catalog, inventory, pricing
@@ -72,23 +72,25 @@ def find_cart(session: Session, token: str | None) -> Cart | None:
     """The open cart with this token, its lines loaded, or none."""
     if not token:
         return None
-    return session.scalar(
+    found = session.scalars(
         select(Cart)
         .where(Cart.token == token, Cart.status == CartStatus.open)
-        .options(selectinload(Cart.lines))
+        .options(joinedload(Cart.lines))
         .execution_options(populate_existing=True)
     )
+    return found.unique().first()
 
 
 def cart_of_account(session: Session, account_id: int) -> Cart | None:
     """The account's open cart, its lines loaded, or none."""
-    return session.scalar(
+    found = session.scalars(
         select(Cart)
         .where(Cart.account_id == account_id, Cart.status == CartStatus.open)
-        .options(selectinload(Cart.lines))
+        .options(joinedload(Cart.lines))
         .order_by(Cart.id)
         .limit(1)
     )
+    return found.unique().first()
 
 
 def lock_cart(session: Session, token: str) -> Cart:

@@ -1,6 +1,7 @@
 """What goods cost: list and reduced prices, honest old prices, VAT, totals that add up."""
 
 from technomart.domain.pricing.commands import (
+    end_prices,
     end_reduction,
     reduce_price,
     reduce_prices,
@@ -33,6 +34,7 @@ __all__ = [
     "QuoteLine",
     "Term",
     "charged_steps",
+    "end_prices",
     "end_reduction",
     "honest_was",
     "in_force",

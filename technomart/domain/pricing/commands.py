@@ -103,6 +103,23 @@ def end_reduction(session: Session, variant_id: int, *, at: datetime, actor: str
     _note(session, [variant_id], [at])
 
 
+def end_prices(session: Session, variant_ids: Iterable[int], *, at: datetime) -> None:
+    """These goods have no price from the moment on and cannot be bought; what is planned after it is dropped.
+
+    The history keeps what was charged; it has no entry for a time without a price.
+    """
+    ended = list(variant_ids)
+    for ids in chunks(ended):
+        for rows in _rows_from(session, ids, at).values():
+            for row in rows:
+                if row.valid_from >= at:
+                    session.delete(row)
+                else:
+                    row.valid_to = at
+        session.flush()  # the note below must follow what it tells of
+    _note(session, ended, [at])
+
+
 def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> None:
     """Let this VAT rate hold from the moment on; the same moment again corrects it."""
     rate = session.scalar(select(VatRate).where(VatRate.valid_from == valid_from))

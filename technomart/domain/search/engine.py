@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, create_engine, select, text
-from sqlalchemy import func as sql
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -26,7 +25,7 @@ from technomart.domain.search.queries import CardWords, Placement, load_cards, l
 from technomart.domain.search.text import WordIndex
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
-from technomart.foundation.database import Database
+from technomart.foundation.database import BEGAN, Database
 
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
@@ -74,16 +73,25 @@ class Engine:
         self._words = WordIndex({})
         self._placements: dict[int, Placement] = {}
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
-        self.seq = 0
+        self._seq = 0
         self._applied = 0
+        self._noticed = 0.0
+        self._has_begun = False
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The catalogue's words as of the last refresh."""
-        if self._vocabulary is None:
-            self.refresh()
-        assert self._vocabulary is not None
-        return self._vocabulary
+        with self._lock:
+            if not self._has_begun:
+                self.refresh()
+            assert self._vocabulary is not None
+            return self._vocabulary
+
+    @property
+    def seq(self) -> int:
+        """How often changes have been applied. Whoever reads it and then looks sees nothing older than that."""
+        with self._lock:  # never in the midst of applying: the number is there before what it stands for
+            return self._seq
 
     def search(self, query: Query) -> Answer:
         """The listing as of the last refresh."""
@@ -93,13 +101,9 @@ class Engine:
     def find(self, text: str) -> tuple[int, ...]:
         """The variants that have every word of the text: those that have more words in full first."""
         with self._lock:
-            found = self._words.match(text)
-            ranked = [
-                (-full, -self._columns.offer_of(one).popularity, one)
-                for one, full in found.items()
-                if one in self._columns
-            ]
-        return tuple(variant_id for _, _, variant_id in sorted(ranked))
+            full = self._words.match(text)
+            popular = self._columns.popularity_of(list(full))
+        return tuple(sorted(popular, key=lambda one: (-full[one], -popular[one], one)))
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
         """The first `most` in their order, one a product line and at most `of_brand` of one brand."""
@@ -129,29 +133,39 @@ class Engine:
         """The words of these cards in the asked order; only those not kept are read. Unlisted ones are left out."""
         with self._lock:
             missing = [one for one in variant_ids if (one, lang) not in self._cards]
-            seq = self.seq
         read = load_cards(session, self.vocabulary, missing, lang) if missing else {}
         with self._lock:
-            if seq == self.seq:
+            if session.info.get(BEGAN, 0.0) >= self._noticed:  # what an older snapshot saw must not outlive its page
                 self._cards.update({(one, lang): card for one, card in read.items()})
             found = [read.get(one) or self._cards.get((one, lang)) for one in variant_ids]
             while len(self._cards) > MOST_CARDS:
                 self._cards.popitem(last=False)
         return [card for card in found if card is not None]
 
+    def line_of(self, variant_id: int) -> int | None:
+        """The product line of a listed variant."""
+        with self._lock:
+            place = self._placements.get(variant_id)
+        return None if place is None else place.product_id
+
     def version(self, dependency: Dependency) -> int:
         """The number of the last applied change that touches this dependency; 0 if none has."""
-        return self._versions.get(dependency, 0)
+        with self._lock:
+            return self._versions.get(dependency, 0)
 
     def refresh(self) -> None:
         """Apply every committed change that is due. Cheap when nothing has changed."""
         with self._lock:
-            if self._vocabulary is None:
-                self._start()
-            elif self._watch.has_moved():
-                self._read_changes()
-            if self._due and self._due[0][0] <= clock.now():
-                self._apply_due()
+            try:
+                if not self._has_begun:
+                    self._start()
+                elif self._watch.has_moved():
+                    self._read_changes()
+                if self._due and self._due[0][0] <= clock.now():
+                    self._apply_due()
+            except BaseException:
+                self._watch.look_again()  # what could not be applied now must not be passed over
+                raise
 
     def close(self) -> None:
         """Close the engine's own connection."""
@@ -160,47 +174,48 @@ class Engine:
     def _start(self) -> None:
         self._watch.has_moved()
         with self._database.reader() as session:
-            self._applied = session.scalar(select(sql.coalesce(sql.max(Change.seq), 0))) or 0
+            self._applied = changes.newest(session)
             self._vocabulary = catalog.load_vocabulary(session)
             at = clock.now()
             self._rebuild(session)
             for row in session.scalars(select(Change).where(Change.due_at > at)):
                 heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
-        self.seq += 1
+        self._seq += 1
+        self._has_begun = True
 
     def _read_changes(self) -> None:
         with self._database.reader() as session:
             rows = changes.after(session, self._applied, MOST_CHANGES)
+        self._noticed = time.monotonic()
         at = clock.now()
         ready: list[tuple[ChangeKind, int]] = []
         for seq, kind, variant_id, due_at in rows:
-            self._applied = max(self._applied, seq)
             if due_at > at:
                 heapq.heappush(self._due, (due_at, seq, kind, variant_id))
             else:
                 ready.append((kind, variant_id))
-        if len(rows) == MOST_CHANGES:
-            self._watch.look_again()
         if ready:
             self._apply(ready)
+        if rows:
+            self._applied = rows[-1][0]
+        if len(rows) == MOST_CHANGES:
+            self._watch.look_again()
 
     def _apply_due(self) -> None:
         at = clock.now()
-        ready: list[tuple[ChangeKind, int]] = []
+        self._apply([(kind, variant_id) for due_at, _seq, kind, variant_id in self._due if due_at <= at])
         while self._due and self._due[0][0] <= at:
-            _due_at, _seq, kind, variant_id = heapq.heappop(self._due)
-            ready.append((kind, variant_id))
-        self._apply(ready)
+            heapq.heappop(self._due)
 
     def _apply(self, ready: list[tuple[ChangeKind, int]]) -> None:
-        self.seq += 1
-        self._versions[EVERYTHING] = self.seq
+        self._seq += 1
+        self._versions[EVERYTHING] = self._seq
         offers = {variant_id for kind, variant_id in ready if kind is ChangeKind.offer}
         rows = {variant_id for kind, variant_id in ready if kind is ChangeKind.row}
         with self._database.reader() as session:
             if any(kind is ChangeKind.vocabulary for kind, _ in ready):
                 self._vocabulary = catalog.load_vocabulary(session)
-                self._versions[VOCABULARY] = self.seq
+                self._versions[VOCABULARY] = self._seq
                 self._rebuild(session)
                 return
             if rows:
@@ -234,7 +249,7 @@ class Engine:
             place = self._placements.get(variant_id)
             if place is not None:
                 for dependency in (leaf(place.leaf), product(place.product_id), brand(place.brand)):
-                    self._versions[dependency] = self.seq
+                    self._versions[dependency] = self._seq
 
 
 class _Watch:

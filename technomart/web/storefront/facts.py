@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, current_app, url_for
 
@@ -18,6 +18,7 @@ from technomart.web.context import lang, reader, runtime
 from technomart.web.templating import local
 
 STORE = "technomart-facts"
+Fact = TypeVar("Fact")
 PICKUP = Method(
     code="pickup", kind="pickup", name="", note="", fee_kopecks=0, free_from_kopecks=None, days_from=0, days_to=0
 )
@@ -75,8 +76,7 @@ class ShopFacts:
         return local(ready.since).date() == local(at).date()
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(NamedTuple):
     """A department or a category in the menu."""
 
     name: str
@@ -87,22 +87,17 @@ class MenuItem:
 
 
 class FactStore:
-    """The facts of one process, read again when the vocabulary has changed."""
+    """The facts and the menu of one process in each language, read again when the vocabulary has changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[int, ShopFacts]] = {}
-        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, str], tuple[int, Any]] = {}
 
-    def get(self, language: str) -> ShopFacts:
-        version = runtime().search.version(VOCABULARY)
-        with self._lock:
-            kept = self._kept.get(language)
-        if kept is not None and kept[0] == version:
-            return kept[1]
-        facts = read_facts(language)
-        with self._lock:
-            self._kept[language] = (version, facts)
-        return facts
+    def get(self, name: str, read: Callable[[str], Fact]) -> Fact:
+        language, version = lang(), runtime().search.version(VOCABULARY)
+        kept = self._kept.get((name, language))
+        if kept is None or kept[0] != version:
+            kept = self._kept[name, language] = version, read(language)
+        return cast(Fact, kept[1])
 
 
 def read_facts(language: str) -> ShopFacts:
@@ -141,17 +136,22 @@ def read_facts(language: str) -> ShopFacts:
 
 def facts() -> ShopFacts:
     """The shop's facts in the language of the page."""
-    return cast(FactStore, current_app.extensions[STORE]).get(lang())
+    return cast(FactStore, current_app.extensions[STORE]).get("facts", read_facts)
 
 
 def menu() -> tuple[MenuItem, ...]:
     """The departments with their categories."""
+    return cast(FactStore, current_app.extensions[STORE]).get("menu", read_menu)
+
+
+def read_menu(language: str) -> tuple[MenuItem, ...]:
+    """The menu as the vocabulary has it."""
     words = runtime().search.vocabulary
 
     def item(node: CategoryNode) -> MenuItem:
         children = tuple(item(words.categories[child]) for child in node.children)
         url = url_for("catalog.category", slug=node.slug)
-        return MenuItem(node.name[lang()], node.slug, node.icon, url, children)
+        return MenuItem(node.name[language], node.slug, node.icon, url, children)
 
     return tuple(item(words.categories[root]) for root in words.roots)
 
@@ -181,3 +181,9 @@ class Lazy:
 
     def __iter__(self) -> Any:
         return iter(self._get())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lazy) and bool(self._get() == other._get())
+
+    def __hash__(self) -> int:
+        return hash(self._get())

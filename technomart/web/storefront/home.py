@@ -11,7 +11,7 @@ from technomart.domain.search import Query, Sort
 from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime
 from technomart.web.pages import public_page
-from technomart.web.storefront.showcase import Card, cards_of
+from technomart.web.storefront.showcase import Card, cards_of, read_ahead
 from technomart.web.templating import Page, gettext, public_url, render
 
 ROW = 5
@@ -48,11 +48,16 @@ def index() -> str:
         Query(scope=every, in_stock=True, reduced=True, sort=Sort.saving, limit=LOOKED_AT, facets=())
     )
     fresh = window.search(Query(scope=every, in_stock=True, sort=Sort.new, limit=LOOKED_AT, facets=()))
+    departments = _departments()
+    rows = (
+        window.various(whole.ids, ROW, of_brand=2),
+        window.various(reduced.ids, ROW + 1),
+        window.various(fresh.ids, ROW, of_brand=2),
+    )
     with reader() as session:
-        hits = cards_of(session, window.various(whole.ids, ROW, of_brand=2))
-        lower = cards_of(session, window.various(reduced.ids, ROW + 1))
-        new = cards_of(session, window.various(fresh.ids, ROW, of_brand=2))
-        departments = _departments(session)
+        read_ahead(session, *rows, [one for *_, one in departments if one is not None])
+        hits, lower, new = (cards_of(session, row) for row in rows)
+        categories = [(*said, _picture(session, first)) for *said, first in departments]
     makers = sorted(whole.brands.items(), key=lambda pair: -pair[1])[:BRANDS]
     site = {"@context": "https://schema.org", "@type": "WebSite", "name": "Техномарт", "url": public_url("/")}
     return render(
@@ -65,7 +70,7 @@ def index() -> str:
         ),
         hero=_hero(lower[0]) if lower else None,
         promos=[],
-        categories=departments,
+        categories=categories,
         hits=hits,
         reduced=lower[1:],
         reduced_count=reduced.total,
@@ -88,13 +93,18 @@ def _hero(card: Card) -> Hero:
     )
 
 
-def _departments(session: Session) -> list[tuple[str, str, int, str | None]]:
+def _departments() -> list[tuple[str, str, int, int | None]]:
+    """The first departments: name, address, how many goods, and the variant whose picture stands for them."""
     window, words = runtime().search, runtime().search.vocabulary
     found = []
     for root in words.roots[:DEPARTMENTS]:
         node = words.categories[root]
         answer = window.search(Query(scope=node.leaves, limit=1, facets=()))
-        pictures = [card.picture for card in window.cards(session, answer.ids, lang())]
         url = url_for("catalog.category", slug=node.slug)
-        found.append((node.name[lang()], url, answer.total, pictures[0] if pictures else None))
+        found.append((node.name[lang()], url, answer.total, next(iter(answer.ids), None)))
     return found
+
+
+def _picture(session: Session, variant_id: int | None) -> str | None:
+    shown = runtime().search.cards(session, [] if variant_id is None else [variant_id], lang())
+    return shown[0].picture if shown else None

@@ -15,6 +15,7 @@ from technomart.domain.catalog import TypeSpec, Vocabulary
 from technomart.domain.search import Answer, Asked, Sort
 from technomart.foundation.money import MINOR_PER_MAJOR
 from technomart.web.context import lang, runtime
+from technomart.web.pieces import Option
 from technomart.web.storefront.showcase import Card, cards_of
 from technomart.web.templating import gettext, number
 
@@ -34,17 +35,6 @@ SORTS = {
 }
 RATING_WORDS = {"4.5": "4,5 и выше", "4": "4 и выше", "3": "3 и выше"}
 Parameter = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value in a group of filters, with how many goods it would give."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    disabled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +243,7 @@ def _facets(
 
 
 def _flag(value: str, label: str, count: int, *, chosen: bool) -> Option:
-    return Option(value, label, count, chosen, disabled=not count and not chosen)
+    return Option(value, label, chosen, not count and not chosen, count)
 
 
 def _brand_facet(asked: Asked, answer: Answer, words: Vocabulary) -> Facet:

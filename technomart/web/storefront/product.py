@@ -22,7 +22,7 @@ from technomart.web.pages import depends_on, public_page
 from technomart.web.storefront.catalog import trail_data
 from technomart.web.storefront.facts import facts
 from technomart.web.storefront.reviews import voices_of
-from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of
+from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of, read_ahead
 from technomart.web.templating import MEDIA_URL, Page, gettext, media, ngettext, number, public_url, render
 
 HISTORY = timedelta(days=180)
@@ -76,15 +76,12 @@ class ProductView:
 def show(slug: str) -> str | Response:
     words = runtime().search.vocabulary
     with reader() as session:
-        variant, moved = catalog.variant_by_slug(session, slug)
-        if variant is None:
-            return redirect(url_for("product.show", slug=moved), 301) if moved else abort(404)
-        siblings = catalog.siblings_of(session, variant.product_id)
-        goods = catalog.goods_of(session, {variant.id, *siblings}, lang())
-        mine = goods[variant.id]
-        depends_on(search.product(variant.product_id), search.leaf(mine.product.category_id))
-        card = cards_of(session, [variant.id])[0]
-        view = _view(session, words, mine, [goods[one] for one in siblings])
+        line = catalog.line_at(session, slug, lang())
+        mine = next((one for one in line if one.variant.slug == slug), None)
+        if mine is None:
+            return _moved(session, slug)
+        depends_on(search.product(mine.product.id), search.leaf(mine.product.category_id))
+        card, view = _view(session, words, mine, line)
         said = voices_of(session, mine.product.id, slug)
     node = words.categories[mine.product.category_id]
     trail = [(one.name[lang()], url_for("catalog.category", slug=one.slug)) for one in words.path_to(node.id)]
@@ -104,12 +101,21 @@ def show(slug: str) -> str | Response:
     )
 
 
-def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> ProductView:
+def _moved(session: Session, slug: str) -> Response:
+    """301 to where the variant is now, 404 if it never was here."""
+    _, moved = catalog.variant_by_slug(session, slug)
+    return redirect(url_for("product.show", slug=moved), 301) if moved else abort(404)
+
+
+def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[Goods]) -> tuple[Card, ProductView]:
     at = clock.now()
     brand = words.brands[mine.product.brand_id]
     kept = pricing.price_history_of(session, mine.variant.id, at - HISTORY)
     accessories = catalog.related_to(session, mine.product.id, RelationKind.accessory, ROW)
-    return ProductView(
+    depends_on(*(search.product(line) for line in map(runtime().search.line_of, accessories) if line is not None))
+    similar = _similar(mine)
+    read_ahead(session, [mine.variant.id], accessories, similar)
+    return cards_of(session, [mine.variant.id])[0], ProductView(
         gallery=tuple(picture.key for picture in mine.pictures),
         axes=tuple(_axes(words, mine, siblings)),
         key_specs=_rows(words, mine, key_only=True),
@@ -119,7 +125,7 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         shops=_shops(session, mine, at),
         law=_law(mine, brand.name),
         accessories=cards_of(session, accessories),
-        similar=_similar(session, mine),
+        similar=cards_of(session, similar),
         history=[(point.at, point.price) for point in kept],
         brand_url=url_for("brand.show", slug=brand.slug),
     )
@@ -238,19 +244,19 @@ def _months(count: int) -> str:
     return ngettext("%(num)s месяц", "%(num)s месяца", count) if count else ""
 
 
-def _similar(session: Session, mine: Goods) -> list[Card]:
-    """Popular goods of the same kind at a like price."""
+def _similar(mine: Goods) -> list[int]:
+    """Popular goods of the same kind at a like price, one of each line."""
     window = runtime().search
     price = window.offer_of(mine.variant.id).price
     around = None if price is None else (price * 0.7, price * 1.4)
     answer = window.search(
         Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW, facets=())
     )
-    first_of_line: dict[int, int] = {}
-    for words in window.cards(session, answer.ids, lang()):
-        first_of_line.setdefault(words.product_id, words.variant_id)
+    first_of_line: dict[int | None, int] = {}
+    for variant_id in answer.ids:
+        first_of_line.setdefault(window.line_of(variant_id), variant_id)
     first_of_line.pop(mine.product.id, None)
-    return cards_of(session, list(first_of_line.values())[:ROW])
+    return list(first_of_line.values())[:ROW]
 
 
 def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:
@@ -262,8 +268,9 @@ def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:
         "sku": card.sku,
         "brand": {"@type": "Brand", "name": card.brand},
         "url": public_url(card.url),
-        "image": [public_url(media(key, 960, "webp")) for key in view.gallery],
     }
+    if view.gallery:
+        data["image"] = [public_url(media(key, 960, "webp")) for key in view.gallery]
     if mine.variant.gtin:
         data["gtin"] = mine.variant.gtin
     if card.price is not None:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 
-from flask import url_for
+from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
-from technomart.domain.search import CardWords, Offer
+from technomart.domain.search import CardWords, Offer, product
 from technomart.foundation import clock
 from technomart.foundation.money import Money
-from technomart.web.context import lang, runtime
+from technomart.web.context import extension, lang, runtime
 from technomart.web.storefront.facts import ShopFacts, facts
 
+STORE = "technomart-cards"
+MOST_CARDS = 20_000
 FEW = 3
 """From this many pieces down the card says how many are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the shop can promise at this moment: when the courier comes, which shops can still be visited."""
+
+    courier_on: date | None
+    open_shops: frozenset[int]
+
+    @classmethod
+    def at(cls, moment: datetime, known: ShopFacts) -> Today:
+        open_shops = frozenset(shop.id for shop in known.shops if known.is_open_today(shop, moment))
+        return cls(known.courier_on(moment), open_shops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +48,9 @@ class Availability:
     pickup_today: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """A card as the templates show it."""
+    """A card as the templates show it. The same card is the same object for as long as it says the same."""
 
     sku: str
     url: str
@@ -51,23 +68,23 @@ class Card:
     flag: str | None
 
 
-def availability(offer: Offer, known: ShopFacts, at: datetime) -> Availability:
+def availability(offer: Offer, known: ShopFacts, today: Today) -> Availability:
     """Where and when the goods can be had."""
     if offer.price is None:
         return Availability("none", 0, 0, None, pickup_today=False)
     if not offer.quantity:
         return Availability("out", 0, 0, None, pickup_today=False)
-    shops = [shop for shop in known.shops if shop.id in offer.locations]
+    shops = [shop.id for shop in known.shops if shop.id in offer.locations]
     return Availability(
         kind="low" if offer.quantity <= FEW else "in",
         shops=len(shops),
         quantity=offer.quantity,
-        courier_on=known.courier_on(at),
-        pickup_today=any(known.is_open_today(shop, at) for shop in shops),
+        courier_on=today.courier_on,
+        pickup_today=not today.open_shops.isdisjoint(shops),
     )
 
 
-def card_of(words: CardWords, offer: Offer, known: ShopFacts, at: datetime) -> Card:
+def card_of(words: CardWords, offer: Offer, known: ShopFacts, today: Today) -> Card:
     """One card."""
     price = None if offer.price is None else Money(offer.price)
     saving = Money(offer.saving) if offer.saving and price else None
@@ -84,15 +101,45 @@ def card_of(words: CardWords, offer: Offer, known: ShopFacts, at: datetime) -> C
         saving=saving,
         rating=Decimal(offer.rating) / 10 if offer.reviews else None,
         reviews=offer.reviews,
-        stock=availability(offer, known, at),
+        stock=availability(offer, known, today),
         flag="open_box" if words.condition != "new" else None,
     )
 
 
+class CardStore:
+    """The cards of one process. A card is made anew when its words, its line, the shop or the day has changed."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, str], tuple[CardWords, ShopFacts, Today, int, Card]] = OrderedDict()
+
+    def card(self, words: CardWords, known: ShopFacts, today: Today) -> Card:
+        window, key = runtime().search, (words.variant_id, lang())
+        version = window.version(
+            product(words.product_id)
+        )  # before the offer: it may be newer than that, never older
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] is words and kept[1] is known and kept[2:4] == (today, version):
+            return kept[4]
+        card = card_of(words, window.offer_of(words.variant_id), known, today)
+        self._kept[key] = words, known, today, version, card
+        if len(self._kept) > MOST_CARDS:
+            self._kept.popitem(last=False)
+        return card
+
+
+def keep_cards(app: Flask) -> None:
+    """Give this application a store of cards."""
+    app.extensions[STORE] = CardStore()
+
+
 def cards_of(session: Session, variant_ids: Sequence[int]) -> list[Card]:
     """The cards of these variants in their order, in the language of the page."""
-    window, known, at = runtime().search, facts(), clock.now()
-    return [
-        card_of(words, window.offer_of(words.variant_id), known, at)
-        for words in window.cards(session, variant_ids, lang())
-    ]
+    words, known = runtime().search.cards(session, variant_ids, lang()), facts()
+    today = Today.at(clock.now(), known)
+    store: CardStore = extension(STORE)
+    return [store.card(one, known, today) for one in words]
+
+
+def read_ahead(session: Session, *rows: Sequence[int]) -> None:
+    """Read the words of several rows of cards together, so that `cards_of` finds them kept."""
+    runtime().search.cards(session, list(dict.fromkeys(chain(*rows))), lang())

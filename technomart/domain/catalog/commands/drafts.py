@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 SpecValue = int | float | Decimal | bool | str | tuple[str, ...]
@@ -15,7 +16,10 @@ SpecValue = int | float | Decimal | bool | str | tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryDraft:
-    """A category under `parent` (a slug); a leaf names its product type by code."""
+    """A category under `parent` (a slug); a leaf names its product type by code.
+
+    Without a `position` it stands where it stands among the drafts.
+    """
 
     slug: str
     name: str
@@ -23,6 +27,7 @@ class CategoryDraft:
     type: str | None = None
     icon: str = "box"
     text: str = ""
+    position: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -151,7 +156,7 @@ class ProductDraft:
     released_on: date | None = None
     specs: Mapping[str, SpecValue] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for the same draft, in every process: how a second import knows that nothing changed."""
         return hashlib.blake2b(repr(self).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.domain.catalog.commands.drafts import PictureDraft, ProductDraft, SpecValue, VariantDraft
 from technomart.domain.catalog.models import (
@@ -58,9 +59,8 @@ def save_products(session: Session, drafts: Sequence[ProductDraft], words: Vocab
     fresh = [draft for draft in drafts if draft.slug not in known]
     stale = [draft for draft in drafts if draft.slug in known and known[draft.slug][1] != draft.fingerprint]
     ids = _insert_products(session, fresh, words)
-    for draft in stale:
-        ids[draft.slug] = known[draft.slug][0]
-        _update_product(session, ids[draft.slug], draft, words)
+    ids.update({draft.slug: known[draft.slug][0] for draft in stale})
+    _update_products(session, stale, ids, words)
     variant_ids = _save_variants(session, fresh, stale, ids)
     _write_specs(session, [*fresh, *stale], ids, variant_ids, words)
     _write_words(session, [*fresh, *stale], ids, variant_ids)
@@ -116,14 +116,31 @@ def _insert_products(session: Session, drafts: Sequence[ProductDraft], words: Vo
         return {}
     at = clock.now()
     rows = [{**_columns(draft, words), "is_published": True, "created_at": at} for draft in drafts]
-    made = session.execute(insert(Product).returning(Product.slug, Product.id), rows)
-    return {slug: product_id for slug, product_id in made}
+    return _insert_all(session, Product, Product.slug, rows)
 
 
-def _update_product(session: Session, product_id: int, draft: ProductDraft, words: Vocabulary) -> None:
-    session.execute(update(Product).where(Product.id == product_id).values(**_columns(draft, words)))
-    session.execute(delete(ProductSpec).where(ProductSpec.product_id == product_id))
-    session.execute(delete(ProductTranslation).where(ProductTranslation.product_id == product_id))
+def _insert_all(
+    session: Session,
+    table: type[Product | Variant],
+    name: InstrumentedAttribute[str],
+    rows: Sequence[dict[str, Any]],
+) -> dict[str, int]:
+    """Insert these rows in one go; their ids by what names them. Ids only grow, so ours are above the last."""
+    last = session.scalar(select(func.coalesce(func.max(table.id), 0)))
+    session.execute(insert(table).execution_options(render_nulls=True), rows)
+    wanted = {row[name.key] for row in rows}
+    made = session.execute(select(name, table.id).where(table.id > last))
+    return {text: row_id for text, row_id in made if text in wanted}
+
+
+def _update_products(
+    session: Session, drafts: Sequence[ProductDraft], ids: dict[str, int], words: Vocabulary
+) -> None:
+    if drafts:
+        session.execute(update(Product), [{**_columns(draft, words), "id": ids[draft.slug]} for draft in drafts])
+    for part in _chunks([ids[draft.slug] for draft in drafts]):
+        session.execute(delete(ProductSpec).where(ProductSpec.product_id.in_(part)))
+        session.execute(delete(ProductTranslation).where(ProductTranslation.product_id.in_(part)))
 
 
 def _variant_columns(draft: VariantDraft, position: int) -> dict[str, Any]:
@@ -158,24 +175,41 @@ def _save_variants(
     ]
     variant_ids: dict[str, int] = {}
     if rows:
-        made = session.execute(insert(Variant).returning(Variant.sku, Variant.id), rows)
-        variant_ids = {sku: variant_id for sku, variant_id in made}
-    for draft in stale:
-        existing = {
-            row.sku: row for row in session.scalars(select(Variant).where(Variant.product_id == ids[draft.slug]))
-        }
-        for row in existing.values():
+        variant_ids = _insert_all(session, Variant, Variant.sku, rows)
+    held: dict[int, dict[str, Variant]] = defaultdict(dict)
+    for part in _chunks([ids[draft.slug] for draft in stale]):
+        for row in session.scalars(select(Variant).where(Variant.product_id.in_(part))):
             row.is_published = False
+            held[row.product_id][row.sku] = row
+    changed: list[Variant] = []
+    for draft in stale:
+        existing = held[ids[draft.slug]]
         for position, variant in enumerate(draft.variants):
             row = existing.get(variant.sku) or Variant(product_id=ids[draft.slug], created_at=at)
             if row.id is not None and row.slug != variant.slug:
                 remember_slug(session, SlugKind.variant, row.slug, row.id)
             for name, value in _variant_columns(variant, position).items():
                 setattr(row, name, value)
-            session.add(row)
-            session.flush()  # specs and pictures need its id
-            variant_ids[variant.sku] = row.id
-    return variant_ids
+            changed.append(row)
+    session.add_all(changed)
+    session.flush()  # specs and pictures need the ids of the new ones
+    return variant_ids | {row.sku: row.id for row in changed}
+
+
+def take_off_sale(session: Session, variant_ids: Sequence[int]) -> None:
+    """These variants are sold no longer; they keep their address, orders and history."""
+    _show(session, variant_ids, is_published=False)
+
+
+def put_back_on_sale(session: Session, variant_ids: Sequence[int]) -> None:
+    """These variants are sold again."""
+    _show(session, variant_ids, is_published=True)
+
+
+def _show(session: Session, variant_ids: Sequence[int], *, is_published: bool) -> None:
+    for part in _chunks(sorted(set(variant_ids))):
+        session.execute(update(Variant).where(Variant.id.in_(part)).values(is_published=is_published))
+    changes.note(session, ChangeKind.row, list(variant_ids))
 
 
 def remember_slug(session: Session, kind: SlugKind, slug: str, target_id: int) -> None:
@@ -207,8 +241,8 @@ def _write_specs(
                     raise Invalid("unknown_spec", spec=code)
                 typed = _typed(spec, value, option_ids[code])
                 rows += [{**owner, **column, "spec_id": spec.id} for column in typed]
-    if rows:
-        session.execute(insert(ProductSpec), rows)
+    if rows:  # with its NULLs written out every row is the same statement, and all go at once
+        session.execute(insert(ProductSpec).execution_options(render_nulls=True), rows)
 
 
 EMPTY: dict[str, Any] = {"number": None, "flag": None, "option_id": None, "text": None}

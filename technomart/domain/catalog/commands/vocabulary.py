@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.commands.drafts import BrandDraft, CategoryDraft, SpecDraft, TypeDraft
+from technomart.domain.catalog.commands.drafts import BrandDraft, CategoryDraft, OptionDraft, SpecDraft, TypeDraft
 from technomart.domain.catalog.models import (
     Better,
     Brand,
@@ -46,7 +46,8 @@ def define_categories(session: Session, drafts: Iterable[CategoryDraft]) -> None
         row.parent_id = parent.id if parent else None
         row.path = f"{parent.path}/{draft.slug}" if parent else draft.slug
         row.product_type_id = types[draft.type] if draft.type else None
-        row.name, row.text, row.icon, row.position = draft.name, draft.text, draft.icon, position
+        row.name, row.text, row.icon = draft.name, draft.text, draft.icon
+        row.position = position if draft.position is None else draft.position
         session.add(row)
         session.flush()  # children need its id
         known[draft.slug] = row
@@ -67,11 +68,16 @@ def define_brands(session: Session, drafts: Iterable[BrandDraft]) -> None:
 
 
 def define_specs(session: Session, drafts: Iterable[SpecDraft]) -> None:
-    """Know these specs and their options. A spec never changes its kind: refuses `spec_kind_fixed`."""
+    """Know these specs and their options. A spec never changes its kind: refuses `spec_kind_fixed`.
+
+    But one that was given one value may be given several: a choice may become a multi, and stays one.
+    """
     known = {row.code: row for row in session.scalars(select(Spec))}
     for draft in drafts:
         row = known.get(draft.code) or Spec(code=draft.code, kind=SpecKind(draft.kind))
-        if row.kind != draft.kind:
+        if row.kind == SpecKind.choice and draft.kind == SpecKind.multi:
+            row.kind = SpecKind.multi
+        elif row.kind != draft.kind and (row.kind, draft.kind) != (SpecKind.multi, SpecKind.choice):
             raise Invalid("spec_kind_fixed", code=draft.code)
         row.name, row.unit, row.decimals = draft.name, draft.unit, draft.decimals
         session.add(row)
@@ -91,6 +97,43 @@ def _define_options(session: Session, spec: Spec, draft: SpecDraft) -> None:
             session.flush()  # its words need its id
             _translate(session, SpecOptionTranslation, "option_id", option.id, name=wanted.names)
     session.flush()  # the next spec looks its options up
+
+
+def allow_several(session: Session, codes: Iterable[str]) -> None:
+    """Let these choice specs have several values at once; the values that goods have stay as they are."""
+    session.execute(
+        update(Spec).where(Spec.code.in_(list(codes)), Spec.kind == SpecKind.choice).values(kind=SpecKind.multi)
+    )
+    changes.note(session, ChangeKind.vocabulary, [0])
+
+
+def add_options(session: Session, wanted: Mapping[str, Sequence[OptionDraft]]) -> None:
+    """Add values to choice specs, after those they have; a value that is known already is left as it is."""
+    specs = {row.code: row.id for row in session.scalars(select(Spec).where(Spec.code.in_(list(wanted))))}
+    rows: list[dict[str, Any]] = []
+    words: dict[tuple[int, str], Mapping[str, str]] = {}
+    for code, drafts in wanted.items():
+        if code not in specs:
+            raise Invalid("unknown_spec", code=code)
+        held = select(SpecOption.code, SpecOption.position).where(SpecOption.spec_id == specs[code])
+        known = dict(session.execute(held).tuples().all())
+        last = max(known.values(), default=-1)
+        for draft in drafts:
+            if draft.code not in known:
+                last += 1
+                row = {"spec_id": specs[code], "code": draft.code, "name": draft.name, "colour": draft.colour}
+                rows.append({**row, "position": last})
+                words[specs[code], draft.code] = draft.names
+    if rows:
+        made = session.execute(insert(SpecOption).returning(SpecOption.spec_id, SpecOption.code, SpecOption.id), rows)
+        translated = [
+            {"option_id": option_id, "lang": lang, "name": name}
+            for spec_id, code, option_id in made
+            for lang, name in words[spec_id, code].items()
+        ]
+        if translated:
+            session.execute(insert(SpecOptionTranslation), translated)
+    changes.note(session, ChangeKind.vocabulary, [0])
 
 
 def define_types(session: Session, drafts: Iterable[TypeDraft]) -> None:

@@ -5,12 +5,14 @@ from technomart.domain.catalog.queries.details import (
     Value,
     documents_of,
     goods_of,
+    line_at,
     moved_slug,
     published_slugs,
     recipe_of,
     related_to,
     siblings_of,
     spec_codes,
+    values_of,
     variant_by_slug,
     waiting_pictures,
 )
@@ -20,6 +22,7 @@ from technomart.domain.catalog.queries.goods import (
     find_variants,
     get_any_variant,
     get_variant,
+    picture_at,
 )
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
@@ -33,12 +36,16 @@ __all__ = [
     "get_any_variant",
     "get_variant",
     "goods_of",
+    "line_at",
     "load_vocabulary",
-    "moved_slug", "published_slugs",
+    "moved_slug",
+    "picture_at",
+    "published_slugs",
     "recipe_of",
     "related_to",
     "siblings_of",
     "spec_codes",
+    "values_of",
     "variant_by_slug",
     "waiting_pictures",
 ]  # fmt: skip

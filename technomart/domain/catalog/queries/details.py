@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.models import (
@@ -68,10 +68,24 @@ class Goods:
 
 
 def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, Goods]:
-    """These variants in full, by id, in four queries."""
+    """These variants in full, by id, in three queries."""
     ids = sorted(set(variant_ids))
-    if not ids:
-        return {}
+    return _goods(session, Variant.id.in_(ids), lang) if ids else {}
+
+
+def line_at(session: Session, slug: str, lang: str = "ru") -> list[Goods]:
+    """The whole line of the variant on sale at this address, in its order, in three queries; else nothing."""
+    line = (
+        select(Variant.product_id)
+        .join(Product, Product.id == Variant.product_id)
+        .where(Variant.slug == slug, Variant.is_published, Product.is_published)
+        .scalar_subquery()
+    )
+    goods = _goods(session, (Variant.product_id == line) & Variant.is_published, lang).values()
+    return sorted(goods, key=lambda one: (one.variant.position, one.variant.id))
+
+
+def _goods(session: Session, chosen: ColumnElement[bool], lang: str) -> dict[int, Goods]:
     found = session.execute(
         select(Variant, Product, VariantTranslation, ProductTranslation)
         .join(Product, Product.id == Variant.product_id)
@@ -81,12 +95,13 @@ def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
         .outerjoin(
             ProductTranslation, (ProductTranslation.product_id == Product.id) & (ProductTranslation.lang == lang)
         )
-        .where(Variant.id.in_(ids))
+        .where(chosen)
     ).all()
+    ids = [variant.id for variant, _, _, _ in found]
     pictures: dict[int | None, list[Media]] = defaultdict(list)
     for one in session.scalars(select(Media).where(Media.variant_id.in_(ids)).order_by(Media.position, Media.id)):
         pictures[one.variant_id].append(one)
-    values = _values(session, [(variant, product) for variant, product, _, _ in found])
+    values = values_of(session, {variant.id: product.id for variant, product, _, _ in found})
     return {
         variant.id: Goods(
             variant=variant,
@@ -103,21 +118,24 @@ def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
     }
 
 
-def _values(session: Session, goods: Sequence[tuple[Variant, Product]]) -> dict[int, dict[str, Value]]:
-    codes = spec_codes(session)
+def values_of(session: Session, lines: Mapping[int, int]) -> dict[int, dict[str, Value]]:
+    """The spec values of these variants (variant id to the id of its line) by code: a variant's own go first."""
     own: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
-    lines: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
-    wanted = {variant.id for variant, _ in goods}
-    products = sorted({product.id for _, product in goods})
-    rows = session.scalars(select(ProductSpec).where(ProductSpec.product_id.in_(products)).order_by(ProductSpec.id))
-    for row in rows:
+    shared: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
+    rows = session.execute(
+        select(ProductSpec, Spec.code)
+        .join(Spec, Spec.id == ProductSpec.spec_id)
+        .where(ProductSpec.product_id.in_(sorted(set(lines.values()))))
+        .order_by(ProductSpec.id)
+    )
+    for row, code in rows:
         if row.variant_id is None:
-            lines[row.product_id][codes[row.spec_id]].append(row)
-        elif row.variant_id in wanted:
-            own[row.variant_id][codes[row.spec_id]].append(row)
+            shared[row.product_id][code].append(row)
+        elif row.variant_id in lines:
+            own[row.variant_id][code].append(row)
     return {
-        variant.id: {code: _value(rows) for code, rows in {**lines[product.id], **own[variant.id]}.items()}
-        for variant, product in goods
+        variant_id: {code: _value(rows) for code, rows in {**shared[product_id], **own[variant_id]}.items()}
+        for variant_id, product_id in lines.items()
     }
 
 

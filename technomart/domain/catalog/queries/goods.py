@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
@@ -62,22 +62,19 @@ def find_variants(session: Session, text: str, paging: Paging) -> tuple[list[int
     return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
 
 
+def picture_at(place: int) -> ScalarSelect[str]:
+    """The key of a variant's picture at this place, as a column of a query for variants."""
+    chosen = select(Media.key).where(Media.variant_id == Variant.id).order_by(Media.position, Media.id)
+    return chosen.offset(place).limit(1).scalar_subquery()
+
+
 def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:
-    """The facts of these variants by id, published or not; unknown ids are left out. Two queries."""
+    """The facts of these variants by id, published or not; unknown ids are left out. One query."""
     ids = sorted(set(variant_ids))
     if not ids:
         return {}
-    pictures: dict[int, str] = {}
-    rows = session.execute(
-        select(Media.variant_id, Media.key)
-        .where(Media.variant_id.in_(ids))
-        .order_by(Media.variant_id, Media.position, Media.id)
-    )
-    for variant_id, key in rows:
-        if variant_id is not None:
-            pictures.setdefault(variant_id, key)
     goods = session.execute(
-        select(Variant, Product, VariantTranslation.name)
+        select(Variant, Product, VariantTranslation.name, picture_at(0))
         .join(Product, Product.id == Variant.product_id)
         .outerjoin(
             VariantTranslation,
@@ -92,10 +89,10 @@ def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
             sku=variant.sku,
             slug=variant.slug,
             name=translated or variant.name,
-            picture=pictures.get(variant.id),
+            picture=picture,
             specs=(),
             warranty_months=product.warranty_months,
             is_sold=variant.is_published and product.is_published,
         )
-        for variant, product, translated in goods
+        for variant, product, translated, picture in goods
     }

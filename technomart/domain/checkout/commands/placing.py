@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,13 +73,17 @@ def place_order(
     quote = quote_of(view, arrival.fee)
     if agreed_total != Money(quote.total_kopecks):
         raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
-    order = _copy(view, quote, arrival, person, at=at, lang=lang)
+    order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
-    orders.add_order(session, order, terms)
     _close(session, cart, at)
-    outbox.publish(session, PLACED, _in_full(order))
-    _take_stock(session, order, view, arrival.taken_from, faults)
+    orders.add_order(session, order, terms)
+    outbox.publish(session, PLACED, _in_full(order, lines))
+    claims = _take_stock(session, order, view, arrival.taken_from, faults)
+    for line in lines:
+        line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
+    order.lines = lines  # only now, so that each is written once and with its claim
+    session.flush()  # the books are whole when this verb returns
     return order
 
 
@@ -147,9 +151,12 @@ def _settle(
     return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
 
 
-def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str) -> Order:
+def _copy(
+    view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str
+) -> tuple[Order, list[OrderLine]]:
     """Everything that was agreed, written down so that no later change of the shop can touch it."""
     shop = arrival.shop
+    lines = [_copy_line(line, quote, position) for position, line in enumerate(view.lines)]
     return Order(
         lang=lang,
         name=person.name,
@@ -170,7 +177,7 @@ def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, a
         total_kopecks=quote.total_kopecks,
         vat_kopecks=quote.vat_kopecks,
         placed_at=at,
-        lines=[_copy_line(line, quote, position) for position, line in enumerate(view.lines)],
+        lines=[],
         fees=[
             OrderFee(
                 kind="delivery",
@@ -182,10 +189,10 @@ def _copy(view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, a
             for fee in quote.fees
         ],
         events=[],
-    )
+    ), lines
 
 
-def _in_full(order: Order) -> dict[str, Any]:
+def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
     """What those who react need to know, as plain JSON: they look nothing up (PP 2463: the number is confirmed)."""
     return {
         "number": order.number,
@@ -193,9 +200,7 @@ def _in_full(order: Order) -> dict[str, Any]:
         "name": order.name,
         "email": order.email,
         "lang": order.lang,
-        "lines": [
-            {"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in order.lines
-        ],
+        "lines": [{"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in lines],
         "goods_kopecks": order.goods_kopecks,
         "fees": [{"name": fee.name, "amount_kopecks": fee.amount_kopecks} for fee in order.fees],
         "total_kopecks": order.total_kopecks,
@@ -236,21 +241,17 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
     )
 
 
-def _take_stock(session: Session, order: Order, view: CartView, location_id: int | None, faults: Faults) -> None:
-    """The last step: rows that many want are held for as short as can be."""
+def _take_stock(
+    session: Session, order: Order, view: CartView, location_id: int | None, faults: Faults
+) -> dict[int, int]:
+    """The claims by variant. Close to the end: rows that many want are held for as short as can be."""
     needs = [(line.variant_id, line.quantity) for line in sorted(view.lines, key=lambda line: line.sku)]
     cause = f"order {order.number}"
     try:
-        claims = inventory.allocate(
-            session, needs, location_id=location_id, cause=cause, actor=SHOPPER, faults=faults
-        )
+        return inventory.allocate(session, needs, location_id=location_id, cause=cause, actor=SHOPPER, faults=faults)
     except NotEnoughStock as short:
         sku = next((line.sku for line in view.lines if line.variant_id == short.variant_id), None)
         raise NotEnoughStock(available=short.available, sku=sku, variant_id=short.variant_id) from short
-    for line in order.lines:
-        if line.variant_id is not None:
-            line.claim_id = claims[line.variant_id]
-    session.flush()  # the books are whole when this verb returns
 
 
 def _close(session: Session, cart: Cart, at: datetime) -> None:

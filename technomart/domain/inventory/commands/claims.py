@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CursorResult, case, delete, select, update
+from sqlalchemy import CursorResult, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock
@@ -150,21 +151,17 @@ def _take_without_looking(session: Session, stock_id: int, pieces: int, shelves:
 def _write_claims(
     session: Session, planned: dict[int, dict[int, int]], at: datetime, cause: str, actor: str
 ) -> dict[int, int]:
-    claims = {variant_id: Claim(kind=ClaimKind.order, created_at=at) for variant_id in planned}
-    session.add_all(claims.values())
-    session.flush()  # allocations point at the claims' ids
+    """One claim a variant, with what it takes from where. Three statements, however many needs there are."""
+    rows = [{"kind": ClaimKind.order, "created_at": at}] * len(planned)
+    ids = session.scalars(insert(Claim).returning(Claim.id, sort_by_parameter_order=True), rows)
+    claims = dict(zip(planned, ids, strict=True))
+    allocations: list[dict[str, Any]] = []
+    movements: list[dict[str, Any]] = []
     for variant_id, portions in planned.items():
         for stock_id, pieces in portions.items():
-            session.add(Allocation(claim_id=claims[variant_id].id, stock_id=stock_id, quantity=pieces))
-            session.add(
-                StockMovement(
-                    stock_id=stock_id,
-                    kind=MovementKind.allocated,
-                    allocated_delta=pieces,
-                    at=at,
-                    cause=cause,
-                    actor=actor,
-                )
-            )
-    session.flush()  # the books are whole when this verb returns, so that a check finds them so
-    return {variant_id: claim.id for variant_id, claim in claims.items()}
+            allocations.append({"claim_id": claims[variant_id], "stock_id": stock_id, "quantity": pieces})
+            movement = {"stock_id": stock_id, "kind": MovementKind.allocated, "allocated_delta": pieces}
+            movements.append({**movement, "at": at, "cause": cause, "actor": actor})
+    session.execute(insert(Allocation), allocations)
+    session.execute(insert(StockMovement), movements)
+    return claims

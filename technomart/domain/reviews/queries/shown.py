@@ -1,12 +1,11 @@
 """What of the shoppers' words everyone sees, and what an account sees of its own."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog import Variant
@@ -43,6 +42,7 @@ class Slice:
 
     items: Sequence[Review]
     total: int
+    pictures: Mapping[int, Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,51 +99,72 @@ def reviews_of(
     sort: ReviewSort = ReviewSort.useful,
     paging: Paging,
 ) -> Slice:
-    """The published reviews of a product line, all or those with this rating. Two queries."""
+    """The published reviews of a product line, all or those with this rating. One query; beyond the last page two."""
     shown = [Review.product_id == product_id, Review.moderation == Moderation.published]
     if rating is not None:
         shown.append(Review.rating == rating)
-    total = session.scalar(select(func.count()).select_from(Review).where(*shown)) or 0
-    rows = select(Review).where(*shown).order_by(*ORDERS[sort]).offset(paging.offset).limit(paging.size)
-    return Slice(items=session.scalars(rows).all(), total=total)
+    page = (
+        select(Review.id, func.count().over().label("total"))
+        .where(*shown)
+        .order_by(*ORDERS[sort])
+        .offset(paging.offset)
+        .limit(paging.size)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Review, ReviewPicture.key, page.c.total)
+        .join(page, page.c.id == Review.id)
+        .outerjoin(ReviewPicture, ReviewPicture.review_id == Review.id)
+        .order_by(*ORDERS[sort], ReviewPicture.position, ReviewPicture.id)
+    ).all()
+    pictures: dict[int, list[str]] = {}
+    for review, key, _ in rows:
+        pictures.setdefault(review.id, []).extend([key] if key is not None else [])
+    total = rows[0][2] if rows else _count(session, Review, shown) if paging.offset else 0
+    return Slice(list({review.id: review for review, _, _ in rows}.values()), total, pictures)
 
 
 def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[str]]:
     """The keys of the pictures of these reviews, in their order; reviews without any are not in the answer."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[str]] = {}
     rows = session.execute(
         select(ReviewPicture.review_id, ReviewPicture.key)
         .where(ReviewPicture.review_id.in_(list(review_ids)))
         .order_by(ReviewPicture.review_id, ReviewPicture.position, ReviewPicture.id)
     )
     for review_id, key in rows:
-        found[review_id].append(key)
-    return dict(found)
+        found.setdefault(review_id, []).append(key)
+    return found
+
+
+def _count(session: Session, kind: type[Review | Question], shown: Sequence[ColumnElement[bool]]) -> int:
+    return session.scalar(select(func.count()).select_from(kind).where(*shown)) or 0
 
 
 def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
-    """The published questions about a product line, newest first, with their answers. Three queries."""
+    """The published questions about a line, newest first, with their answers. One query; beyond the last page two."""
     shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
-    total = session.scalar(select(func.count()).select_from(Question).where(*shown)) or 0
-    questions = session.scalars(
-        select(Question)
+    order = (Question.asked_at.desc(), Question.id.desc())
+    page = (
+        select(Question.id, func.count().over().label("total"))
         .where(*shown)
-        .order_by(Question.asked_at.desc(), Question.id.desc())
+        .order_by(*order)
         .offset(paging.offset)
         .limit(paging.size)
+        .subquery()
+    )
+    answered = (Answer.question_id == Question.id) & (Answer.moderation == Moderation.published)
+    rows = session.execute(
+        select(Question, Answer, page.c.total)
+        .join(page, page.c.id == Question.id)
+        .outerjoin(Answer, answered)
+        .order_by(*order, Answer.is_shop.desc(), Answer.answered_at, Answer.id)
     ).all()
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in session.scalars(
-        select(Answer)
-        .where(
-            Answer.question_id.in_([question.id for question in questions]),
-            Answer.moderation == Moderation.published,
-        )
-        .order_by(Answer.is_shop.desc(), Answer.answered_at, Answer.id)
-    ):
-        answers[answer.question_id].append(answer)
-    items = [AnsweredQuestion(question, answers[question.id]) for question in questions]
-    return QuestionSlice(items=items, total=total)
+    answers: dict[Question, list[Answer]] = {}
+    for question, answer, _ in rows:
+        answers.setdefault(question, []).extend([answer] if answer is not None else [])
+    total = rows[0][2] if rows else _count(session, Question, shown) if paging.offset else 0
+    return QuestionSlice(items=[AnsweredQuestion(*pair) for pair in answers.items()], total=total)
 
 
 def find_review_of(session: Session, account_id: int, product_id: int) -> Review | None:

@@ -57,6 +57,12 @@ class Columns:
             raise KeyError(variant_id)
         return self._table.offer_at(row)
 
+    def popularity_of(self, variant_ids: Sequence[int]) -> dict[int, int]:
+        """How popular these variants are, by id; those that are not listed are left out."""
+        rows = self._table.places.find(variant_ids).tolist()
+        popularity = self._table.figures["popularity"]
+        return {one: int(popularity[row]) for one, row in zip(variant_ids, rows, strict=True) if row >= 0}
+
     def search(self, query: Query) -> Answer:
         """The page, the total and every count of a listing; exact, and empty for what nobody sells."""
         scope = self._scope(query)

@@ -7,11 +7,12 @@ from typing import cast
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.exceptions import Forbidden
 
+from technomart.domain import accounts
 from technomart.foundation.errors import DomainError
 from technomart.web.api.v1.callers import Caller, Counter, NoKey, TooManyCalls, allowance_of, identify, let_in
 from technomart.web.api.v1.operations import OPERATIONS
 from technomart.web.api.v1.refusals import refuse
-from technomart.web.context import LANG_KEY, runtime
+from technomart.web.context import runtime, speak
 
 COUNTER = "technomart-api-counter"
 OPEN = frozenset({"openapi", "reference"})
@@ -28,7 +29,7 @@ def guard(blueprint: Blueprint) -> None:
 
 def enter() -> None:
     """Let the call in, or refuse NoKey, NotInScope, TooManyCalls; an address nobody listed is nobody's."""
-    request.environ[LANG_KEY] = "en" if request.args.get("lang") == "en" else "ru"
+    speak("en" if request.args.get("lang") == "en" else "ru")
     name = (request.endpoint or "").rpartition(".")[2]
     if name in OPEN:
         return
@@ -45,7 +46,7 @@ def _counted_caller() -> Caller:
     try:
         caller = identify()
     except NoKey:
-        _count(f"n:{request.remote_addr}")
+        _count(f"n:{accounts.network_of(request.remote_addr or '')}")
         raise
     _count(caller.name if caller.bearer is None else f"t:{caller.bearer.token_id}")
     return caller

@@ -161,14 +161,19 @@ def _declare(
             at=at,
         )
         OPERATIONS[name] = operation
-
-        def endpoint(**path: str) -> Response:
-            return perform(operation, path)
-
-        blueprint.add_url_rule(path, name, for_programs(endpoint), methods=[method])
+        _serve(operation)
         return view
 
     return declared
+
+
+def _serve(operation: Operation) -> None:
+    """Give the operation its address."""
+
+    def endpoint(**path: str) -> Response:
+        return perform(operation, path)
+
+    blueprint.add_url_rule(operation.path, operation.id, for_programs(endpoint), methods=[operation.method])
 
 
 def perform(operation: Operation, path: Mapping[str, str]) -> Response:

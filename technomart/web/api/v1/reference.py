@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, make_response, request
+from flask import request
 
+from technomart.domain import search
 from technomart.web.api.v1.document import TAGS, document
 from technomart.web.api.v1.examples import live_values
 from technomart.web.api.v1.operations import PREFIX, blueprint
-from technomart.web.context import lang, runtime
+from technomart.web.context import lang
+from technomart.web.pages import depends_on, public_page
 from technomart.web.security import for_programs
 from technomart.web.templating import Page, gettext, public_url, render
 
@@ -73,16 +75,17 @@ class Entry:
 @blueprint.get("/", endpoint="reference")
 @blueprint.get("/docs", endpoint="reference")
 @for_programs
-def reference() -> Response:
+@public_page
+def reference() -> str:
     """The page; it is written from the same document that programs read."""
-    runtime().search.refresh()
+    depends_on(search.VOCABULARY)
     told = document(live_values())
     entries: dict[str, list[Entry]] = {tag: [] for tag in TAGS}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
             entries[operation["tags"][0]].append(entry_of(method.upper(), path, operation))
     shapes = {name: fields_of(shape) for name, shape in told["components"]["schemas"].items()}
-    html = render(
+    return render(
         "api/reference/show.html",
         Page(title=gettext("API для программ — Техномарт"), noindex=True),
         sections=[(tag, gettext(HEADINGS[tag]), found) for tag, found in entries.items()],
@@ -91,9 +94,6 @@ def reference() -> Response:
         other_url=f"{request.path}?lang={'ru' if lang() == 'en' else 'en'}",
         document_url=f"{PREFIX}/openapi.json",
     )
-    answer = make_response(html)
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
 
 
 def entry_of(method: str, path: str, operation: Mapping[str, Any]) -> Entry:

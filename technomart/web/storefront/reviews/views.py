@@ -144,7 +144,7 @@ def _listing(db: Session, subject: Subject, asked: Asked) -> dict[str, Any]:
         "all_url": asked.url(slug, stars=None),
         "sorts": [(gettext(name), asked.url(slug, sort=sort), sort is asked.sort) for sort, name in SORTS.items()],
         "hidden": asked.hidden,
-        "found": shown_reviews(db, found.items, slug),
+        "found": shown_reviews(found, slug),
         "total": found.total,
         "pages": _pages(page, last, asked, slug),
         "next_url": asked.url(slug, page=page + 1) if page < last else None,

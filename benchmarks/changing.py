@@ -1,0 +1,59 @@
+"""Somebody in the back office, as a process of its own: one price or one count of stock changes every second.
+
+Prints, for each change, when it began and when it was committed (the machine's monotonic clock), the SKU, and
+what any page has to say of it from then on: the price in kopecks and the pieces that can be bought.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+
+from technomart.domain import inventory, pricing
+from technomart.domain.catalog import facts_of
+from technomart.foundation import clock
+from technomart.foundation.database import Database
+from technomart.settings import Settings
+
+SEED = 20_261_125
+ACTOR = "benchmark"
+EVERY_SECONDS = 1.0
+ROUBLE = 100
+
+
+def change_one(database: Database, variant_id: int, sku: str, *, price: bool) -> dict[str, object]:
+    """Charge a rouble more, or find three pieces in a corner of the first place."""
+    began = time.monotonic()
+    with database.transaction() as session:
+        offer = pricing.offers_of(session, [variant_id], clock.now())[variant_id]
+        cost = offer.price.minor + (ROUBLE if price else 0)
+        if price:
+            pricing.set_price(session, variant_id, cost, at=clock.now(), actor=ACTOR, reason=ACTOR)
+        else:
+            place = inventory.locations(session)[0].id
+            inventory.receive(session, variant_id, place, 3, cause=ACTOR, actor=ACTOR)
+        pieces = inventory.availability_of(session, [variant_id])[variant_id].available
+    return {"began": began, "committed": time.monotonic(), "sku": sku, "price": cost, "pieces": pieces}
+
+
+def main() -> None:
+    """Change the variants whose ids are given, by turns of a fixed seed, until the pipe is closed."""
+    database, chance = Database(Settings().database), random.Random(SEED)
+    ids = [int(one) for one in sys.argv[1:]]
+    with database.reader() as session:
+        skus = {one: facts.sku for one, facts in facts_of(session, ids).items()}
+    while True:
+        variant_id = chance.choice(ids)
+        told = change_one(database, variant_id, skus[variant_id], price=chance.random() < 0.5)
+        try:
+            sys.stdout.write(json.dumps(told) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            break
+        time.sleep(EVERY_SECONDS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The servers under load: the shop as it is shipped, and beside it the smallest Flask application there is.
+
+`python -m benchmarks.servers shop|hello` serves one of them with the shop's own server settings.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from technomart.cli import database, stages
+from technomart.cli.serve import serve_web, settings_of_environment
+from technomart.settings import Settings
+from technomart.wsgi import die_with_the_server
+
+READY_SECONDS = 60
+TARGETS = {"shop": "technomart.wsgi:open_door", "hello": "benchmarks.servers:say_hello"}
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers on a port."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """The processor time of its processes so far (/proc/<pid>/stat, user and system)."""
+        return sum(_ticks(pid) for pid in _family(self.pid)) / TICKS
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _ticks(pid: int) -> int:
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(after_name[11]) + int(after_name[12])
+
+
+def say_hello() -> Flask:
+    """What a page costs that does nothing."""
+    die_with_the_server()
+    app = Flask("hello", static_folder=None)
+
+    @app.get("/")
+    def hello() -> str:
+        return "hello"
+
+    return app
+
+
+def fill(folder: str, *, pictures: bool) -> None:
+    """The demo shop in this folder, made if it is not there; pictures that are not drawn now are when asked for."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    os.environ["TECHNOMART_DATA_DIR"] = folder
+    os.environ.setdefault("TECHNOMART_LOG_LEVEL", "WARNING")
+    settings = Settings()
+    database.upgrade(settings.database)
+    stages.prepare(settings, demo=True, pictures=pictures)
+
+
+@contextmanager
+def served(name: str) -> Iterator[Server]:
+    """The server with that name, without the worker, whose pictures would be drawn on the same cores."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    environment = {key: value for key, value in os.environ.items() if key != "PORT"} | {"TECHNOMART_PORT": str(port)}
+    command = [sys.executable, "-m", "benchmarks.servers", name]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port, "/healthz" if name == "shop" else "/")
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(port: int, path: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the server did not open")
+
+
+if __name__ == "__main__":
+    serve_web(settings_of_environment(), TARGETS[sys.argv[1]])
