@@ -76,6 +76,12 @@ def promise(method: Method, at: datetime, *, hours: Hours | None = None, has_eve
     return Promise(_moment(first, COURIER_FROM), _moment(last, COURIER_TO))
 
 
+def is_ready_today(at: datetime, hours: Hours) -> bool:
+    """Whether what lies in a shop with these hours can still be fetched on the day it is ordered."""
+    local = at.astimezone(SHOP_ZONE)
+    return _at_the_counter(local, hours).since.astimezone(SHOP_ZONE).date() == local.date()
+
+
 def _days(method: Method, local: datetime) -> tuple[date, date]:
     leaves = local.date() if local.time() < CUT_OFF else local.date() + timedelta(days=1)
     earliest = max(method.days_from, 1) if method.is_pickup else method.days_from

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, current_app, url_for
 
-from technomart.domain import content, inventory, shipping
+from technomart.domain import content, inventory, search, shipping
 from technomart.domain.catalog import CategoryNode
 from technomart.domain.inventory import LocationKind
 from technomart.domain.search import VOCABULARY
@@ -19,9 +19,6 @@ from technomart.web.templating import local
 
 STORE = "technomart-facts"
 Fact = TypeVar("Fact")
-PICKUP = Method(
-    code="pickup", kind="pickup", name="", note="", fee_kopecks=0, free_from_kopecks=None, days_from=0, days_to=0
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,13 @@ class ShopFacts:
 
     def is_open_today(self, place: Place, at: datetime) -> bool:
         """Whether what lies there can still be fetched today."""
-        ready = shipping.promise(PICKUP, at, hours=place.hours, has_everything=True)
-        return local(ready.since).date() == local(at).date()
+        return shipping.is_ready_today(at, place.hours)
+
+    def for_filters(self, at: datetime) -> search.Shops:
+        """The shops as a listing asks for them."""
+        shops = self.shops
+        open_today = frozenset(place.id for place in shops if self.is_open_today(place, at))
+        return search.Shops({place.code: place.id for place in shops}, open_today)
 
 
 class MenuItem(NamedTuple):

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import search
 from technomart.domain.catalog import TypeSpec, Vocabulary
-from technomart.domain.search import Answer, Asked, Sort
+from technomart.domain.search import Answer, Asked, Shops, Sort
+from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR
 from technomart.web.context import lang, runtime
 from technomart.web.pieces import Option
+from technomart.web.storefront.facts import facts
 from technomart.web.storefront.showcase import Card, cards_of
 from technomart.web.templating import gettext, number
 
@@ -39,7 +41,10 @@ Parameter = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of filters: `kind` is choice, range or bool; the bounds are numbers as they are typed."""
+    """A group of filters: `kind` is choice, range or bool; the bounds are numbers as they are typed.
+
+    `more` are options of the same group with parameters of their own.
+    """
 
     code: str
     name: str
@@ -48,6 +53,7 @@ class Facet:
     open: bool
     chosen: int
     options: tuple[Option, ...] = ()
+    more: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     low: str | None = None
     high: str | None = None
     least: Decimal | None = None
@@ -106,7 +112,8 @@ class Address:
 
 def asked_for() -> Asked:
     """What the present address asks."""
-    return search.read(request.args.items(multi=True), runtime().search.vocabulary)
+    shops = search.Shops({shop.code: shop.id for shop in facts().shops})
+    return search.read(request.args.items(multi=True), runtime().search.vocabulary, shops)
 
 
 def make_listing(
@@ -121,7 +128,8 @@ def make_listing(
     """Search and put the result into the shape of the page. A page beyond the last shows the last."""
     window = runtime().search
     words = window.vocabulary
-    query = search.query_for(asked, words, scope, size=PAGE_SIZE, hits=hits, fixed_brand=fixed_brand)
+    shops = facts().for_filters(clock.now())
+    query = search.query_for(asked, words, scope, size=PAGE_SIZE, hits=hits, fixed_brand=fixed_brand, shops=shops)
     answer = window.search(query)
     last = max(1, -(-answer.total // PAGE_SIZE))
     page = min(asked.page, last)
@@ -136,7 +144,7 @@ def make_listing(
         cards=cards_of(session, answer.ids),
         chips=tuple(_chips(asked, words, address)),
         reset_url=address.url(),
-        facets=tuple(_facets(asked, answer, words, scope, with_brand=fixed_brand is None)),
+        facets=tuple(_facets(asked, answer, words, scope, shops=shops, with_brand=fixed_brand is None)),
         price=_price(asked, answer),
         sort=(asked.sort or default).value,
         sorts=tuple((s.value, gettext(SORTS[s]), address.url(asked.parameters(sort=s))) for s in sorts),
@@ -174,6 +182,10 @@ def _chip_label(name: str, value: str, words: Vocabulary) -> str:
         return f"{_bounds_text(value)} ₽" if lang() == "ru" else f"₽{_bounds_text(value)}"
     if name == "in_stock":
         return gettext("В наличии")
+    if name == "today":
+        return gettext("Забрать сегодня")
+    if name == "shop":
+        return next((shop.name for shop in facts().shops if shop.code == value), value)
     if name == "reduced":
         return gettext("Цена снижена")
     if name == "rating":
@@ -216,17 +228,22 @@ def _typed(value: Decimal | None) -> str | None:
 
 
 def _facets(
-    asked: Asked, answer: Answer, words: Vocabulary, scope: tuple[int, ...], *, with_brand: bool
+    asked: Asked, answer: Answer, words: Vocabulary, scope: tuple[int, ...], *, shops: Shops, with_brand: bool
 ) -> Iterable[Facet]:
+    in_stock = _flag("1", gettext("Есть в наличии"), answer.in_stock, chosen=asked.in_stock)
+    today = _flag("1", gettext("Забрать сегодня"), answer.together, chosen=asked.today)
     yield Facet(
         code="in_stock",
         name=gettext("Наличие"),
         unit="",
         kind="bool",
         open=True,
-        chosen=asked.in_stock + asked.reduced,
-        options=(_flag("1", gettext("Есть в наличии"), answer.in_stock, chosen=asked.in_stock),),
+        chosen=asked.in_stock + asked.today,
+        options=(in_stock,),
+        more=(("today", (today,)),) if shops.ids else (),
     )
+    if shops.ids:
+        yield _shop_facet(asked, answer, shops)
     if with_brand:
         yield _brand_facet(asked, answer, words)
     shown = 0
@@ -244,6 +261,15 @@ def _facets(
 
 def _flag(value: str, label: str, count: int, *, chosen: bool) -> Option:
     return Option(value, label, chosen, not count and not chosen, count)
+
+
+def _shop_facet(asked: Asked, answer: Answer, shops: Shops) -> Facet:
+    names = {shop.code: shop.name for shop in facts().shops}
+    options = tuple(
+        _flag(code, names[code], count, chosen=code in asked.shops)
+        for code, count in search.per_shop(asked, answer, shops).items()
+    )
+    return Facet("shop", gettext("Есть в магазине"), "", "choice", True, len(asked.shops), options)
 
 
 def _brand_facet(asked: Asked, answer: Answer, words: Vocabulary) -> Facet:

@@ -106,6 +106,7 @@ def listing(tree: Sequence[int], rows: Sequence[Row], query: Query) -> Answer:
         in_stock=sum(row.offer.in_stock for row in without("in_stock")),
         reduced=sum(row.offer.saving > 0 for row in without("reduced")),
         locations=Counter(place for row in without("location") for place in set(row.offer.locations)),
+        together=sum(bool(query.together & set(row.offer.locations)) for row in without("location")),
         ratings={step: sum(row.offer.rating >= step for row in without("rating")) for step in RATING_STEPS},
         price=(min(prices), max(prices)) if prices else None,
         histogram=histogram_of(prices),

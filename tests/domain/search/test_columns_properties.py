@@ -110,6 +110,7 @@ def a_query(chance: Random, tree: list[int], rows: Sequence[Row]) -> Query:
         price=maybe_bounds(chance, prices) if wish() else None,
         in_stock=wish(),
         locations=some(chance, range(1, 22)) if wish() else frozenset(),
+        together=some(chance, range(1, 22)) if wish() else frozenset(),
         rating_from=chance.choice([0, 30, 40, 45, 51]) if wish() else None,
         reduced=wish(),
         sort=chance.choice(list(Sort)),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from technomart.domain import catalog
+from technomart.domain import catalog, inventory
 from technomart.domain.search.engine import POLL_SECONDS
 from tests.conftest import count_queries
 from tests.web.api.shop import Program, Shop
@@ -66,6 +66,21 @@ def test_a_group_is_counted_without_its_own_choice(guest: Program) -> None:
     assert facet(answer, "colour") == {"black": 1}
 
 
+def test_a_shop_counts_what_lies_in_it(guest: Program, shop: Shop) -> None:
+    with shop.runtime.database.transaction() as session:
+        arbat = inventory.get_location(session, "arbat")
+        variant = catalog.get_variant(session, shop.skus[0])
+        inventory.receive(session, variant.id, arbat.id, 2, cause="delivery", actor="test")
+    time.sleep(POLL_SECONDS)  # PostgreSQL is asked for news no more often
+    answer = guest.call("GET", f"{FORTH}&shop=arbat").json
+    assert [item["slug"] for item in answer["items"]] == ["acme-one-black"]
+    assert facet(answer, "shop") == {"arbat": 1}
+    assert facet(answer, "today")["1"] in (0, 1)
+    today = guest.call("GET", f"{FORTH}&today=1").json
+    assert today["total"] == facet(today, "today")["1"] == facet(today, "shop")["arbat"]
+    assert guest.call("GET", f"{FORTH}&shop=nowhere").json["code"] == "unknown_location"
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "field"),
     [
@@ -73,6 +88,9 @@ def test_a_group_is_counted_without_its_own_choice(guest: Program) -> None:
         ("price=1e3-2", 422, "price"),
         ("in_stock=yes", 422, "in_stock"),
         ("rating=9", 422, "rating"),
+        ("today=yes", 422, "today"),
+        ("shop=", 422, "shop"),
+        ("shop=nowhere", 404, None),
         ("sort=none", 422, "sort"),
         ("sort=cheap&sort=dear", 422, "sort"),
         ("page=0", 422, "page"),

@@ -15,7 +15,7 @@ from technomart.domain.search.columns.counting import (
     count_marks,
     spread,
 )
-from technomart.domain.search.columns.filters import Wish
+from technomart.domain.search.columns.filters import Wish, lies_at
 from technomart.domain.search.columns.layout import Facet
 from technomart.domain.search.columns.marks import BYTE, IN_STOCK, RATED, REDUCED
 from technomart.domain.search.columns.paging import page
@@ -87,6 +87,7 @@ def answer(table: Table, query: Query, scope: Scope, *, found: Found, kept: Kept
         numbers=numbers,
         leaves=per_leaf(table, scope.leaves, found.rows),
         locations={place: marks[bit] for place, bit in table.locations.bits.items() if marks[bit]},
+        together=_together(table, query, scope, found=found),
         ratings=dict(zip(RATING_STEPS, marks[RATING_BITS], strict=True)),
         in_stock=marks[IN_STOCK],
         reduced=marks[REDUCED],
@@ -154,6 +155,17 @@ def _prices(table: Table, found: Found, prices: Array, *, kept: Kept | None) -> 
     if barred is not None and len(barred):
         prices = np.concatenate((prices, table.figures["price"].take(barred)))
     return spread(prices)
+
+
+def _together(table: Table, query: Query, scope: Scope, *, found: Found) -> int:
+    """How many goods lie at one of the places that are counted as one; a filter by location is left out."""
+    if not query.together:
+        return 0
+    if found.whole:
+        return int(np.count_nonzero(lies_at(table, query.together, scope.where)))
+    barred = found.barred.get(Wish.LOCATION)
+    parts = [found.rows] if barred is None else [found.rows, barred]
+    return sum(int(np.count_nonzero(lies_at(table, query.together, rows))) for rows in parts)
 
 
 def leaf_sums(table: Table, leaf: int) -> LeafSums:

@@ -93,7 +93,12 @@ def _offer_filters(table: Table, query: Query, where: slice | Rows) -> Iterator[
     if query.rating_from is not None:
         yield Filter(Wish.RATING, table.figures["rating"][where] < query.rating_from)
     if query.locations:
-        there = np.zeros(len(table.ids[where]), bool)
-        for byte, mask in table.locations.masks(query.locations).items():
-            there |= table.marks[byte][where] & mask != 0
-        yield Filter(Wish.LOCATION, ~there)
+        yield Filter(Wish.LOCATION, ~lies_at(table, query.locations, where))
+
+
+def lies_at(table: Table, locations: frozenset[int], where: slice | Rows) -> Array:
+    """For each row, whether it lies at one of those locations at least."""
+    there = np.zeros(len(table.ids[where]), bool)
+    for byte, mask in table.locations.masks(locations).items():
+        there |= table.marks[byte][where] & mask != 0
+    return there

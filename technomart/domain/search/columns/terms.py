@@ -69,7 +69,8 @@ class Query:
     A group in which nothing is chosen filters nothing; bounds open at both ends ask that there be a price or
     a number at all. `hits` are the variants a text search found, best first; with `scores`, one for each hit
     and more is better, equals stand by popularity. `facets` are the codes of the specs to be counted; None
-    counts every spec of the scope, which on a wide scope is more than a page can show.
+    counts every spec of the scope, which on a wide scope is more than a page can show. `together` are locations
+    whose goods are counted as one, without a filter by location.
     """
 
     scope: tuple[int, ...]
@@ -87,6 +88,7 @@ class Query:
     offset: int = 0
     limit: int = 24
     facets: Collection[str] | None = None
+    together: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +109,7 @@ class Answer:
     in_stock: int
     reduced: int
     locations: Mapping[int, int]
+    together: int
     ratings: Mapping[int, int]
     price: tuple[int, int] | None
     histogram: tuple[int, ...]

@@ -1,8 +1,8 @@
 """What a shopper asks of a listing, read from an address and written back into one.
 
-Names the outside may rely on: `brand=a&brand=b&price=100-900&in_stock=1&reduced=1&rating=4&shop=code&s.<code>=v`,
-`s.<code>=10-20`, `sort=`, `page=`. Forms without script send bounds as two fields, `price.from` and `price.to`.
-What cannot be understood is left out and named in `wrong`; nothing raises.
+Names the outside may rely on: `brand=a&brand=b&price=100-900&in_stock=1&reduced=1&rating=4&shop=a&shop=b&today=1`,
+`s.<code>=v`, `s.<code>=10-20`, `sort=`, `page=`. Forms without script send bounds as two fields, `price.from` and
+`price.to`. What cannot be understood is left out and named in `wrong`; nothing raises.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from technomart.domain.catalog import SpecEntry, TypeSpec, Vocabulary
-from technomart.domain.search.columns import Bounds, Query, Sort
+from technomart.domain.search.columns import Answer, Bounds, Query, Sort
 from technomart.foundation.money import LARGEST_MINOR, MINOR_PER_MAJOR
 from technomart.foundation.paging import Paging
 
@@ -24,8 +24,22 @@ MOST_CHOICES = 60
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 RANGE = re.compile(rf"({NUMBER})?\s*[-\u2013\u2014]\s*({NUMBER})?", re.ASCII)
 SINGLE = re.compile(NUMBER, re.ASCII)
+FLAGS = ("in_stock", "reduced", "today")
 RATINGS = {"4.5": 45, "4": 40, "3": 30}
 Parameters = Sequence[tuple[str, str]]
+NOWHERE = 0
+"""No location has this id: what must lie there is not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shops:
+    """The shops a listing can be narrowed to: ids by code, and those whose goods can still be fetched today."""
+
+    ids: Mapping[str, int] = field(default_factory=dict)
+    open_today: frozenset[int] = frozenset()
+
+
+NO_SHOPS = Shops()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +51,8 @@ class Asked:
     in_stock: bool = False
     reduced: bool = False
     rating: str | None = None
+    shops: tuple[str, ...] = ()
+    today: bool = False
     specs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort | None = None
     page: int = 1
@@ -58,6 +74,9 @@ class Asked:
             found.append(("reduced", "1"))
         if self.rating:
             found.append(("rating", self.rating))
+        found += [("shop", code) for code in self.shops]
+        if self.today:
+            found.append(("today", "1"))
         found += [(SPEC_PREFIX + code, value) for code, values in sorted(self.specs.items()) for value in values]
         return found
 
@@ -106,12 +125,12 @@ def read_range(text: str) -> tuple[Decimal | None, Decimal | None] | None:
     return (high, low) if low is not None and high is not None and low > high else (low, high)
 
 
-def read(parameters: Iterable[tuple[str, str]], words: Vocabulary) -> Asked:
+def read(parameters: Iterable[tuple[str, str]], words: Vocabulary, shops: Shops = NO_SHOPS) -> Asked:
     """What these parameters ask, as far as it can be understood."""
     asked = Asked()
     wrong: list[tuple[str, str]] = []
     specs: dict[str, list[str]] = {}
-    brands: list[str] = []
+    named: dict[str, list[str]] = {"brand": [], "shop": []}
     bounds: dict[str, dict[str, str]] = {}
     for count, (name, value) in enumerate(parameters):
         text = value.strip()
@@ -120,11 +139,12 @@ def read(parameters: Iterable[tuple[str, str]], words: Vocabulary) -> Asked:
         stem, _, side = name.rpartition(".")
         if side in ("from", "to") and stem:
             bounds.setdefault(stem, {})[side] = text
-        elif name == "brand":
-            if words.brand(text) is None:
-                wrong.append((name, text))
+        elif name in named:
+            is_known = words.brand(text) is not None if name == "brand" else text in shops.ids
+            if is_known:
+                named[name].append(text)
             else:
-                brands.append(text)
+                wrong.append((name, text))
         elif name.startswith(SPEC_PREFIX):
             canonical = read_spec(words.specs.get(name[len(SPEC_PREFIX) :]), text)
             if canonical is None:
@@ -136,7 +156,8 @@ def read(parameters: Iterable[tuple[str, str]], words: Vocabulary) -> Asked:
     asked = _read_fields(asked, bounds, specs, words, wrong)
     return replace(
         asked,
-        brands=tuple(dict.fromkeys(brands))[:MOST_CHOICES],
+        brands=tuple(dict.fromkeys(named["brand"]))[:MOST_CHOICES],
+        shops=tuple(code for code in shops.ids if code in named["shop"])[:MOST_CHOICES],
         specs={code: tuple(dict.fromkeys(values))[:MOST_CHOICES] for code, values in specs.items()},
         wrong=tuple(wrong),
     )
@@ -147,9 +168,9 @@ def _read_plain(asked: Asked, name: str, text: str, wrong: list[tuple[str, str]]
         price = read_range(text)
         if price is not None:
             return replace(asked, price=price)
-    elif name in ("in_stock", "reduced"):
+    elif name in FLAGS:
         if text in ("0", "1"):
-            return replace(asked, in_stock=text == "1") if name == "in_stock" else replace(asked, reduced=text == "1")
+            return replace(asked, **{name: text == "1"})  # type: ignore[arg-type]
     elif name == "rating":
         if text in RATINGS:
             return replace(asked, rating=text)
@@ -216,8 +237,12 @@ def query_for(
     size: int,
     hits: tuple[int, ...] | None = None,
     fixed_brand: int | None = None,
+    shops: Shops = NO_SHOPS,
 ) -> Query:
-    """The query to the listing that answers what was asked; `fixed_brand` is that of a brand's own page."""
+    """The query to the listing that answers what was asked; `fixed_brand` is that of a brand's own page.
+
+    What can be fetched today lies in one of the chosen shops, or of all, that is still open long enough.
+    """
     choices: dict[str, frozenset[int]] = {}
     numbers: dict[str, tuple[Bounds, ...]] = {}
     for code, values in asked.specs.items():
@@ -230,6 +255,8 @@ def query_for(
             ids = {option.code: option.id for option in spec.options.values()}
             choices[code] = frozenset(ids[value] for value in values)
     usual = Sort.popular if hits is None else Sort.relevance
+    chosen = frozenset(shops.ids[code] for code in asked.shops)
+    today = shops.open_today & chosen if chosen else shops.open_today
     return Query(
         scope=scope,
         hits=hits,
@@ -242,10 +269,20 @@ def query_for(
         in_stock=asked.in_stock,
         reduced=asked.reduced,
         rating_from=RATINGS[asked.rating] if asked.rating else None,
+        locations=(today or frozenset({NOWHERE})) if asked.today else chosen,
+        together=today,
         sort=asked.sort or usual,
         offset=(asked.page - 1) * size,
         limit=size,
     )
+
+
+def per_shop(asked: Asked, answer: Answer, shops: Shops) -> dict[str, int]:
+    """How many goods each shop would give, by code in their order; today only what is open counts."""
+    return {
+        code: 0 if asked.today and place not in shops.open_today else answer.locations.get(place, 0)
+        for code, place in shops.ids.items()
+    }
 
 
 def filterable(words: Vocabulary, scope: tuple[int, ...]) -> list[TypeSpec]:

@@ -65,7 +65,7 @@ def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Off
             saving=saving,
             in_stock=available > 0 and price is not None,
             quantity=available,
-            locations=tuple(place for place, count in held.by_location.items() if count > 0) if held else (),
+            locations=tuple(held.by_location) if held and price is not None else (),
             rating=average_tenths(reviews or 0, stars or 0),
             reviews=reviews or 0,
             popularity=popularity,

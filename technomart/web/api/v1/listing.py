@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from flask import request
 
-from technomart.domain import search
+from technomart.domain import inventory, search, shipping
 from technomart.domain.catalog import TypeSpec, Vocabulary
-from technomart.domain.search import Answer, Asked, Query
+from technomart.domain.inventory import Location, LocationKind
+from technomart.domain.search import Answer, Asked, Query, Shops
+from technomart.domain.shipping import Hours
+from technomart.foundation import clock
 from technomart.foundation.errors import NotFound
 from technomart.foundation.money import Money
 from technomart.web.api.v1.operations import Call, reads
@@ -28,7 +32,7 @@ from technomart.web.context import lang, runtime
 from technomart.web.templating import gettext
 
 SUGGESTED = 6
-NAMED = frozenset({"brand"})
+NAMED = {"brand": "unknown_brand", "shop": "unknown_location"}
 KNOWN = frozenset(AskedListing.model_fields)
 RATING_WORDS = {"4.5": "4,5 и выше", "4": "4 и выше", "3": "3 и выше"}
 
@@ -42,16 +46,22 @@ def list_goods(call: Call) -> Listing:
     in order. A category, brand or filter that does not exist is 404.
     """
     given, words = call.query, runtime().search.vocabulary
-    asked = asked_for(words)
+    places = inventory.locations(call.db, LocationKind.shop)
+    shops = shops_of(places)
+    asked = asked_for(words, shops)
     hits = found(given.q)
     scope = scope_of(words, given.category, hits)
     specs = search.filterable(words, scope)
-    query = search.query_for(asked, words, scope, size=given.per_page, hits=hits)
+    query = search.query_for(asked, words, scope, size=given.per_page, hits=hits, shops=shops)
     answer = runtime().search.search(search.counting(query, [use.spec.code for use in specs]))
     return Listing(
         total=answer.total,
         items=items_of(call.db, answer.ids),
-        facets=[*plain_facets(asked, answer, words), *(spec_facet(use, asked, answer) for use in specs)],
+        facets=[
+            *plain_facets(asked, answer, words),
+            *shop_facets(places, asked, answer, shops=shops),
+            *(spec_facet(use, asked, answer) for use in specs),
+        ],
         price=price_of(answer),
     )
 
@@ -71,15 +81,22 @@ def suggest(call: Call) -> Suggestions:
     )
 
 
-def asked_for(words: Vocabulary) -> Asked:
+def shops_of(places: Sequence[Location]) -> Shops:
+    """These shops, and those of them whose goods can still be fetched today."""
+    at = clock.now()
+    open_today = (row.id for row in places if shipping.is_ready_today(at, Hours.of(row.opens, row.closes)))
+    return Shops({row.code: row.id for row in places}, frozenset(open_today))
+
+
+def asked_for(words: Vocabulary, shops: Shops) -> Asked:
     """What the address asks. Refuses WrongFields for what is no filter or value, NotFound for an unknown name."""
     strange = [name for name in request.args if name not in KNOWN and not name.startswith(search.SPEC_PREFIX)]
     if strange:
         raise WrongFields([(name, "extra_forbidden") for name in strange])
-    asked = search.read(request.args.items(multi=True), words)
+    asked = search.read(request.args.items(multi=True), words, shops)
     for name, value in asked.wrong:
         if name in NAMED or name.startswith(search.SPEC_PREFIX):
-            raise NotFound("unknown_brand" if name in NAMED else "unknown_filter", filter=name, value=value[:200])
+            raise NotFound(NAMED.get(name, "unknown_filter"), filter=name, value=value[:200])
         raise WrongFields([(name, "bad_value")])
     return asked
 
@@ -121,6 +138,20 @@ def plain_facets(asked: Asked, answer: Answer, words: Vocabulary) -> list[Facet]
         Facet(code="reduced", name=gettext("Цена снижена"), unit="", values=[reduced]),
         Facet(code="brand", name=gettext("Производитель"), unit="", values=list(brands.values())),
         Facet(code="rating", name=gettext("Рейтинг"), unit="", values=ratings),
+    ]
+
+
+def shop_facets(places: Sequence[Location], asked: Asked, answer: Answer, *, shops: Shops) -> list[Facet]:
+    """What can be fetched today, and what lies in which shop."""
+    names = {row.code: (lang() == "en" and row.name_en) or row.name for row in places}
+    lying = [
+        FacetValue(value=code, label=names[code], count=count)
+        for code, count in search.per_shop(asked, answer, shops).items()
+    ]
+    today = FacetValue(value="1", label=gettext("Забрать сегодня"), count=answer.together)
+    return [
+        Facet(code="today", name=gettext("Забрать сегодня"), unit="", values=[today]),
+        Facet(code="shop", name=gettext("Есть в магазине"), unit="", values=lying),
     ]
 
 

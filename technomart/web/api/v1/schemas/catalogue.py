@@ -13,6 +13,7 @@ from technomart.web.api.v1.schemas.wire import ON_ONE_LINE, AskedPage, Moment, P
 NUMBER = r"[0-9]{1,9}([.][0-9]{1,2})?"
 RANGE = f"^({NUMBER}-|-{NUMBER}|{NUMBER}(-{NUMBER})?)$"
 SLUG = r"^[a-z0-9][a-z0-9-]{0,119}$"
+PlaceCode = Annotated[str, Field(pattern=f"^{ON_ONE_LINE}{{1,64}}$")]
 Slug = Annotated[str, Field(pattern=SLUG)]
 
 
@@ -32,6 +33,8 @@ class AskedListing(AskedWords):
     price: str | None = Field(None, pattern=RANGE, description="Roubles: `100-900`, `100-` or `-900`.")
     in_stock: Literal["0", "1"] = "0"
     reduced: Literal["0", "1"] = "0"
+    shop: list[PlaceCode] = Field([], max_length=60, description="Codes of shops where the goods lie; alternatives.")
+    today: Literal["0", "1"] = Field("0", description="Only what can be fetched from a shop today.")
     rating: Literal[tuple(RATINGS)] | None = None  # type: ignore[valid-type]
     sort: Literal[tuple(Sort.__members__)] | None = None  # type: ignore[valid-type]
     page: int = Field(1, ge=1, le=LARGEST_PAGE)
