@@ -11,7 +11,7 @@ from technomart.web import api, backoffice, storefront
 from technomart.web.access import guard
 from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
-from technomart.web.pages import keep_pages
+from technomart.web.pages import KeptFirst, keep_pages
 from technomart.web.security import needs_form_token, protect
 from technomart.web.sessions import ShopSessions
 from technomart.web.storefront.facts import tell_templates
@@ -55,7 +55,7 @@ def create_app(runtime: Runtime) -> Flask:
     keep_cards(app)
     for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
-    app.wsgi_app = EnglishUnderPrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = EnglishUnderPrefix(KeptFirst(app.wsgi_app, app))  # type: ignore[method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

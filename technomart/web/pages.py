@@ -8,24 +8,34 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import brotli
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import parse_etags
+from werkzeug.sansio.utils import host_is_trusted
 
-from technomart.domain.search import EVERYTHING, VOCABULARY, Dependency
+from technomart.domain.search import EVERYTHING, VOCABULARY, Dependency, Engine
 from technomart.foundation import clock
-from technomart.web.context import lang, runtime
+from technomart.runtime import Runtime
+from technomart.web.context import EXTENSION, lang, runtime
+from technomart.web.security import headers_for
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STORE = "technomart-pages"
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_ADDRESS = 2000
+LINES = {200: "200 OK", 304: "304 Not Modified"}
 QUICKLY, WELL = 2, 5
 """Brotli's quality for a page that may never be asked for again, and for one that was (docs/speed.md)."""
 
@@ -44,6 +54,10 @@ class Kept:
     def packed_well(self) -> Kept:
         """The same page in fewer bytes: worth its time as soon as somebody else asks for it."""
         return replace(self, brotli=brotli.compress(self.body, quality=WELL), is_packed_well=True)
+
+    def is_fresh(self, window: Engine) -> bool:
+        """Whether nothing it shows has changed since it was made."""
+        return all(window.version(needed) <= self.seq for needed in self.depends)
 
     @property
     def size(self) -> int:
@@ -89,9 +103,9 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         window = runtime().search
         window.refresh()
         store = cast(PageStore, current_app.extensions[STORE])
-        key = (f"{lang()} {quarter_of_an_hour()}", request.full_path)
+        key = address_of(request.environ)
         page, state = store.get(key), "hit"
-        if page is None or any(window.version(needed) > page.seq for needed in page.depends):
+        if page is None or not page.is_fresh(window):
             seq = window.seq
             made = view(**arguments)
             if not isinstance(made, str):
@@ -99,17 +113,19 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
             page, state = _keep(made, seq), "fwd=miss" if page is None else "fwd=stale"
             if len(key[1]) <= LONGEST_ADDRESS:
                 store.put(key, page)
-        elif not page.is_packed_well:
-            page = page.packed_well()
-            store.put(key, page)
-        return _respond(page, state)
+        status, headers, body = written(page, state, request.environ)
+        return Response(body, status, headers)
 
     return kept_view
 
 
-def quarter_of_an_hour() -> str:
-    """Promised days and "today" change with the clock, so pages are kept for one quarter of an hour of it."""
-    return f"{clock.now().timestamp() // 900:.0f}"
+def address_of(environ: WSGIEnvironment) -> tuple[str, str]:
+    """What a page is kept under: language, quarter of an hour, and the very bytes that were asked for.
+
+    Promised days and "today" change with the clock, so pages are kept for one quarter of an hour of it.
+    """
+    quarter = f"{clock.now().timestamp() // 900:.0f}"
+    return f"{lang()} {quarter}", f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
 
 
 def _keep(html: str, seq: int) -> Kept:
@@ -123,19 +139,65 @@ def _keep(html: str, seq: int) -> Kept:
     )
 
 
-def _respond(page: Kept, state: str) -> Response:
-    """The page as the browser wants it packed; `Cache-Status` (RFC 9211) says whether it was kept."""
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Cache-Status": f"technomart; {state}"}
-    headers["ETag"] = f'"{page.etag}"'
-    if page.etag in request.if_none_match:
-        return Response(status=304, headers=headers)
-    accepted = request.headers.get("Accept-Encoding", "")
+def written(page: Kept, state: str, environ: WSGIEnvironment) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Status, headers and body as this browser wants them; `Cache-Status` (RFC 9211) says whether it was kept."""
+    headers = [
+        ("Cache-Control", "no-cache"),
+        ("Vary", "Accept-Encoding"),
+        ("Cache-Status", f"technomart; {state}"),
+        ("ETag", f'"{page.etag}"'),
+    ]
+    if page.etag in parse_etags(environ.get("HTTP_IF_NONE_MATCH")):
+        return 304, headers, b""
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     body = page.body
     if "br" in accepted:
-        body, headers["Content-Encoding"] = page.brotli, "br"
+        body = page.brotli
+        headers.append(("Content-Encoding", "br"))
     elif "gzip" in accepted:
-        body, headers["Content-Encoding"] = gzip.compress(page.body, 4), "gzip"
-    return Response(body, content_type=HTML, headers=headers)
+        body = gzip.compress(page.body, 4)
+        headers.append(("Content-Encoding", "gzip"))
+    return 200, [*headers, ("Content-Type", HTML), ("Content-Length", str(len(body)))], body
+
+
+class KeptFirst:
+    """Answers what is kept before the application is asked, so that a kept page costs less than a greeting.
+
+    Only what the application itself has answered at the very same address, only to a host of ours and only
+    while no later change touches it; everything else goes on to the application.
+    """
+
+    def __init__(self, application: WSGIApplication, app: Flask) -> None:
+        self._application = application
+        self._window = cast(Runtime, app.extensions[EXTENSION]).search
+        self._store = cast(PageStore, app.extensions[STORE])
+        self._hosts = app.config["TRUSTED_HOSTS"]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = self._find(environ) if environ["REQUEST_METHOD"] == "GET" else None
+        if page is None:
+            return self._application(environ, start_response)
+        status, headers, body = written(page, "hit", environ)
+        start_response(LINES[status], [*headers, *headers_for(environ.get("wsgi.url_scheme") == "https")])
+        return [body]
+
+    def _find(self, environ: WSGIEnvironment) -> Kept | None:
+        if self._hosts is not None and not host_is_trusted(environ.get("HTTP_HOST"), self._hosts):
+            return None
+        key = address_of(environ)
+        page = self._store.get(key)
+        if page is None:
+            return None
+        try:
+            self._window.refresh()
+        except (SQLAlchemyError, sqlite3.Error):
+            return None  # the application meets the same trouble and has words for it
+        if not page.is_fresh(self._window):
+            return None
+        if not page.is_packed_well:
+            page = page.packed_well()
+            self._store.put(key, page)
+        return page
 
 
 def keep_pages(app: Flask, most_bytes: int = MOST_BYTES) -> None:

@@ -42,6 +42,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains; preload"
+PLAIN_HEADERS = tuple(HEADERS.items())
+SECURE_HEADERS = (*PLAIN_HEADERS, ("Strict-Transport-Security", STRICT_TRANSPORT))
 LONGEST_TEXT = 64_000
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -86,9 +88,14 @@ def is_of_a_program() -> bool:
     return request.path.startswith(PROGRAMS)
 
 
+def is_harmless() -> bool:
+    """Whether the request can change nothing by a cookie: it only looks, brings none, or no view answers it."""
+    return request.method in SAFE_METHODS or is_of_a_program() or request.routing_exception is not None
+
+
 def needs_form_token() -> bool:
     """Whether the present request must carry the session's form token."""
-    if request.method in SAFE_METHODS or is_of_a_program():
+    if is_harmless():
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not any(getattr(view, mark, False) for mark in (TOKEN_FREE, NO_ORIGIN_NEEDED))
@@ -96,7 +103,7 @@ def needs_form_token() -> bool:
 
 def refuse_foreign_requests() -> None:
     """Let an unsafe request pass only if the browser says it came from our own origin."""
-    if request.method in SAFE_METHODS or is_of_a_program():
+    if is_harmless():
         return
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, NO_ORIGIN_NEEDED, False):
@@ -154,6 +161,11 @@ def add_headers(response: Response) -> Response:
     if "cache-control" not in given:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def headers_for(is_secure: bool) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer that brings its own Cache-Control, as `add_headers` would add them."""
+    return SECURE_HEADERS if is_secure else PLAIN_HEADERS
 
 
 def refuse_tricky_methods() -> None:

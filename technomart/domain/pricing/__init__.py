@@ -10,6 +10,7 @@ from technomart.domain.pricing.commands import (
     set_vat,
 )
 from technomart.domain.pricing.errors import NotAnAmount, NotAReduction
+from technomart.domain.pricing.models import Price, PriceKind
 from technomart.domain.pricing.queries import PricePoint, offers_of, price_history_of, prices_from, vat_at
 from technomart.domain.pricing.rules import (
     Offer,
@@ -29,6 +30,8 @@ __all__ = [
     "NotAnAmount",
     "Offer",
     "Part",
+    "Price",
+    "PriceKind",
     "PricePoint",
     "Quote",
     "QuoteLine",

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.catalog.models import Product, Variant
+from technomart.domain.catalog import Product, Variant
 from technomart.domain.importing.rules import is_sku_of
-from technomart.domain.inventory.models import Location, Stock
-from technomart.domain.pricing.models import Price, PriceKind
+from technomart.domain.inventory import Location, Stock
+from technomart.domain.pricing import Price, PriceKind
 
 
 @dataclass(frozen=True, slots=True)

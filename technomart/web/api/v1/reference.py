@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from markupsafe import Markup, escape
 
 from technomart.domain import search
 from technomart.web.api.v1.document import TAGS, document
@@ -27,6 +29,7 @@ HEADINGS = {
     "account": "Личный кабинет",
     "staff": "Для сотрудников",
 }
+CODE = re.compile("`([^`]+)`")
 BOUNDS = {
     "enum": "{}", "const": "{}", "minimum": "≥ {}", "maximum": "≤ {}", "maxLength": "≤ {} chars",
     "maxItems": "≤ {} items", "pattern": "{}", "default": "default {}",
@@ -106,7 +109,7 @@ def entry_of(method: str, path: str, operation: Mapping[str, Any]) -> Entry:
         method=method,
         path=path,
         summary=operation["summary"],
-        words=operation.get("description", ""),
+        words=marked(operation.get("description", "")),
         scope=scope,
         is_open=not security or {} in security,
         is_idempotent=operation.get("x-idempotent", False),
@@ -155,6 +158,11 @@ def fields_of(shape: Mapping[str, Any]) -> tuple[Field, ...]:
         _field(name, one, required=name in required, words=one.get("description", ""))
         for name, one in shape.get("properties", {}).items()
     )
+
+
+def marked(text: str) -> Markup:
+    """The sentence with what stands in backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before it is marked
 
 
 def _field(name: str, schema: Mapping[str, Any], *, required: bool, words: str) -> Field:
