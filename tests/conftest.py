@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from technomart.foundation.database import Database
-from tests.databases import PostgresShelf, SqliteShelf, postgres_server
+from tests.databases import PostgresShelf, SqliteShelf, postgres_server, scratch_folder
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
@@ -29,8 +30,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def sqlite_shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    return SqliteShelf(tmp_path_factory.mktemp("sqlite"))
+def sqlite_shelf() -> Iterator[SqliteShelf]:
+    folder = scratch_folder("technomart-sqlite-")
+    yield SqliteShelf(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,16 @@ NOTHING_TO_LOSE = ("fsync", "full_page_writes", "synchronous_commit")
 """What a server of our own need not do: its databases live for one test, and the power is not cut in between."""
 
 
+MEMORY = Path("/dev/shm")
+ENOUGH_MEMORY = 4 * 1024**3
+
+
+def scratch_folder(prefix: str) -> Path:
+    """A folder for databases that live for one test: in memory where there is plenty, else on the disk."""
+    is_roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if is_roomy else None))
+
+
 class SqliteShelf:
     """Hands out copies of one migrated SQLite file."""
 
@@ -60,7 +70,7 @@ class PostgresShelf:
     @contextmanager
     def fresh(self) -> Iterator[str]:
         name = f"test_{uuid.uuid4().hex[:12]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
         yield self._url(name)
         self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -91,9 +101,11 @@ def postgres_server() -> Iterator[str | None]:
     except ImportError:
         yield None
         return
-    server = get_server(Path(tempfile.mkdtemp(prefix="technomart-pg-")) / "data", cleanup_mode="delete")
+    folder = scratch_folder("technomart-pg-")
+    server = get_server(folder / "data", cleanup_mode="delete")
     try:
         hurry(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -243,17 +243,7 @@ def query_for(
 
     What can be fetched today lies in one of the chosen shops, or of all, that is still open long enough.
     """
-    choices: dict[str, frozenset[int]] = {}
-    numbers: dict[str, tuple[Bounds, ...]] = {}
-    for code, values in asked.specs.items():
-        spec = words.specs[code]
-        if spec.kind == "number":
-            numbers[code] = tuple(_bounds(value) for value in values)
-        elif spec.kind == "bool":
-            choices[code] = frozenset(int(value) for value in values)
-        else:
-            ids = {option.code: option.id for option in spec.options.values()}
-            choices[code] = frozenset(ids[value] for value in values)
+    choices, numbers = _spec_wishes(asked, words)
     usual = Sort.popular if hits is None else Sort.relevance
     chosen = frozenset(shops.ids[code] for code in asked.shops)
     today = shops.open_today & chosen if chosen else shops.open_today
@@ -275,6 +265,22 @@ def query_for(
         offset=(asked.page - 1) * size,
         limit=size,
     )
+
+
+def _spec_wishes(asked: Asked, words: Vocabulary) -> tuple[dict[str, frozenset[int]], dict[str, tuple[Bounds, ...]]]:
+    """The chosen values of specs: options and flags by code, and bounds of numbers."""
+    choices: dict[str, frozenset[int]] = {}
+    numbers: dict[str, tuple[Bounds, ...]] = {}
+    for code, values in asked.specs.items():
+        spec = words.specs[code]
+        if spec.kind == "number":
+            numbers[code] = tuple(_bounds(value) for value in values)
+        elif spec.kind == "bool":
+            choices[code] = frozenset(int(value) for value in values)
+        else:
+            ids = {option.code: option.id for option in spec.options.values()}
+            choices[code] = frozenset(ids[value] for value in values)
+    return choices, numbers
 
 
 def per_shop(asked: Asked, answer: Answer, shops: Shops) -> dict[str, int]:
