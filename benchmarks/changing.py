@@ -11,6 +11,8 @@ import random
 import sys
 import time
 
+from sqlalchemy.orm import Session
+
 from technomart.domain import inventory, pricing
 from technomart.domain.catalog import facts_of
 from technomart.foundation import clock
@@ -27,15 +29,20 @@ def change_one(database: Database, variant_id: int, sku: str, *, price: bool) ->
     """Charge a rouble more, or find three pieces in a corner of the first place."""
     began = time.monotonic()
     with database.transaction() as session:
-        offer = pricing.offers_of(session, [variant_id], clock.now())[variant_id]
-        cost = offer.price.minor + (ROUBLE if price else 0)
         if price:
+            cost = charged(session, variant_id) + ROUBLE
             pricing.set_price(session, variant_id, cost, at=clock.now(), actor=ACTOR, reason=ACTOR)
         else:
             place = inventory.locations(session)[0].id
             inventory.receive(session, variant_id, place, 3, cause=ACTOR, actor=ACTOR)
         pieces = inventory.availability_of(session, [variant_id])[variant_id].available
+        cost = charged(session, variant_id)
     return {"began": began, "committed": time.monotonic(), "sku": sku, "price": cost, "pieces": pieces}
+
+
+def charged(session: Session, variant_id: int) -> int:
+    """What one piece costs now, in kopecks: a reduced price stands, whatever becomes of the list price beside it."""
+    return pricing.offers_of(session, [variant_id], clock.now())[variant_id].price.minor
 
 
 def main() -> None:
