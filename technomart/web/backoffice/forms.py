@@ -78,7 +78,7 @@ class DayOrNow(Day):
 class CountForm(ShopForm):
     """What somebody has counted at one place, and why."""
 
-    location = SelectField("Где", [Filled("Выберите место.")], choices=[])
+    location = SelectField("Где", [Filled("Выберите место.")], choices=[], render_kw={"required": False})
     counted = IntegerField("Пересчитано, шт.", [Counted()], render_kw={"min": 0, "inputmode": "numeric"})
     reason = StringField("Причина", [Filled("Напишите причину."), AtMost(LONGEST_REASON)])
 

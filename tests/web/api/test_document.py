@@ -56,7 +56,7 @@ def test_the_reference_shows_every_operation_without_a_script_of_its_own(
     page = guest.open(path)
     assert (page.status_code, page.mimetype) == (200, "text/html")
     for operation in OPERATIONS.values():
-        assert f'id="{operation.id}"' in page.text
+        assert f'id="do-{operation.id}"' in page.text
     assert "<style" not in page.text
     assert not re.search(r"<script(?![^>]*src=)", page.text)
     assert " style=" not in page.text
