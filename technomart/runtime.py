@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.papers import PaperStore
+from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
+from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
 from technomart.domain.notifications import LetterCarrier
+from technomart.domain.payments import ON_DELIVERY, PaymentProvider
 from technomart.foundation.database import Database
 from technomart.settings import Settings
 
@@ -23,13 +28,21 @@ class Faults:
         """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
         return False
 
+    def skips_payment_guard(self) -> bool:
+        """Whether money is booked by read-check-write instead of one conditional UPDATE."""
+        return False
+
     def after_check(self, place: str) -> None:
         """Called between a check and the change that relies on it."""
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """The shop's surroundings: settings, database, the outside world behind ports."""
+    """The shop's surroundings: settings, database, the outside world behind ports.
+
+    `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
+    provider: money for another account is not ours.
+    """
 
     settings: Settings
     database: Database
@@ -38,8 +51,15 @@ class Runtime:
     papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
+    payments: Mapping[str, PaymentProvider]
+    payment_accounts: Mapping[str, str]
     secret_key: str
     faults: Faults
+
+    @property
+    def payment_methods(self) -> Mapping[str, str]:
+        """Every way to pay that is offered now, and who takes the money by it."""
+        return {method: provider.code for method, provider in self.payments.items()} | dict(ON_DELIVERY)
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -69,6 +89,33 @@ def letter_carrier(settings: Settings) -> LetterCarrier:
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
 
 
+def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
+    """Who takes money online, by way to pay, and the shop's account there by provider.
+
+    YooKassa where it is set up; in development else a sandbox that takes no money; in production else nobody.
+    """
+    if settings.yookassa_shop_id:
+        return yookassa(settings)
+    if settings.is_production:
+        return MappingProxyType({}), MappingProxyType({})
+    sandbox = Sandbox(settings.sandbox_dir, settings.public_url)
+    return {"card": sandbox, "sbp": sandbox}, {sandbox.code: SANDBOX_ACCOUNT}
+
+
+def yookassa(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
+    """Cards and SBP by YooKassa. The place where its adapter is plugged in."""
+    try:
+        from technomart.adapters.payment_yookassa import YooKassa  # type: ignore[import-not-found, unused-ignore]
+    except ImportError as error:
+        raise RuntimeError("this build has no adapter for YooKassa") from error
+    provider: PaymentProvider = YooKassa(
+        shop_id=settings.yookassa_shop_id,
+        secret_key=settings.yookassa_secret_key,
+        api_url=settings.yookassa_api_url,
+    )
+    return {"card": provider, "sbp": provider}, {provider.code: settings.yookassa_shop_id}
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -78,6 +125,7 @@ def build(
         raise RuntimeError("fault hooks have no place in production")
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
+    providers, accounts = payment_providers(settings)
     return Runtime(
         settings=settings,
         database=database,
@@ -86,6 +134,8 @@ def build(
         papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
+        payments=providers,
+        payment_accounts=accounts,
         secret_key=secret_of(settings),
         faults=faults or Faults(),
     )

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     web_threads: int = Field(default=4, ge=1, le=64)
     mail_url: str = ""
     mail_from: str = "Техномарт <shop@technomart.example>"
+    yookassa_shop_id: str = ""
+    yookassa_secret_key: SecretStr = SecretStr("")
+    yookassa_api_url: str = "https://api.yookassa.ru/v3"
     api_rate_per_minute: int = Field(default=6000, ge=0)
     timezone: str = "Europe/Moscow"
     log_level: str = "INFO"
@@ -61,7 +64,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
-            faults = [*self._weak_secret(), *self._wrong_address()]
+            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -80,6 +83,13 @@ class Settings(BaseSettings):
             return ["TECHNOMART_PUBLIC_URL must be https://<host> in production"]
         if "*" in ",".join(self.trusted_hosts):
             return ["TECHNOMART_TRUSTED_HOSTS must name hosts, not patterns"]
+        return []
+
+    def _half_a_till(self) -> list[str]:
+        if bool(self.yookassa_shop_id) is not bool(self.yookassa_secret_key.get_secret_value()):
+            return ["TECHNOMART_YOOKASSA_SHOP_ID and TECHNOMART_YOOKASSA_SECRET_KEY belong together"]
+        if urlsplit(self.yookassa_api_url).scheme != "https":
+            return ["TECHNOMART_YOOKASSA_API_URL must be https://… in production"]
         return []
 
     @property
@@ -105,6 +115,10 @@ class Settings(BaseSettings):
     @property
     def papers_dir(self) -> Path:
         return self.media_dir / "documents"
+
+    @property
+    def sandbox_dir(self) -> Path:
+        return self.data_dir / "sandbox-bank"
 
     @property
     def letters_dir(self) -> Path:

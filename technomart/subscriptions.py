@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import notifications
+from technomart.domain import notifications, orders, payments
 from technomart.domain.notifications import LetterTemplate
+from technomart.domain.payments import work as money
 
 Reaction = Callable[[Session, Mapping[str, Any]], None]
 """What is done about an event: in one transaction with the note that it is done, and harmless if repeated."""
@@ -40,8 +41,46 @@ def write_order_letter(session: Session, order: Mapping[str, Any]) -> None:
         template=LetterTemplate.order_placed,
         recipient=order["email"],
         lang=order["lang"],
-        payload={name: order[name] for name in IN_THE_ORDER_LETTER},
+        payload={name: order[name] for name in IN_THE_ORDER_LETTER} | {"pay_before": order.get("pay_before")},
     )
+
+
+MONEY_LETTERS: Final = MappingProxyType(
+    {
+        money.PAID: LetterTemplate.order_paid,
+        money.FAILED: LetterTemplate.payment_failed,
+        money.LATE_MONEY: LetterTemplate.payment_came_late,
+        money.NOT_PAID: LetterTemplate.order_expired,
+        money.GIVEN_BACK: LetterTemplate.money_given_back,
+    }
+)
+IN_A_MONEY_LETTER: Final = ("number", "token", "name", "amount_kopecks", "pay_before", "refund_kopecks", "is_held")
+
+
+def write_money_letter(topic: str) -> Reaction:
+    """Tell the shopper what has become of the order's money; the event says whom, how and its occasion."""
+
+    def write(session: Session, told: Mapping[str, Any]) -> None:
+        notifications.write(
+            session,
+            key=told["key"],
+            template=MONEY_LETTERS[topic],
+            recipient=told["email"],
+            lang=told["lang"],
+            payload={name: told.get(name) for name in IN_A_MONEY_LETTER},
+        )
+
+    return write
+
+
+def take_held_money(session: Session, confirmed: Mapping[str, Any]) -> None:
+    """The shop has agreed to the order: what is held for it is taken."""
+    payments.ask_to_capture(session, orders.get_order(session, confirmed["number"]).id)
+
+
+def owe_final_receipts(session: Session, handed_over: Mapping[str, Any]) -> None:
+    """What was paid before has been handed over: its second receipt is owed (54-FZ)."""
+    payments.queue_final_receipts(session, orders.get_order(session, handed_over["number"]))
 
 
 def write_letter(session: Session, letter: Mapping[str, Any]) -> None:
@@ -60,5 +99,8 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
     {
         "order_placed": (write_order_letter,),
         "letter": (write_letter,),
+        "order_confirmed": (take_held_money,),
+        "order_handed_over": (owe_final_receipts,),
+        **{topic: (write_money_letter(topic),) for topic in MONEY_LETTERS},
     }
 )

@@ -79,6 +79,7 @@ class LetterPress:
             link=partial(link, self.public_url, lang),
             lang=lang,
             period=partial(period, lang, self.timezone),
+            moment=partial(moment, lang, self.timezone),
         )
         environment.filters.update(money=partial(money, lang), name_or=name_or, place=partial(place, lang))
         return environment
@@ -108,6 +109,14 @@ def period(lang: str, timezone: ZoneInfo, start: str | None, end: str | None) ->
         return f"{days[0]} – {days[1]}"
     hours = f"{first:%H:%M}" if first == last else f"{first:%H:%M}–{last:%H:%M}"
     return f"{days[0]}, {hours}"
+
+
+def moment(lang: str, timezone: ZoneInfo, given: str | None) -> str:
+    """One ISO moment as people say it: `24 ноября, 14:05`; empty without."""
+    if not given:
+        return ""
+    told = datetime.fromisoformat(given).astimezone(timezone)
+    return f"{format_date(told, DAYS[lang], locale=lang).replace(' ', NBSP)}, {told:%H:%M}"
 
 
 def name_or(name: str, otherwise: str) -> str:

@@ -12,6 +12,8 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "home": "/",
         "order": "/orders/{token}",
+        "pay": "/pay/{token}",
+        "pay_return": "/pay/{token}/return",
         "confirm": "/confirm/{token}",
         "reset": "/reset-password/{token}",
         "sign_in": "/sign-in",

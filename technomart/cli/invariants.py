@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from technomart.cli import money_books as money
 from technomart.domain import orders
 from technomart.domain.carts import Cart, CartStatus
-from technomart.domain.inventory import Allocation, Reservation, Stock, StockMovement
+from technomart.domain.inventory import Allocation, Claim, Reservation, Stock, StockMovement
 from technomart.domain.orders import Order, OrderFee, OrderLine, rules
 from technomart.domain.pricing import vat_contained
 from technomart.foundation.database import Database
@@ -42,7 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def violations(session: Session) -> list[str]:
     """Everything in this database that contradicts something else in it, as sentences; none in a healthy shop."""
-    return [*_stock(session), *_claims(session), *_carts(session), *_sums(session), *_orders(session)]
+    books = (_stock, _claims, _carts, _sums, _orders, money.violations)
+    return [sentence for check in books for sentence in check(session)]
 
 
 def _stock(session: Session) -> Iterable[str]:
@@ -88,22 +90,25 @@ def _claims(session: Session) -> Iterable[str]:
         )
         for stock_id, count, sum_of_claims in rows:
             yield f"stock row {stock_id}: {name} is {count}, its claims hold {sum_of_claims}"
-    held = (
-        select(Allocation.claim_id, func.sum(Allocation.quantity).label("pieces"))
-        .group_by(Allocation.claim_id)
-        .subquery()
-    )
-    pieces = func.coalesce(held.c.pieces, 0)
-    open_pieces = OrderLine.quantity - OrderLine.cancelled - OrderLine.shipped
+    held = union_all(
+        select(Allocation.claim_id, Allocation.quantity), select(Reservation.claim_id, Reservation.quantity)
+    ).subquery()
+    by_claim = select(held.c.claim_id, func.sum(held.c.quantity).label("pieces")).group_by(held.c.claim_id).subquery()
+    pieces = func.coalesce(by_claim.c.pieces, 0)
+    left = OrderLine.quantity - OrderLine.cancelled - OrderLine.shipped
+    open_pieces = case((Order.status == rules.OrderStatus.expired, 0), else_=left)
+    lapsed = is_awaiting_money() & (pieces == 0)
     lines = session.execute(
         select(OrderLine.id, open_pieces, pieces)
-        .outerjoin(held, held.c.claim_id == OrderLine.claim_id)
-        .where(open_pieces != pieces)
+        .join(Order, Order.id == OrderLine.order_id)
+        .outerjoin(by_claim, by_claim.c.claim_id == OrderLine.claim_id)
+        .where(open_pieces != pieces, ~lapsed)
     )
     for line_id, wanted, holds in lines:
         yield f"order line {line_id}: {wanted} pieces are still owed, its claim holds {holds}"
+    yield from _reservations(session)
     owners = select(OrderLine.claim_id).where(OrderLine.claim_id.is_not(None))
-    strays = session.scalars(select(Allocation.claim_id).where(Allocation.claim_id.not_in(owners)))
+    strays = session.scalars(select(held.c.claim_id).where(held.c.claim_id.not_in(owners)))
     for claim_id in strays:
         yield f"claim {claim_id}: holds stock, but no order line owns it"
     shared = (
@@ -114,6 +119,26 @@ def _claims(session: Session) -> Iterable[str]:
     )
     for claim_id in session.scalars(shared):
         yield f"claim {claim_id}: belongs to several order lines"
+
+
+def is_awaiting_money() -> ColumnElement[bool]:
+    """Orders that stand only until they are paid: their goods may have been given back a moment ago."""
+    unpaid = Order.payment_status.in_([rules.PaymentStatus.none, rules.PaymentStatus.pending])
+    return (Order.status == rules.OrderStatus.placed) & Order.pay_before.is_not(None) & unpaid
+
+
+def _reservations(session: Session) -> Iterable[str]:
+    """A reservation ends at some moment and belongs to an order that waits for money; an allocation does not end."""
+    endless = select(Reservation.claim_id).join(Claim, Claim.id == Reservation.claim_id)
+    for claim_id in session.scalars(endless.where(Claim.expires_at.is_(None))):
+        yield f"claim {claim_id}: holds a reservation without an end"
+    ended = select(Allocation.claim_id).join(Claim, Claim.id == Allocation.claim_id)
+    for claim_id in session.scalars(ended.where(Claim.expires_at.is_not(None))):
+        yield f"claim {claim_id}: holds an allocation that would end"
+    owners = select(OrderLine.claim_id).join(Order, Order.id == OrderLine.order_id).where(is_awaiting_money())
+    paid_for = select(Reservation.claim_id).where(Reservation.claim_id.not_in(owners))
+    for claim_id in session.scalars(paid_for):
+        yield f"claim {claim_id}: is still reserved, but its order does not wait for money"
 
 
 def _carts(session: Session) -> Iterable[str]:
@@ -197,15 +222,15 @@ def _orders(session: Session) -> Iterable[str]:
 
 def _states(order: Order) -> Iterable[str]:
     counts = orders.goods_of(order)
-    money = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
+    sums = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
     derived = (
-        rules.order_status(order.status, counts, money),
-        rules.payment_status(order.payment_status, money),
+        rules.order_status(order.status, counts, sums),
+        rules.payment_status(order.payment_status, sums),
         rules.fulfilment_status(order.fulfilment_status, counts),
     )
     stored = (order.status, order.payment_status, order.fulfilment_status)
     if stored != derived:
         yield f"order {order.number}: stored as {', '.join(stored)}; its counters say {', '.join(derived)}"
     ends = (rules.OrderStatus.cancelled, rules.OrderStatus.completed)
-    if order.status in ends and rules.order_status(rules.OrderStatus.placed, counts, money) is not order.status:
+    if order.status in ends and rules.order_status(rules.OrderStatus.placed, counts, sums) is not order.status:
         yield f"order {order.number}: stored as {order.status}, but its counters do not say so"

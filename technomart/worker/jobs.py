@@ -10,11 +10,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain import notifications, reviews
+from technomart.domain.payments import work as money
 from technomart.foundation import clock, jobs
 from technomart.foundation.jobs import Job
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
-from technomart.worker import letters, pictures
+from technomart.worker import letters, pictures, tills
 from technomart.worker.outbox import reason_of
 from technomart.worker.schedule import SCHEDULE
 
@@ -27,6 +28,12 @@ KINDS: Final[Mapping[str, Work]] = MappingProxyType(
     {
         notifications.SEND_LETTER: letters.send,
         reviews.DROP_PICTURES: pictures.drop,
+        money.LOOK: tills.look,
+        money.CAPTURE: tills.capture,
+        money.VOID: tills.void,
+        money.REFUND: tills.refund,
+        money.RECEIPT: tills.receipt,
+        money.LATE: tills.give_back_late,
         **{kind: duty.work for kind, duty in SCHEDULE.items()},
     }
 )

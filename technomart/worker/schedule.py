@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import prune
+from technomart.worker import prune, tills
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Duty:
 
 SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
     {
+        "ask_after_payments": Duty(timedelta(seconds=15), tills.ask_after_payments),
+        "expire_unpaid_orders": Duty(timedelta(seconds=30), tills.expire_orders),
+        "release_reservations": Duty(timedelta(minutes=1), tills.release_reservations),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),

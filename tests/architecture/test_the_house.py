@@ -20,7 +20,7 @@ FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
-    {"fulfilment"},
+    {"fulfilment", "payments"},
     {"carts", "orders", "wishlists", "importing"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from technomart.domain import checkout, fulfilment
+from technomart.domain import checkout, fulfilment, payments
 from technomart.domain.inventory.models import MovementKind, Stock, StockMovement
 from technomart.domain.orders import Order
 from technomart.domain.orders.models import OrderEvent
@@ -62,7 +62,7 @@ def test_a_double_click_confirms_ships_and_takes_money_once(database: Database) 
     for verb, event in (
         (fulfilment.confirm, "confirmed"),
         (fulfilment.ship, "shipped"),
-        (fulfilment.take_payment, "payment_paid"),
+        (payments.take_payment, "payment_paid"),
         (fulfilment.hand_over, "delivered"),
     ):
         found = outcomes(race([press(database, verb, order_id)] * 6))

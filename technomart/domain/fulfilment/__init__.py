@@ -1,5 +1,5 @@
-"""Fulfilment: what the shop's own people do with an order until it is in the shopper's hands and paid."""
+"""Fulfilment: what the shop's own people do with an order until it is in the shopper's hands."""
 
-from technomart.domain.fulfilment.commands import confirm, hand_over, make_ready, pick, ship, take_payment
+from technomart.domain.fulfilment.commands import confirm, hand_over, make_ready, pick, ship
 
-__all__ = ["confirm", "hand_over", "make_ready", "pick", "ship", "take_payment"]
+__all__ = ["confirm", "hand_over", "make_ready", "pick", "ship"]

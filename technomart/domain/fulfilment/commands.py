@@ -1,4 +1,7 @@
-"""Moving an order on, a whole order at a time: each move is written into its timeline and into the audit."""
+"""Moving an order on, a whole order at a time: each move is written into its timeline and into the audit.
+
+Money is moved by `payments`, which this domain does not know: what it must hear of goes into the outbox.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,18 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import inventory, orders
 from technomart.domain.orders import FulfilmentStatus, GoodsNote, Move, Order
-from technomart.foundation import audit
+from technomart.foundation import audit, outbox
+
+CONFIRMED = "order_confirmed"
+HANDED_OVER = "order_handed_over"
+"""What happened, as those above hear of it: held money is taken, receipts are owed."""
 
 
 def confirm(session: Session, order_id: int, *, actor: str) -> Order:
     """Agree to the order. Refuses MoveNotAllowed, also the second time."""
     with _move(session, order_id, Move.confirm, actor=actor) as order:
         orders.confirm(session, order, actor=actor)
+        outbox.publish(session, CONFIRMED, {"number": order.number})
     return order
 
 
@@ -57,16 +65,7 @@ def hand_over(session: Session, order_id: int, *, actor: str) -> Order:
         }
         orders.note_goods(session, order, given, actor=actor)
         _take_out(session, order, actor)
-    return order
-
-
-def take_payment(session: Session, order_id: int, *, actor: str) -> Order:
-    """All that is still owed has been paid on the spot. Refuses MoveNotAllowed, also the second time.
-
-    Money taken elsewhere reaches the order by `orders.note_money` alone, like this.
-    """
-    with _move(session, order_id, Move.take_payment, actor=actor) as order:
-        orders.note_money(session, order, paid=orders.owed(orders.money_of(order)), actor=actor)
+        outbox.publish(session, HANDED_OVER, {"number": order.number})
     return order
 
 

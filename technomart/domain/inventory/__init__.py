@@ -5,14 +5,25 @@ from technomart.domain.inventory.commands import (
     adjust,
     allocate,
     count_all,
+    keep,
     receive,
     receive_all,
     release,
+    release_expired,
+    reserve,
     ship,
     transfer,
 )
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
-from technomart.domain.inventory.models import Allocation, Location, LocationKind, Reservation, Stock, StockMovement
+from technomart.domain.inventory.models import (
+    Allocation,
+    Claim,
+    Location,
+    LocationKind,
+    Reservation,
+    Stock,
+    StockMovement,
+)
 from technomart.domain.inventory.ports import Faults
 from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
 from technomart.domain.inventory.rules import Availability
@@ -20,6 +31,7 @@ from technomart.domain.inventory.rules import Availability
 __all__ = [
     "Allocation",
     "Availability",
+    "Claim",
     "Faults",
     "Location",
     "LocationKind",
@@ -37,10 +49,13 @@ __all__ = [
     "availability_of",
     "count_all",
     "get_location",
+    "keep",
     "locations",
     "receive",
     "receive_all",
     "release",
+    "release_expired",
+    "reserve",
     "ship",
     "stock_of",
     "transfer",

@@ -14,6 +14,11 @@ class LetterTemplate(StrEnum):
     """Every kind of letter the shop writes."""
 
     order_placed = "order_placed"
+    order_paid = "order_paid"
+    payment_failed = "payment_failed"
+    payment_came_late = "payment_came_late"
+    order_expired = "order_expired"
+    money_given_back = "money_given_back"
     confirm_email = "confirm_email"
     reset_password = "reset_password"  # noqa: S105 - the name of a letter
     email_changed = "email_changed"

@@ -14,7 +14,7 @@ from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
 from technomart.domain.orders.models import Order, OrderEvent
 from technomart.domain.orders.queries import number_is_free
-from technomart.domain.orders.rules import FulfilmentStatus, Move, OrderStatus, PaymentStatus
+from technomart.domain.orders.rules import Attention, FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
 
 PREFIX = "TM"
@@ -113,10 +113,70 @@ def withdraw(session: Session, order: Order, *, actor: str, reason: str) -> list
     if not rules.may_be_cancelled(order.status, counts):
         raise CannotCancel()
     _move_fulfilment(order, FulfilmentStatus.none)
+    if order.payment_status is PaymentStatus.pending:
+        _move_payment(order, PaymentStatus.none)
     notes = {line.id: GoodsNote(cancelled=line.quantity - line.cancelled) for line in order.lines}
     note_event(order, "cancelled", at=clock.now(), actor=actor, details={"reason": reason})
     note_goods(session, order, notes, actor=actor)
-    return [line.claim_id for line in order.lines if line.claim_id is not None]
+    return claims_of(order)
+
+
+def expire(session: Session, order: Order, *, actor: str) -> list[int]:
+    """A locked order was not paid in time: it ends; the claims whose stock the caller gives back.
+
+    What was ordered stays written as it was: the order may stand again if its money comes late. Refuses
+    MoveNotAllowed for an order that does not wait for money.
+    """
+    if not is_awaiting_money(order):
+        raise MoveNotAllowed(before=order.status.value, after=OrderStatus.expired.value)
+    _move_order(order, OrderStatus.expired)
+    _move_payment(order, PaymentStatus.none)
+    note_event(order, "expired", at=clock.now(), actor=actor)
+    session.flush()  # the books are whole when this verb returns
+    return claims_of(order)
+
+
+def revive(session: Session, order: Order, claims: Mapping[int, int], *, actor: str) -> None:
+    """A locked order that had expired stands again, with these claims by variant. Refuses MoveNotAllowed."""
+    if order.status is not OrderStatus.expired:
+        raise MoveNotAllowed(before=order.status.value, after=OrderStatus.placed.value)
+    _move_order(order, OrderStatus.placed)
+    reclaim(session, order, claims)
+    note_event(order, "revived", at=clock.now(), actor=actor)
+    session.flush()  # the books are whole when this verb returns
+
+
+def reclaim(session: Session, order: Order, claims: Mapping[int, int]) -> None:
+    """The goods of a locked order are held by other claims from here on, by variant."""
+    for line in order.lines:
+        if line.variant_id is not None:
+            line.claim_id = claims[line.variant_id]
+    session.flush()  # the old claims are given up next
+
+
+def choose_payment(session: Session, order: Order, method: str, pay_before: datetime | None, *, actor: str) -> None:
+    """A locked order will be paid in another way, until this moment if beforehand."""
+    if method != order.payment_method:
+        details = {"before": order.payment_method, "after": method}
+        note_event(order, "payment_chosen", at=clock.now(), actor=actor, details=details, is_public=False)
+    order.payment_method, order.pay_before = method, pay_before
+    session.flush()  # the books are whole when this verb returns
+
+
+def call_attention(order: Order, why: Attention, *, actor: str, details: Mapping[str, Any] | None = None) -> None:
+    """Somebody of the staff must look at this locked order; the timeline keeps the facts for them alone."""
+    if order.attention is not why:
+        order.attention = why
+        at = clock.now()
+        note_event(order, f"attention_{why.value}", at=at, actor=actor, details=details, is_public=False)
+
+
+def note_seen_to(session: Session, order: Order, *, actor: str) -> None:
+    """Somebody has looked at a locked order and seen to what was wrong."""
+    if order.attention is not None:
+        note_event(order, "attention_over", at=clock.now(), actor=actor, is_public=False)
+        order.attention = None
+        session.flush()  # the books are whole when this verb returns
 
 
 def adopt_guest_orders(session: Session, account_id: int, email: str) -> int:
@@ -155,7 +215,19 @@ def moves_of(order: Order) -> tuple[Move, ...]:
         goods_of(order),
         money_of(order),
         is_pickup=order.shipping_kind == PICKUP,
+        payment=order.payment_status,
+        is_prepaid=order.pay_before is not None,
     )
+
+
+def is_awaiting_money(order: Order) -> bool:
+    """Whether the order stands only until `pay_before`."""
+    return rules.awaits_money(order.status, order.payment_status, order.pay_before)
+
+
+def claims_of(order: Order) -> list[int]:
+    """What holds the goods of an order whose lines are loaded."""
+    return [line.claim_id for line in order.lines if line.claim_id is not None]
 
 
 def standing_of(order: Order) -> dict[str, Any]:

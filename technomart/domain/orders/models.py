@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
+from technomart.domain.orders.rules import Attention, FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.columns import (
     Code,
     Currency,
@@ -23,7 +23,10 @@ from technomart.foundation.database import Base
 
 
 class Order(Base):
-    """A placed order. What was agreed is never edited; counters and the three states move by `recompute`."""
+    """A placed order. What was agreed is never edited; counters and the three states move by `recompute`.
+
+    `pay_before` stands on an order that is to be paid beforehand; `attention` says why staff must look at it.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -31,6 +34,8 @@ class Order(Base):
         Index(None, "email"),
         Index(None, "placed_at"),
         Index(None, "status"),
+        Index(None, "attention"),
+        one_of("attention", Attention),
         one_of("status", OrderStatus),
         one_of("payment_status", PaymentStatus),
         one_of("fulfilment_status", FulfilmentStatus),
@@ -65,6 +70,8 @@ class Order(Base):
     promised_from: Mapped[Instant | None] = mapped_column(Moment())
     promised_to: Mapped[Instant | None] = mapped_column(Moment())
     payment_method: Mapped[Code]
+    pay_before: Mapped[Instant | None] = mapped_column(Moment())
+    attention: Mapped[Attention | None] = mapped_column(State(Attention))
 
     currency: Mapped[Currency]
     goods_kopecks: Mapped[Kopecks]

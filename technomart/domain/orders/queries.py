@@ -24,17 +24,25 @@ class Pile(StrEnum):
     """Orders that wait for the same thing."""
 
     to_confirm = "to_confirm"
+    unpaid_yet = "unpaid_yet"
     to_pick = "to_pick"
     picking = "picking"
     ready = "ready"
     on_the_way = "on_the_way"
     unpaid = "unpaid"
     to_give_back = "to_give_back"
+    attention = "attention"
 
 
 _AGREED = Order.status == OrderStatus.confirmed
+_AWAITS_MONEY = (
+    (Order.status == OrderStatus.placed)
+    & Order.pay_before.is_not(None)
+    & Order.payment_status.in_([PaymentStatus.none, PaymentStatus.pending])
+)
 PILES: Mapping[Pile, ColumnElement[bool]] = {
-    Pile.to_confirm: Order.status == OrderStatus.placed,
+    Pile.to_confirm: (Order.status == OrderStatus.placed) & ~_AWAITS_MONEY,
+    Pile.unpaid_yet: _AWAITS_MONEY,
     Pile.to_pick: _AGREED & (Order.fulfilment_status == FulfilmentStatus.none),
     Pile.picking: _AGREED & (Order.fulfilment_status == FulfilmentStatus.picking),
     Pile.ready: _AGREED & (Order.fulfilment_status == FulfilmentStatus.ready),
@@ -44,6 +52,7 @@ PILES: Mapping[Pile, ColumnElement[bool]] = {
     & (Order.paid_kopecks < Order.total_kopecks),
     Pile.to_give_back: Order.status.in_([OrderStatus.cancelled, OrderStatus.expired])
     & (Order.paid_kopecks > Order.refunded_kopecks),
+    Pile.attention: Order.attention.is_not(None),
 }
 
 
@@ -84,6 +93,19 @@ def lock_order(session: Session, order_id: int) -> Order:
     """The order, whole, its row locked first."""
     session.execute(select(Order.id).where(Order.id == order_id).with_for_update())
     return _get(session, Order.id == order_id)
+
+
+def overdue(session: Session, at: datetime, *, most: int) -> list[int]:
+    """The ids of orders that were to be paid before this moment and are not, the oldest first."""
+    late = select(Order.id).where(_AWAITS_MONEY, Order.pay_before <= at)
+    return list(session.scalars(late.order_by(Order.pay_before, Order.id).limit(most)))
+
+
+def unpaid_of(session: Session, *, email: str, account_id: int | None, at: datetime) -> int:
+    """How many orders of this person hold goods and still wait for money."""
+    theirs = Order.email == email if account_id is None else (Order.email == email) | (Order.account_id == account_id)
+    waiting = select(func.count()).select_from(Order).where(_AWAITS_MONEY, Order.pay_before > at, theirs)
+    return session.scalar(waiting) or 0
 
 
 def orders_of(session: Session, account_id: int, paging: Paging) -> tuple[list[Order], int]:

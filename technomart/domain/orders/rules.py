@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -44,6 +45,16 @@ class FulfilmentStatus(StrEnum):
     returned = "returned"
 
 
+class Attention(StrEnum):
+    """Why somebody of the staff must look at an order: the clockwork alone cannot set it right."""
+
+    late_payment = "late_payment"
+    wrong_payment = "wrong_payment"
+    paid_twice = "paid_twice"
+    payment_lost = "payment_lost"
+    refund_failed = "refund_failed"
+
+
 ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.placed: frozenset(
         {OrderStatus.confirmed, OrderStatus.completed, OrderStatus.cancelled, OrderStatus.expired}
@@ -51,9 +62,12 @@ ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.confirmed: frozenset({OrderStatus.completed, OrderStatus.cancelled}),
     OrderStatus.completed: frozenset(),
     OrderStatus.cancelled: frozenset(),
-    OrderStatus.expired: frozenset(),
+    OrderStatus.expired: frozenset({OrderStatus.placed}),
 }
-"""Where an order may go. Goods that come back after completion move the two other axes only."""
+"""Where an order may go. Goods that come back after completion move the two other axes only.
+
+An order that was not paid in time stands again if its money comes late and its goods are still there.
+"""
 
 PAYMENT_MOVES: Mapping[PaymentStatus, frozenset[PaymentStatus]] = {
     PaymentStatus.none: frozenset(
@@ -114,6 +128,7 @@ FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
 What is ready may be delivered at once: across the counter goods leave the house and arrive in one step.
 """
 
+MONEYLESS = frozenset({PaymentStatus.none, PaymentStatus.pending, PaymentStatus.refunded})
 Status = TypeVar("Status", bound=StrEnum)
 
 
@@ -213,27 +228,40 @@ def open_moves(
     money: MoneyCount,
     *,
     is_pickup: bool,
+    payment: PaymentStatus = PaymentStatus.none,
+    is_prepaid: bool = False,
 ) -> tuple[Move, ...]:
     """The moves that are open now, in the order they are usually made.
 
     Nothing is picked before the shop has agreed to the order. What is picked up is made ready and handed over the
-    counter; everything else is shipped first. Money may be taken as long as the order stands and some is owed.
+    counter; everything else is shipped first. An order that is to be paid beforehand is neither agreed to nor let
+    out of the house without its money. Money may be taken as long as the order stands, some is owed and none is held.
     """
     counts = list(lines)
+    has_money = not is_prepaid or payment not in MONEYLESS
     stands = status in (OrderStatus.placed, OrderStatus.confirmed)
     agreed = status is OrderStatus.confirmed
     early = fulfilment in (FulfilmentStatus.none, FulfilmentStatus.picking)
     waits_to_be_given = FulfilmentStatus.ready if is_pickup else FulfilmentStatus.shipped
     is_open = {
-        Move.confirm: status is OrderStatus.placed,
+        Move.confirm: status is OrderStatus.placed and has_money,
         Move.pick: agreed and fulfilment is FulfilmentStatus.none,
         Move.make_ready: agreed and is_pickup and early,
-        Move.ship: agreed and not is_pickup and (early or fulfilment is FulfilmentStatus.ready),
-        Move.hand_over: agreed and fulfilment is waits_to_be_given,
-        Move.take_payment: stands and owed(money) > 0,
+        Move.ship: agreed and has_money and not is_pickup and (early or fulfilment is FulfilmentStatus.ready),
+        Move.hand_over: agreed and has_money and fulfilment is waits_to_be_given,
+        Move.take_payment: stands and owed(money) > 0 and payment is not PaymentStatus.authorized,
         Move.cancel: may_be_cancelled(status, counts),
     }
     return tuple(move for move in Move if is_open[move])
+
+
+def awaits_money(status: OrderStatus, payment: PaymentStatus, pay_before: datetime | None) -> bool:
+    """Whether the order stands only until a moment by which it must be paid."""
+    return (
+        status is OrderStatus.placed
+        and pay_before is not None
+        and payment in (PaymentStatus.none, PaymentStatus.pending)
+    )
 
 
 def owed(money: MoneyCount) -> int:
@@ -253,8 +281,8 @@ AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
 )
 
 
-def states_page() -> str:
-    """docs/states.md: the three tables of moves, in words."""
+def states_page(more: Iterable[str] = ()) -> str:
+    """docs/states.md: the three tables of moves, in words, and what the domains above add of theirs."""
     lines = [
         "# What state an order can be in",
         "",
@@ -262,12 +290,19 @@ def states_page() -> str:
         "counters (sums paid and refunded, pieces cancelled, shipped, delivered, returned by line) by one function,",
         "`orders.recompute`, and `technomart invariants` compares what is stored with what follows.",
         "",
-        "This page is written from the tables in `technomart/domain/orders/rules.py`; a test holds it equal to them.",
+        "This page is written from the tables in `technomart/domain/orders/rules.py` and, for what is on its way",
+        "between shopper and shop, `technomart/domain/payments/rules/`; a test holds it equal to them.",
     ]
     for name, sentence, moves in AXES:
-        lines += ["", f"## {name.capitalize()}", "", f"{sentence}.", "", "| from | may become |", "|---|---|"]
-        order = list(moves)
-        for state in order:
-            after = [f"`{other.value}`" for other in order if other in moves[state]]
-            lines.append(f"| `{state.value}` | {', '.join(after) or 'nothing: it stays so'} |")
-    return "\n".join(lines) + "\n"
+        lines += moves_table(name.capitalize(), sentence, moves)
+    return "\n".join([*lines, *more]) + "\n"
+
+
+def moves_table(title: str, sentence: str, moves: Mapping[Any, frozenset[Any]]) -> list[str]:
+    """One table of moves as lines of Markdown."""
+    lines = ["", f"## {title}", "", f"{sentence}.", "", "| from | may become |", "|---|---|"]
+    order = list(moves)
+    for state in order:
+        after = [f"`{other.value}`" for other in order if other in moves[state]]
+        lines.append(f"| `{state.value}` | {', '.join(after) or 'nothing: it stays so'} |")
+    return lines

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from technomart.foundation.errors import Conflict, NotFound, Unavailable
+from technomart.foundation.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class ProviderAway(Unavailable):
@@ -33,3 +33,33 @@ class ProviderUnknown(NotFound):
     """The provider knows no such payment, refund or receipt."""
 
     code = "payment_unknown_to_provider"
+
+
+class UnknownPayment(NotFound):
+    """There is no such payment, or it is not the asker's."""
+
+    code = "unknown_payment"
+
+
+class NothingToPay(Conflict):
+    """The order is paid, over, or is not to be paid beforehand."""
+
+    code = "nothing_to_pay"
+
+
+class MethodNotOffered(Invalid):
+    """This way to pay is not offered for this order."""
+
+    code = "payment_method_not_offered"
+
+
+class TooManyUnpaid(Conflict):
+    """Too many orders of this person hold goods and wait for money: one of them first."""
+
+    code = "too_many_unpaid_orders"
+
+
+class RefundTooLarge(Conflict):
+    """More than was paid and not given back yet; `left_kopecks` can still be given back."""
+
+    code = "refund_too_large"

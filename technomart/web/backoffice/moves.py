@@ -9,7 +9,7 @@ from flask import flash, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import checkout, fulfilment, orders
+from technomart.domain import checkout, fulfilment, orders, payments
 from technomart.domain.orders import Move, Order
 from technomart.foundation.errors import Conflict
 from technomart.web.access import staff
@@ -35,7 +35,7 @@ VERBS: dict[Move, Callable[..., Order]] = {
     Move.make_ready: fulfilment.make_ready,
     Move.ship: fulfilment.ship,
     Move.hand_over: fulfilment.hand_over,
-    Move.take_payment: fulfilment.take_payment,
+    Move.take_payment: payments.take_payment,
     Move.cancel: cancel,
 }
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
-from technomart.domain import checkout, fulfilment, inventory, orders
+from technomart.domain import checkout, fulfilment, inventory, orders, payments
 from technomart.domain.inventory.models import Stock
 from technomart.domain.orders import FulfilmentStatus, Move, Order, OrderStatus, PaymentStatus
 from technomart.foundation.audit import AuditEntry
@@ -50,7 +50,7 @@ def test_what_is_fetched_goes_over_the_counter_and_out_of_the_stock(session: Ses
     go(session, order, fulfilment.confirm, fulfilment.pick, fulfilment.make_ready)
     assert orders.moves_of(order) == (Move.hand_over, Move.take_payment, Move.cancel)
     assert shelf(session, order) == (5, 2)
-    go(session, order, fulfilment.take_payment, fulfilment.hand_over)
+    go(session, order, payments.take_payment, fulfilment.hand_over)
     assert (order.status, order.payment_status) == (OrderStatus.completed, PaymentStatus.paid)
     assert order.fulfilment_status is FulfilmentStatus.delivered
     assert shelf(session, order) == (3, 0)
@@ -69,7 +69,7 @@ def test_what_is_brought_leaves_the_stock_when_it_is_shipped(session: Session) -
     assert orders.moves_of(order) == (Move.hand_over, Move.take_payment)
     go(session, order, fulfilment.hand_over)
     assert order.status is OrderStatus.confirmed
-    go(session, order, fulfilment.take_payment)
+    go(session, order, payments.take_payment)
     assert order.status is OrderStatus.completed
     assert order.paid_kopecks == order.total_kopecks
     assert violations(session) == []
@@ -93,7 +93,7 @@ STEPS: dict[Move, Step] = {
     Move.make_ready: fulfilment.make_ready,
     Move.ship: fulfilment.ship,
     Move.hand_over: fulfilment.hand_over,
-    Move.take_payment: fulfilment.take_payment,
+    Move.take_payment: payments.take_payment,
 }
 
 
@@ -112,7 +112,7 @@ def test_a_move_that_is_not_open_is_refused_and_changes_nothing(
 
 
 def test_money_of_an_order_called_off_is_owed_back_and_seen(session: Session) -> None:
-    order = go(session, a_pickup_order(session), fulfilment.take_payment)
+    order = go(session, a_pickup_order(session), payments.take_payment)
     assert orders.piles(session)[orders.Pile.to_give_back] == 0
     checkout.cancel_for_shopper(session, order.id, actor=WHO, reason="out_of_stock")
     assert orders.to_give_back(order.status, orders.money_of(order)) == order.total_kopecks

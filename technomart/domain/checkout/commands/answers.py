@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from technomart.domain import accounts
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.rules import Contact
@@ -33,10 +35,10 @@ def cleaned_contact(contact: Contact) -> tuple[Contact, dict[str, str]]:
     return Contact(name, phone, email), wrong
 
 
-def wrong_rest(payment_method: str, comment: str, accepts_offer: bool) -> dict[str, str]:
+def wrong_rest(payment_method: str, offered: Collection[str], *, comment: str, accepts_offer: bool) -> dict[str, str]:
     """What is wrong with the answers about payment, the comment and the terms."""
     wrong: dict[str, str] = {}
-    if payment_method not in rules.PAYMENT_METHODS:
+    if payment_method not in offered:
         wrong["payment"] = "payment_missing"
     if len(rules.one_line(comment)) > rules.LONGEST_COMMENT:
         wrong["comment"] = "comment_too_long"

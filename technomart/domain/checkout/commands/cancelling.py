@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import inventory, orders, payments
 from technomart.domain.orders import Order
+from technomart.domain.payments import NO_FAULTS, Faults
 from technomart.foundation import audit
 
 
-def cancel_order(session: Session, order_id: int, *, actor: str, reason: str) -> Order:
-    """Cancel the whole order and give its stock back, once. Refuses CannotCancel, also the second time."""
+def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:
+    """Cancel the whole order and give its stock and its money back, once.
+
+    Held money is let go and paid money refunded by the worker. Refuses CannotCancel, also the second time.
+    """
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
+    payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)
     return order
 
 
-def cancel_for_shopper(session: Session, order_id: int, *, actor: str, reason: str) -> Order:
+def cancel_for_shopper(
+    session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS
+) -> Order:
     """The same by one of the shop's own people, written into the audit. Refuses CannotCancel."""
     before = orders.standing_of(orders.lock_order(session, order_id))
-    order = cancel_order(session, order_id, actor=actor, reason=reason)
+    order = cancel_order(session, order_id, actor=actor, reason=reason, faults=faults)
     audit.record(
         session,
         actor,

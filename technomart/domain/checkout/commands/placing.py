@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, shipping
+from technomart.domain import carts, inventory, orders, payments, shipping
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
@@ -55,27 +55,29 @@ def place_order(
     faults: Faults,
     comment: str = "",
     terms: Mapping[str, Any] | None = None,
+    offered: Mapping[str, str] = payments.ON_DELIVERY,
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
-    Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
-    then nothing has happened. `terms` is which version of the public offer was accepted, kept with the order.
+    What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
+    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay. `terms` is which
+    version of the public offer was accepted, kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all
+    wrong fields at once), NotOnSale, PriceChanged, TooManyUnpaid, NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
-    view = carts.show(session, cart, lang=lang, at=at)
-    _require_buyable(view)
-    person, arrival = _agree(
-        session, view, contact, delivery, lang=lang, at=at, rest=wrong_rest(payment_method, comment, accepts_offer)
-    )
+    view = _buyable(session, cart, lang, at)
+    rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
+    person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=rest)
     quote = quote_of(view, arrival.fee)
     if agreed_total != Money(quote.total_kopecks):
         raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    _set_deadline(session, order)
     _close(session, cart, at)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines))
@@ -83,7 +85,9 @@ def place_order(
     for line in lines:
         line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
     order.lines = lines  # only now, so that each is written once and with its claim
-    session.flush()  # the books are whole when this verb returns
+    session.flush()  # the books are whole when this verb returns, and a payment needs its order
+    if order.pay_before is not None:
+        payments.begin(session, order, offered[payment_method])
     return order
 
 
@@ -115,6 +119,32 @@ def _agree(
     if arrival is None or wrong:
         raise WrongAnswers(wrong)
     return person, arrival
+
+
+def _buyable(session: Session, cart: Cart, lang: str, at: datetime) -> CartView:
+    """The cart as it can be ordered. Refuses CartEmpty, NotOnSale, NotEnoughStock.
+
+    Before it is said that goods have gone, reservations that are over give way.
+    """
+    view = carts.show(session, cart, lang=lang, at=at)
+    try:
+        _require_buyable(view)
+    except NotEnoughStock:
+        if not inventory.release_expired(session, [line.variant_id for line in view.lines]):
+            raise
+        view = carts.show(session, cart, lang=lang, at=at)
+        _require_buyable(view)
+    return view
+
+
+def _set_deadline(session: Session, order: Order) -> None:
+    """Until when the order must be paid, if beforehand. Refuses WrongAnswers, TooManyUnpaid."""
+    method = payments.METHODS[order.payment_method]
+    if method.most_kopecks is not None and order.total_kopecks > method.most_kopecks:
+        raise WrongAnswers({"payment": "payment_over_limit"})
+    order.pay_before = payments.pay_before(method, order.placed_at)
+    if order.pay_before is not None:
+        payments.require_room(session, email=order.email, account_id=order.account_id, at=order.placed_at)
 
 
 def _require_buyable(view: CartView) -> None:
@@ -209,6 +239,7 @@ def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "pickup_name": order.pickup_name,
         "address": order.address,
         "payment_method": order.payment_method,
+        "pay_before": order.pay_before.isoformat() if order.pay_before else None,
         "promised_from": order.promised_from.isoformat() if order.promised_from else None,
         "promised_to": order.promised_to.isoformat() if order.promised_to else None,
     }
@@ -246,9 +277,12 @@ def _take_stock(
 ) -> dict[int, int]:
     """The claims by variant. Close to the end: rows that many want are held for as short as can be."""
     needs = [(line.variant_id, line.quantity) for line in sorted(view.lines, key=lambda line: line.sku)]
-    cause = f"order {order.number}"
+    how: dict[str, Any] = {"location_id": location_id, "actor": SHOPPER, "faults": faults}
+    how["cause"] = f"order {order.number}"
     try:
-        return inventory.allocate(session, needs, location_id=location_id, cause=cause, actor=SHOPPER, faults=faults)
+        if order.pay_before is None:
+            return inventory.allocate(session, needs, **how)
+        return inventory.reserve(session, needs, until=order.pay_before + payments.GRACE, **how)
     except NotEnoughStock as short:
         sku = next((line.sku for line in view.lines if line.variant_id == short.variant_id), None)
         raise NotEnoughStock(available=short.available, sku=sku, variant_id=short.variant_id) from short

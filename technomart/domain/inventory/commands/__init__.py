@@ -1,6 +1,6 @@
 """Moving stock: what comes in, what is counted, what an order takes and gives back."""
 
-from technomart.domain.inventory.commands.claims import allocate, release, ship
+from technomart.domain.inventory.commands.claims import allocate, reserve, ship
 from technomart.domain.inventory.commands.goods import (
     add_location,
     adjust,
@@ -9,5 +9,19 @@ from technomart.domain.inventory.commands.goods import (
     receive_all,
     transfer,
 )
+from technomart.domain.inventory.commands.holding import keep, release, release_expired
 
-__all__ = ["add_location", "adjust", "allocate", "count_all", "receive", "receive_all", "release", "ship", "transfer"]
+__all__ = [
+    "add_location",
+    "adjust",
+    "allocate",
+    "count_all",
+    "keep",
+    "receive",
+    "receive_all",
+    "release",
+    "release_expired",
+    "reserve",
+    "ship",
+    "transfer",
+]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock
 from technomart.domain.inventory.models import (
     Allocation,
@@ -39,14 +41,60 @@ def allocate(
 ) -> dict[int, int]:
     """Take stock for these needs (variant id, pieces): {variant id: claim id}, one claim a need.
 
-    With a location only from there; without one from anywhere, warehouses first. Refuses NotEnoughStock for the
-    first need that cannot be met; then nothing at all is taken.
+    With a location only from there; without one from anywhere, warehouses first. Reservations that are over give
+    way first. Refuses NotEnoughStock for the first need that cannot be met; then nothing at all is taken.
     """
+    writing = _Taking(ClaimKind.order, None, cause, actor)
+    return _take_all(session, needs, location_id, writing, faults)
+
+
+def reserve(
+    session: Session,
+    needs: Sequence[tuple[int, int]],
+    *,
+    until: datetime,
+    location_id: int | None,
+    cause: str,
+    actor: str,
+    faults: Faults,
+) -> dict[int, int]:
+    """Hold stock for these needs until this moment, for somebody who is about to pay; else just as `allocate`.
+
+    `keep` makes the hold lasting, `release` gives it back; after its end whoever needs the pieces may take them.
+    """
+    writing = _Taking(ClaimKind.reservation, until, cause, actor)
+    return _take_all(session, needs, location_id, writing, faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """How what is taken is written down."""
+
+    kind: ClaimKind
+    until: datetime | None
+    cause: str
+    actor: str
+
+    @property
+    def hold(self) -> Hold:
+        return HOLDS[self.kind]
+
+
+def _take_all(
+    session: Session,
+    needs: Sequence[tuple[int, int]],
+    location_id: int | None,
+    writing: _Taking,
+    faults: Faults,
+) -> dict[int, int]:
     for _variant_id, quantity in needs:
         if not 1 <= quantity <= MOST_AT_ONCE:
             raise NotACount(field="quantity")
     locked = not faults.skips_stock_lock()
-    shelves = _shelves(session, [variant_id for variant_id, _ in needs], location_id, locked=locked)
+    wanted = [variant_id for variant_id, _ in needs]
+    shelves, reserved = _shelves(session, wanted, location_id, locked=locked)
+    if reserved and free_expired(session, [shelf.stock_id for shelf in shelves], clock.now()):
+        shelves, _ = _shelves(session, wanted, location_id, locked=locked)
     planned = plan(shelves, needs)
     if isinstance(planned, Shortage):
         raise NotEnoughStock(available=planned.available, variant_id=planned.variant_id)
@@ -54,65 +102,34 @@ def allocate(
     taken = {stock_id: pieces for portions in planned.values() for stock_id, pieces in portions.items()}
     for stock_id in sorted(taken):
         if locked:
-            _take(session, stock_id, taken[stock_id])
+            _take(session, stock_id, taken[stock_id], writing.hold)
         else:
-            _take_without_looking(session, stock_id, taken[stock_id], shelves)
-    claims = _write_claims(session, planned, clock.now(), cause, actor)
+            _take_without_looking(session, stock_id, taken[stock_id], shelves, writing.hold)
+    claims = _write_claims(session, planned, clock.now(), writing)
     changes.note(session, ChangeKind.offer, list(claims))
     return claims
 
 
-def release(session: Session, claim_ids: Iterable[int], *, cause: str, actor: str) -> int:
-    """Give back what these claims hold; how many pieces that were. A claim gives back once, however often asked."""
-    return _let_go(session, claim_ids, MovementKind.released, cause=cause, actor=actor)
-
-
 def ship(session: Session, claim_ids: Iterable[int], *, cause: str, actor: str) -> int:
     """Let what these claims hold leave the house; how many pieces that were. It leaves once, however often asked."""
-    return _let_go(session, claim_ids, MovementKind.shipped, cause=cause, actor=actor)
-
-
-def _let_go(session: Session, claim_ids: Iterable[int], kind: MovementKind, *, cause: str, actor: str) -> int:
-    """End these claims' hold: the pieces stay on their shelves, or leave with `shipped`."""
     held = session.execute(
         delete(Allocation)
         .where(Allocation.claim_id.in_(sorted(set(claim_ids))))
         .returning(Allocation.stock_id, Allocation.quantity)
     ).all()
-    by_row: dict[int, int] = {}
-    for stock_id, quantity in held:
-        by_row[stock_id] = by_row.get(stock_id, 0) + quantity
-    at = clock.now()
-    for stock_id in sorted(by_row):
-        pieces = by_row[stock_id]
-        gone = pieces if kind is MovementKind.shipped else 0
-        session.execute(
-            update(Stock)
-            .where(Stock.id == stock_id)
-            .values(allocated=Stock.allocated - pieces, on_hand=Stock.on_hand - gone)
-        )
-        session.add(
-            StockMovement(
-                stock_id=stock_id,
-                kind=kind,
-                allocated_delta=-pieces,
-                on_hand_delta=-gone,
-                at=at,
-                cause=cause,
-                actor=actor,
-            )
-        )
-    session.flush()  # the books are whole when this verb returns
-    variants = session.scalars(select(Stock.variant_id).where(Stock.id.in_(list(by_row))))
-    changes.note(session, ChangeKind.offer, list(variants))
-    return sum(by_row.values())
+    return give_up(session, held, MovementKind.shipped, cause=cause, actor=actor)
 
 
-def _shelves(session: Session, variant_ids: list[int], location_id: int | None, *, locked: bool) -> list[Shelf]:
-    """The rows the needs may be met from, in id order; locked until the transaction ends (PostgreSQL)."""
+def _shelves(
+    session: Session, variant_ids: list[int], location_id: int | None, *, locked: bool
+) -> tuple[list[Shelf], int]:
+    """The rows the needs may be met from, in id order, and how many pieces of them are reserved.
+
+    They stay locked until the transaction ends (PostgreSQL).
+    """
     rank = case((Location.kind == LocationKind.warehouse, 0), else_=1)
     chosen = (
-        select(Stock.id, Stock.variant_id, rank, Stock.on_hand - Stock.allocated - Stock.reserved)
+        select(Stock.id, Stock.variant_id, rank, Stock.on_hand - Stock.allocated - Stock.reserved, Stock.reserved)
         .join(Location, Location.id == Stock.location_id)
         .where(Stock.variant_id.in_(variant_ids), Location.is_open)
         .order_by(Stock.id)
@@ -121,15 +138,16 @@ def _shelves(session: Session, variant_ids: list[int], location_id: int | None, 
         chosen = chosen.where(Stock.location_id == location_id)
     if locked:
         chosen = chosen.with_for_update(of=Stock)
-    return [Shelf(*row) for row in session.execute(chosen)]
+    rows = session.execute(chosen).all()
+    return [Shelf(*row[:-1]) for row in rows], sum(row[-1] for row in rows)
 
 
-def _take(session: Session, stock_id: int, pieces: int) -> None:
+def _take(session: Session, stock_id: int, pieces: int, hold: Hold) -> None:
     """The guard itself: one conditional UPDATE, its row count checked."""
     done = session.execute(
         update(Stock)
         .where(Stock.id == stock_id, Stock.on_hand - Stock.allocated - Stock.reserved >= pieces)
-        .values(allocated=Stock.allocated + pieces)
+        .values({hold.count: hold.count + pieces})
         .execution_options(synchronize_session=False)
     )
     assert isinstance(done, CursorResult)
@@ -137,31 +155,32 @@ def _take(session: Session, stock_id: int, pieces: int) -> None:
         raise NotEnoughStock(available=0)
 
 
-def _take_without_looking(session: Session, stock_id: int, pieces: int, shelves: list[Shelf]) -> None:
+def _take_without_looking(session: Session, stock_id: int, pieces: int, shelves: list[Shelf], hold: Hold) -> None:
     """What a shop without the guard would do: write what was read, changed. Only for the negative controls."""
     seen = next(shelf.free for shelf in shelves if shelf.stock_id == stock_id)
     session.execute(
         update(Stock)
         .where(Stock.id == stock_id)
-        .values(allocated=Stock.on_hand - Stock.reserved - seen + pieces)
+        .values({hold.count: Stock.on_hand - hold.other - seen + pieces})
         .execution_options(synchronize_session=False)
     )
 
 
 def _write_claims(
-    session: Session, planned: dict[int, dict[int, int]], at: datetime, cause: str, actor: str
+    session: Session, planned: dict[int, dict[int, int]], at: datetime, writing: _Taking
 ) -> dict[int, int]:
     """One claim a variant, with what it takes from where. Three statements, however many needs there are."""
-    rows = [{"kind": ClaimKind.order, "created_at": at}] * len(planned)
+    hold = writing.hold
+    rows = [{"kind": writing.kind, "created_at": at, "expires_at": writing.until}] * len(planned)
     ids = session.scalars(insert(Claim).returning(Claim.id, sort_by_parameter_order=True), rows)
     claims = dict(zip(planned, ids, strict=True))
-    allocations: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
     movements: list[dict[str, Any]] = []
     for variant_id, portions in planned.items():
         for stock_id, pieces in portions.items():
-            allocations.append({"claim_id": claims[variant_id], "stock_id": stock_id, "quantity": pieces})
-            movement = {"stock_id": stock_id, "kind": MovementKind.allocated, "allocated_delta": pieces}
-            movements.append({**movement, "at": at, "cause": cause, "actor": actor})
-    session.execute(insert(Allocation), allocations)
+            held.append({"claim_id": claims[variant_id], "stock_id": stock_id, "quantity": pieces})
+            movement = {"stock_id": stock_id, "kind": hold.taken, hold.delta: pieces}
+            movements.append({**movement, "at": at, "cause": writing.cause, "actor": writing.actor})
+    session.execute(insert(hold.table), held)
     session.execute(insert(StockMovement), movements)
     return claims

@@ -1,0 +1,99 @@
+"""The books of money: payments are the counters of their orders, nothing goes back that was not paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.orders import Order, OrderStatus, PaymentStatus
+from technomart.domain.payments import Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState
+
+
+def violations(session: Session) -> Iterable[str]:
+    """Everything about money that contradicts something else, as sentences."""
+    yield from _orders(session)
+    yield from _refunds(session)
+    yield from _states(session)
+    yield from _receipts(session)
+
+
+def _orders(session: Session) -> Iterable[str]:
+    """What an order counts as paid and given back is what its payments and refunds make."""
+    paid = (
+        select(Payment.order_id, func.sum(Payment.amount_kopecks).label("sum"))
+        .where(Payment.status == PaymentState.paid)
+        .group_by(Payment.order_id)
+        .subquery()
+    )
+    back = (
+        select(Payment.order_id, func.sum(Refund.amount_kopecks).label("sum"))
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Refund.status == RefundState.done)
+        .group_by(Payment.order_id)
+        .subquery()
+    )
+    payments, refunds = func.coalesce(paid.c.sum, 0), func.coalesce(back.c.sum, 0)
+    rows = session.execute(
+        select(Order.number, Order.paid_kopecks, payments, Order.refunded_kopecks, refunds)
+        .outerjoin(paid, paid.c.order_id == Order.id)
+        .outerjoin(back, back.c.order_id == Order.id)
+        .where((Order.paid_kopecks != payments) | (Order.refunded_kopecks != refunds))
+    )
+    for number, kept, of_payments, kept_back, of_refunds in rows:
+        yield (
+            f"order {number}: paid {kept} (payments make {of_payments}), given back {kept_back}"
+            f" (refunds make {of_refunds})"
+        )
+
+
+def _refunds(session: Session) -> Iterable[str]:
+    """What a payment counts as promised back is the sum of its refunds, and never more than was paid."""
+    promised = (
+        select(Refund.payment_id, func.sum(Refund.amount_kopecks).label("sum"))
+        .where(Refund.status != RefundState.cancelled)
+        .group_by(Refund.payment_id)
+        .subquery()
+    )
+    total = func.coalesce(promised.c.sum, 0)
+    rows = session.execute(
+        select(Payment.id, Payment.refunded_kopecks, total, Payment.amount_kopecks)
+        .outerjoin(promised, promised.c.payment_id == Payment.id)
+        .where((Payment.refunded_kopecks != total) | (total > Payment.amount_kopecks))
+    )
+    for payment_id, kept, of_refunds, amount in rows:
+        yield f"payment {payment_id} of {amount}: {kept} promised back, its refunds make {of_refunds}"
+
+
+def _states(session: Session) -> Iterable[str]:
+    """Money that is held or awaited is said so by the order."""
+    held = select(Payment.order_id).where(Payment.status == PaymentState.authorized)
+    wrong = select(Order.number).where(Order.payment_status == PaymentStatus.authorized, Order.id.not_in(held))
+    for number in session.scalars(wrong):
+        yield f"order {number}: says that money is held, but no payment holds any"
+    live = select(Payment.order_id).where(Payment.status.in_([PaymentState.opening, PaymentState.pending]))
+    waits = select(Order.number).where(
+        Order.payment_status == PaymentStatus.pending, Order.status == OrderStatus.placed, Order.id.not_in(live)
+    )
+    for number in session.scalars(waits):
+        yield f"order {number}: waits for a payment, but none is under way"
+
+
+def _receipts(session: Session) -> Iterable[str]:
+    """Each kind of receipt is there once a payment, and none without its money."""
+    twice = (
+        select(Receipt.payment_id, Receipt.kind)
+        .where(Receipt.payment_id.is_not(None))
+        .group_by(Receipt.payment_id, Receipt.kind)
+        .having(func.count() > 1)
+    )
+    for payment_id, kind in session.execute(twice):
+        yield f"payment {payment_id}: has several receipts of the kind {kind}"
+    unpaid = (
+        select(Receipt.id, Receipt.kind)
+        .join(Payment, Payment.id == Receipt.payment_id)
+        .where(Payment.status != PaymentState.paid, Receipt.kind != ReceiptKind.refund)
+    )
+    for receipt_id, kind in session.execute(unpaid):
+        yield f"receipt {receipt_id} ({kind}): its payment was never paid"

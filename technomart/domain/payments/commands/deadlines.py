@@ -1,0 +1,61 @@
+"""When time is over: orders that were not paid, and staff who decide about what was left open."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from technomart.domain import inventory, orders
+from technomart.domain.orders import Order, OrderStatus, PaymentStatus
+from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.telling import tell
+from technomart.domain.payments.errors import NothingToPay
+from technomart.domain.payments.ports import Faults
+from technomart.domain.payments.rules.work import NOT_PAID
+from technomart.foundation import audit, clock
+
+CLOCKWORK = "shop"
+
+
+def expire_order(session: Session, order_id: int, *, faults: Faults) -> bool:
+    """End an order whose time to be paid is over and give its goods back; whether it was so.
+
+    Against money that comes at the same moment one of the two wins: both lock the order first.
+    """
+    order = orders.lock_order(session, order_id)
+    is_late = order.pay_before is not None and order.pay_before <= clock.now()
+    faults.after_check("expiry")
+    if not is_late or not orders.is_awaiting_money(order):
+        return False
+    claims = orders.expire(session, order, actor=CLOCKWORK)
+    inventory.release(session, claims, cause=f"order {order.number}", actor=CLOCKWORK)
+    tell(session, NOT_PAID, order)
+    return True
+
+
+def take_anew(session: Session, order_id: int, *, actor: str, faults: Faults) -> Order:
+    """Let an order whose money came late stand again with goods that are there now, written into the audit.
+
+    Refuses NotEnoughStock, and NothingToPay for an order that has not expired with its money here.
+    """
+    order = orders.lock_order(session, order_id)
+    if order.status is not OrderStatus.expired or order.payment_status is not PaymentStatus.paid:
+        raise NothingToPay()
+    before = orders.standing_of(order)
+    orders.revive(session, order, hold_again(session, order, actor=actor, faults=faults), actor=actor)
+    orders.note_seen_to(session, order, actor=actor)
+    _audit(session, order, "order.take_anew", before, actor)
+    return order
+
+
+def see_to(session: Session, order_id: int, *, actor: str) -> Order:
+    """Somebody has seen to what was wrong with an order; written into the audit. Late money then stays for good."""
+    order = orders.lock_order(session, order_id)
+    before = orders.standing_of(order) | {"attention": order.attention}
+    orders.note_seen_to(session, order, actor=actor)
+    _audit(session, order, "order.see_to", before, actor)
+    return order
+
+
+def _audit(session: Session, order: Order, what: str, before: dict[str, object], actor: str) -> None:
+    after = orders.standing_of(order)
+    audit.record(session, actor, what, subject=f"order {order.number}", before=before, after=after)

@@ -1,0 +1,125 @@
+"""Beginning to pay: when the order is placed, once more, or in another way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from technomart.domain import inventory, orders
+from technomart.domain.orders import Order, PaymentStatus
+from technomart.domain.payments import rules
+from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.telling import tell
+from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
+from technomart.domain.payments.models import Payment
+from technomart.domain.payments.ports import Faults
+from technomart.domain.payments.queries import live_payments_of, lock_payment
+from technomart.domain.payments.rules.work import FAILED
+from technomart.foundation import clock, ids
+
+SHOPPER = "shopper"
+LONGEST_REASON = 80
+
+
+def require_room(session: Session, *, email: str, account_id: int | None, at: datetime) -> None:
+    """Refuse (TooManyUnpaid) one more order that would hold goods for somebody who has not paid for the last ones."""
+    unpaid = orders.unpaid_of(session, email=email, account_id=account_id, at=at)
+    if unpaid >= rules.MOST_UNPAID:
+        raise TooManyUnpaid(most=rules.MOST_UNPAID)
+
+
+def begin(session: Session, order: Order, provider: str) -> Payment:
+    """Open a payment of all that is owed for a locked (or new) order, by its own way to pay.
+
+    The provider is asked later, outside the transaction; `next_look_at` sees to it that somebody does.
+    """
+    at = clock.now()
+    method = rules.METHODS[order.payment_method]
+    payment = Payment(
+        order_id=order.id,
+        token=ids.token(),
+        method=method.code,
+        provider=provider,
+        amount_kopecks=orders.owed(orders.money_of(order)),
+        currency=order.currency,
+        two_stage=method.two_stage,
+        key=ids.token(),
+        opened_at=at,
+        next_look_at=at + rules.FIRST_LOOK,
+    )
+    session.add(payment)
+    orders.note_payment_state(session, order, PaymentStatus.pending, actor=SHOPPER)
+    return payment
+
+
+def pay_otherwise(
+    session: Session, order_id: int, method_code: str, provider: str | None, *, faults: Faults
+) -> Payment | None:
+    """Pay an order that waits for money: once more, or in another way; None if it is now paid on delivery.
+
+    The deadline stays. Pressing twice gives the payment that is under way. Refuses NothingToPay when the order no
+    longer waits for money or its time is over, MethodNotOffered, and NotEnoughStock if its goods have gone.
+    """
+    order = orders.lock_order(session, order_id)
+    method = rules.METHODS.get(method_code)
+    if method is None or provider is None or order.total_kopecks > (method.most_kopecks or order.total_kopecks):
+        raise MethodNotOffered(field="payment")
+    if not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
+        raise NothingToPay()
+    if not method.is_prepaid:
+        _pay_on_delivery(session, order, method.code, faults)
+        return None
+    for payment in live_payments_of(session, order.id):
+        if payment.method == method.code and not _is_over(payment):
+            return payment
+    orders.choose_payment(session, order, method.code, order.pay_before, actor=SHOPPER)
+    return begin(session, order, provider)
+
+
+def note_refused(session: Session, payment_id: int, reason: str) -> None:
+    """The provider will not even open this payment: it has failed, the shopper may choose another way."""
+    order, payment = lock_payment(session, payment_id)
+    if payment.status is not rules.PaymentState.opening:
+        return
+    payment.status, payment.next_look_at = rules.PaymentState.cancelled, None
+    payment.cancel_reason = reason[:LONGEST_REASON]
+    note_failed(session, order, payment)
+
+
+def note_away(session: Session, payment_id: int) -> None:
+    """The provider did not answer: ask again after a while. Nothing is known to have happened."""
+    session.execute(
+        update(Payment)
+        .where(Payment.id == payment_id, Payment.next_look_at.is_not(None))
+        .values(attempts=Payment.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_off(session: Session, payment: Payment, at: datetime, *, at_least: timedelta = timedelta(0)) -> None:
+    """Ask after this payment again when its age says so."""
+    payment.next_look_at = max(rules.next_look(payment.opened_at, at), at + at_least)
+
+
+def note_failed(session: Session, order: Order, payment: Payment) -> None:
+    """An attempt came to nothing: the order waits on, unless another attempt is under way; the shopper is told."""
+    session.flush()  # what is asked next must know of it
+    if live_payments_of(session, order.id) or order.payment_status is not PaymentStatus.pending:
+        return
+    orders.note_payment_state(session, order, PaymentStatus.none, actor=payment.provider)
+    if orders.is_awaiting_money(order) and order.pay_before is not None and order.pay_before > clock.now():
+        tell(session, FAILED, order, payment)
+
+
+def _pay_on_delivery(session: Session, order: Order, method: str, faults: Faults) -> None:
+    cause = f"order {order.number}"
+    if not inventory.keep(session, orders.claims_of(order), cause=cause, actor=SHOPPER):
+        hold_again(session, order, actor=SHOPPER, faults=faults)
+    orders.choose_payment(session, order, method, None, actor=SHOPPER)
+    orders.note_payment_state(session, order, PaymentStatus.none, actor=SHOPPER)
+
+
+def _is_over(payment: Payment) -> bool:
+    return payment.expires_at is not None and payment.expires_at <= clock.now()

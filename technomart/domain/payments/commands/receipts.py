@@ -1,0 +1,126 @@
+"""The ledger of receipts: what was registered, what is on its way, what failed (54-FZ)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain.orders import Order
+from technomart.domain.payments import rules
+from technomart.domain.payments.models import Payment, Receipt, Refund
+from technomart.domain.payments.ports import ProviderPayment, ProviderReceipt, ReceiptDraft, ReceiptMode
+from technomart.domain.payments.queries import draft_of, get_receipt, mode_now, payments_of
+from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState
+from technomart.domain.payments.rules.work import RECEIPT, key
+from technomart.foundation import clock, ids, jobs
+
+LONGEST_FAULT = 200
+
+
+def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: ProviderPayment) -> None:
+    """The receipt that went with a payment: it is in the books from the moment the money is.
+
+    As long as the provider has not registered it the worker asks again; in the end the staff are told.
+    """
+    receipt = session.scalar(
+        select(Receipt).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.prepay)
+    )
+    if receipt is None:
+        draft = draft_of(order, payment.amount_kopecks, ReceiptMode.full_prepayment)
+        receipt = _queue(session, draft, ReceiptKind.prepay, payment_id=payment.id, status=ReceiptState.sent)
+    if receipt.status is ReceiptState.sent and seen.receipt_status is not None:
+        _move(receipt, rules.RECEIPT_STATE_OF[seen.receipt_status], None)
+
+
+def note_refund_receipt(session: Session, order: Order, payment: Payment, refund: Refund) -> None:
+    """The receipt that went with a refund; its provider registers it with the refund itself."""
+    draft = draft_of(order, refund.amount_kopecks, mode_now(order))
+    _queue(session, draft, ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
+
+
+def queue_final_receipts(session: Session, order: Order) -> None:
+    """What was paid before has been handed over: each such payment owes the receipt of the hand-over, once."""
+    for payment in payments_of(session, order.id):
+        left = payment.amount_kopecks - payment.refunded_kopecks
+        if payment.provider == rules.COUNTER or payment.status is not PaymentState.paid or not left:
+            continue
+        known = select(Receipt.id).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.full)
+        if session.scalar(known) is None:
+            draft = draft_of(order, left, ReceiptMode.full_payment)
+            _queue(session, draft, ReceiptKind.full, payment_id=payment.id, status=ReceiptState.queued)
+
+
+def note_receipt(session: Session, receipt_id: int, seen: ProviderReceipt) -> Receipt:
+    """Book what the provider says of a receipt."""
+    receipt = _lock(session, receipt_id)
+    receipt.provider_ref = seen.ref
+    receipt.attempts += 1
+    _move(receipt, rules.RECEIPT_STATE_OF[seen.status], seen.fault)
+    return receipt
+
+
+def note_receipt_refused(session: Session, receipt_id: int, reason: str) -> None:
+    """The receipt will not be registered as it is: somebody must look."""
+    _move(_lock(session, receipt_id), ReceiptState.error, reason)
+
+
+def note_receipt_slow(session: Session, receipt_id: int) -> None:
+    """Still not registered: counted, and after many tries put before the staff."""
+    receipt = _lock(session, receipt_id)
+    receipt.attempts += 1
+    if receipt.attempts >= rules.MOST_TRIES:
+        _move(receipt, ReceiptState.error, "not registered by the provider")
+
+
+def try_receipt_again(session: Session, receipt_id: int) -> Receipt:
+    """Queue a receipt that failed once more, under a new key: the old attempt is known to have come to nothing."""
+    receipt = _lock(session, receipt_id)
+    if receipt.status is ReceiptState.error:
+        receipt.status, receipt.fault, receipt.attempts = ReceiptState.queued, None, 0
+        receipt.key, receipt.provider_ref, receipt.changed_at = ids.token(), None, clock.now()
+        _ask(session, receipt)
+    return receipt
+
+
+def _lock(session: Session, receipt_id: int) -> Receipt:
+    get_receipt(session, receipt_id)
+    row = select(Receipt).where(Receipt.id == receipt_id).with_for_update()
+    return session.scalars(row.execution_options(populate_existing=True)).one()
+
+
+def _queue(
+    session: Session,
+    draft: ReceiptDraft,
+    kind: ReceiptKind,
+    *,
+    status: ReceiptState,
+    payment_id: int | None = None,
+    refund_id: int | None = None,
+) -> Receipt:
+    at = clock.now()
+    receipt = Receipt(
+        payment_id=payment_id,
+        refund_id=refund_id,
+        kind=kind,
+        status=status,
+        key=ids.token(),
+        draft=rules.written(draft),
+        attempts=0,
+        queued_at=at,
+        changed_at=at,
+    )
+    session.add(receipt)
+    session.flush()  # the work below is named after it
+    if status is not ReceiptState.done:
+        _ask(session, receipt)
+    return receipt
+
+
+def _ask(session: Session, receipt: Receipt) -> None:
+    jobs.enqueue(session, RECEIPT, key(RECEIPT, receipt.id), {"receipt": receipt.id})
+
+
+def _move(receipt: Receipt, after: ReceiptState, fault: str | None) -> None:
+    if receipt.status is not after:
+        receipt.status, receipt.changed_at = after, clock.now()
+    receipt.fault = fault[:LONGEST_FAULT] if fault else None

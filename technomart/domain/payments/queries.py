@@ -1,0 +1,224 @@
+"""Looking payments up: by their order, by their unguessable token, by their provider's name; and what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from technomart.domain import orders
+from technomart.domain.orders import Order
+from technomart.domain.payments import rules
+from technomart.domain.payments.errors import UnknownPayment
+from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
+from technomart.domain.payments.ports import Opening, ReceiptDraft, ReceiptMode, RefundOrder, SecondReceipt
+from technomart.domain.payments.rules import PaymentState, ReceiptState, RefundState, Sold
+from technomart.foundation.money import Money
+
+DESCRIPTION = "Заказ %s"
+RETURNED = "Возврат по заказу %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything about one order's money, oldest first."""
+
+    payments: Sequence[Payment] = ()
+    events: Sequence[PaymentEvent] = ()
+    refunds: Sequence[Refund] = ()
+    receipts: Sequence[Receipt] = ()
+
+    def left(self, payment: Payment) -> int:
+        """What of a payment can still be given back, in kopecks."""
+        paid = payment.status is PaymentState.paid
+        return payment.amount_kopecks - payment.refunded_kopecks if paid else 0
+
+    def payment_of(self, receipt: Receipt) -> int | None:
+        """The payment a receipt belongs to, also when it is of a refund."""
+        if receipt.payment_id is not None:
+            return receipt.payment_id
+        return next((one.payment_id for one in self.refunds if one.id == receipt.refund_id), None)
+
+
+def payments_of(session: Session, order_id: int) -> list[Payment]:
+    """Every attempt to pay this order, oldest first."""
+    return list(session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id)))
+
+
+def ledger_of(session: Session, order_id: int) -> Ledger:
+    """The order's money in full. Four questions, two for an order that was never paid for beforehand."""
+    found = payments_of(session, order_id)
+    if not found:
+        return Ledger()
+    ids = [payment.id for payment in found]
+    refunds = session.scalars(select(Refund).where(Refund.payment_id.in_(ids)).order_by(Refund.id)).all()
+    receipts = select(Receipt).where(
+        or_(Receipt.payment_id.in_(ids), Receipt.refund_id.in_([refund.id for refund in refunds]))
+    )
+    events = select(PaymentEvent).where(PaymentEvent.payment_id.in_(ids)).order_by(PaymentEvent.id)
+    return Ledger(found, session.scalars(events).all(), refunds, session.scalars(receipts.order_by(Receipt.id)).all())
+
+
+def get_payment_by_token(session: Session, token: str) -> Payment:
+    """The payment behind an unguessable link. Refuses UnknownPayment."""
+    return _get(session, Payment.token == token)
+
+
+def get_payment_of(session: Session, order_id: int, token: str) -> Payment:
+    """The order's payment with this token. Refuses UnknownPayment, also for another order's."""
+    return _get(session, Payment.order_id == order_id, Payment.token == token)
+
+
+def get_payment(session: Session, payment_id: int) -> Payment:
+    """The payment of a piece of work inside the house. Never for a face: ids do not leave the house."""
+    return _get(session, Payment.id == payment_id)
+
+
+def find_payment_by_ref(session: Session, provider: str, ref: str) -> Payment | None:
+    """The payment its provider calls so, or None."""
+    return session.scalar(select(Payment).where(Payment.provider_ref == ref, Payment.provider == provider))
+
+
+def find_refund_by_ref(session: Session, provider: str, ref: str) -> Refund | None:
+    """The refund its provider calls so, or None."""
+    joined = select(Refund).join(Payment, Payment.id == Refund.payment_id)
+    return session.scalar(joined.where(Refund.provider_ref == ref, Payment.provider == provider))
+
+
+def get_refund(session: Session, refund_id: int) -> Refund:
+    """The refund of a piece of work inside the house. Refuses UnknownPayment."""
+    found = session.get(Refund, refund_id)
+    if found is None:
+        raise UnknownPayment()
+    return found
+
+
+def get_receipt(session: Session, receipt_id: int) -> Receipt:
+    """The receipt of a piece of work inside the house. Refuses UnknownPayment."""
+    found = session.get(Receipt, receipt_id)
+    if found is None:
+        raise UnknownPayment()
+    return found
+
+
+def lock_payment(session: Session, payment_id: int) -> tuple[Order, Payment]:
+    """The payment with its order, both locked, the order first: the order of docs/locking.md."""
+    order_id = session.scalar(select(Payment.order_id).where(Payment.id == payment_id))
+    if order_id is None:
+        raise UnknownPayment()
+    order = orders.lock_order(session, order_id)
+    row = select(Payment).where(Payment.id == payment_id).with_for_update()
+    return order, session.scalars(row.execution_options(populate_existing=True)).one()
+
+
+def due_payments(session: Session, at: datetime, *, most: int) -> list[Payment]:
+    """Payments that are to be asked after now, those that wait longest first, locked; others' are stepped over."""
+    due = select(Payment).where(Payment.next_look_at <= at).order_by(Payment.next_look_at, Payment.id)
+    return list(session.scalars(due.limit(most).with_for_update(skip_locked=True)))
+
+
+def is_any_due(session: Session, at: datetime) -> bool:
+    """Whether any payment is to be asked after now: looked up before anybody takes the writers' turn."""
+    return session.scalar(select(Payment.id).where(Payment.next_look_at <= at).limit(1)) is not None
+
+
+def live_payments_of(session: Session, order_id: int) -> list[Payment]:
+    """The attempts that the shopper may still pay, or whose money is held."""
+    states = (*rules.LIVE, PaymentState.authorized)
+    chosen = select(Payment).where(Payment.order_id == order_id, Payment.status.in_(states))
+    return list(session.scalars(chosen.order_by(Payment.id)))
+
+
+def failed_receipts(session: Session) -> list[Receipt]:
+    """Receipts that somebody must see to, oldest first."""
+    wrong = select(Receipt).where(Receipt.status == ReceiptState.error).order_by(Receipt.id)
+    return list(session.scalars(wrong))
+
+
+def failed_refunds(session: Session) -> list[Refund]:
+    """Refunds that were not made, oldest first."""
+    return list(session.scalars(select(Refund).where(Refund.status == RefundState.cancelled).order_by(Refund.id)))
+
+
+def opening_of(order: Order, payment: Payment, *, return_url: str) -> Opening:
+    """The payment as its provider is asked for it: always the same, however often it is asked."""
+    return Opening(
+        key=payment.key,
+        reference=payment.token,
+        order_number=order.number,
+        method=payment.method,
+        amount=Money(payment.amount_kopecks, payment.currency),
+        two_stage=payment.two_stage,
+        description=DESCRIPTION % order.number,
+        return_url=return_url,
+        lang=order.lang,
+        receipt=draft_of(order, payment.amount_kopecks, ReceiptMode.full_prepayment),
+    )
+
+
+def refund_order_of(order: Order, payment: Payment, refund: Refund) -> RefundOrder:
+    """The refund as its provider is asked for it."""
+    return RefundOrder(
+        key=refund.key,
+        payment_ref=payment.provider_ref or "",
+        amount=Money(refund.amount_kopecks, payment.currency),
+        description=RETURNED % order.number,
+        receipt=draft_of(order, refund.amount_kopecks, mode_now(order)),
+    )
+
+
+def second_receipt_of(order: Order, payment: Payment, receipt: Receipt) -> SecondReceipt:
+    """The receipt of the hand-over as the provider is asked for it."""
+    draft = rules.read(receipt.draft, order.email)
+    return SecondReceipt(
+        key=receipt.key,
+        payment_ref=payment.provider_ref or "",
+        settled=Money(rules.total_of(draft), payment.currency),
+        draft=draft,
+    )
+
+
+def mode_now(order: Order) -> ReceiptMode:
+    """What money of this order is for: goods still to come, or goods that were handed over."""
+    delivered = any(line.delivered for line in order.lines)
+    return ReceiptMode.full_payment if delivered else ReceiptMode.full_prepayment
+
+
+def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode) -> ReceiptDraft:
+    """The receipt for so much of the order's money."""
+    sold = [
+        Sold(
+            name=line.name,
+            quantity=line.quantity,
+            gross_kopecks=line.sum_kopecks,
+            vat_basis_points=line.vat_basis_points,
+        )
+        for line in order.lines
+    ]
+    sold += [
+        Sold(
+            name=fee.name,
+            quantity=1,
+            gross_kopecks=fee.amount_kopecks,
+            vat_basis_points=fee.vat_basis_points,
+            is_service=True,
+        )
+        for fee in order.fees
+    ]
+    items = rules.share_of(rules.items_of(sold, order.total_kopecks), amount_kopecks)
+    return ReceiptDraft(email=order.email, mode=mode, items=items)
+
+
+def states_lines() -> list[str]:
+    """What docs/states.md says of money on its way."""
+    return [line for axis in rules.AXES for line in orders.moves_table(*axis)]
+
+
+def _get(session: Session, *which: ColumnElement[bool]) -> Payment:
+    found = session.scalar(select(Payment).where(*which).execution_options(populate_existing=True))
+    if found is None:
+        raise UnknownPayment()
+    return found
