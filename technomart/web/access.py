@@ -32,6 +32,7 @@ class Door(StrEnum):
     link = "link"
     owner = "owner"
     development = "development"
+    provider = "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "reviews", "index vote"),
     (Door.link, "sign_in", "confirm finish reset set_password"),
     (Door.link, "orders", "show cancel repeat"),
+    (Door.link, "pay", "show returned again"),
     (Door.owner, "reviews", "new ask"),
     (Door.owner, "account", "index profile change_profile password change_password email change_email"),
     (
@@ -92,12 +94,16 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.owner, "account", "consents give_consent withdraw_consent devices end_device end_other_devices"),
     (Door.owner, "account", "tokens issue_token revoke_token"),
     (Door.development, "dev_letters", "index show page"),
+    (Door.development, "dev_bank", "show pay decline late"),
+    (Door.provider, "webhooks", "yookassa"),
     (Permission.see_office, OFFICE, "index"),
     (Permission.see_orders, OFFICE, "orders order"),
     (Permission.change_orders, OFFICE, "order_confirm order_cancel"),
     (Permission.pick_goods, OFFICE, "order_pick order_make_ready order_ship"),
     (Permission.hand_over, OFFICE, "order_hand_over"),
     (Permission.take_payment, OFFICE, "order_take_payment"),
+    (Permission.refund, OFFICE, "order_refund"),
+    (Permission.change_orders, OFFICE, "order_look order_see_to order_take_anew order_receipts"),
     (Permission.see_stock, OFFICE, "goods goods_one"),
     (Permission.change_stock, OFFICE, "goods_count"),
     (Permission.change_prices, OFFICE, "goods_price goods_reduce goods_end_reduction"),

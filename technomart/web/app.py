@@ -7,11 +7,12 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from technomart.runtime import Runtime
-from technomart.web import api, backoffice, storefront
+from technomart.web import api, backoffice, storefront, webhooks
 from technomart.web.access import guard
 from technomart.web.context import EXTENSION, EnglishUnderPrefix
 from technomart.web.errors import answer_errors
 from technomart.web.pages import KeptFirst, keep_pages
+from technomart.web.patience import be_patient
 from technomart.web.security import needs_form_token, protect
 from technomart.web.sessions import ShopSessions
 from technomart.web.storefront.facts import tell_templates
@@ -51,9 +52,10 @@ def create_app(runtime: Runtime) -> Flask:
             csrf.protect()
 
     keep_pages(app)
+    be_patient(app)
     tell_templates(app)
     keep_cards(app)
-    for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS):
+    for blueprint in (*storefront.BLUEPRINTS, *backoffice.BLUEPRINTS, *api.BLUEPRINTS, *webhooks.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.wsgi_app = EnglishUnderPrefix(KeptFirst(app.wsgi_app, app))  # type: ignore[method-assign]
     if settings.proxy_hops:

@@ -77,6 +77,12 @@ WORDS: dict[str, str] = {
     "unknown_order": "Такого заказа нет. Проверьте, целиком ли скопирована ссылка.",
     "unknown_shipping_method": "Такого способа получения нет.",
     "unknown_location": "Такого магазина нет.",
+    "unknown_payment": "Такой оплаты нет. Проверьте, целиком ли скопирована ссылка.",
+    "nothing_to_pay": "Этот заказ уже оплачен, отменён или его время вышло.",
+    "payment_method_not_offered": "Так заплатить за этот заказ нельзя. Выберите другой способ.",
+    "too_many_unpaid_orders": "У вас уже %(most)s неоплаченных заказа. Оплатите или отмените один из них.",
+    "refund_too_large": "Столько вернуть нельзя: часть денег уже вернули.",
+    "payment_provider_away": "Банк сейчас не отвечает. Повторите через минуту.",
     "order_cannot_be_cancelled": "Этот заказ уже нельзя отменить: он завершён, или товары уже в пути.",
     "order_move_not_allowed": "Из нынешнего состояния так изменить заказ нельзя.",
     "no_consent_to_withdraw": "Это согласие уже отозвано.",
@@ -96,6 +102,8 @@ ANSWER_WORDS = {
     "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
     "text_too_long": "Слишком длинно.",
     "payment_missing": "Выберите, как оплатить.",
+    "too_many_unpaid": "Сначала оплатите или отмените прежние заказы, или выберите оплату при получении.",
+    "payment_over_limit": "Этим способом нельзя заплатить столько сразу. Выберите другой.",
     "comment_too_long": "Слишком длинно: не больше 500 знаков.",
     "offer_not_accepted": "Без согласия с офертой мы не можем принять заказ.",
 }
@@ -141,7 +149,7 @@ def _plain(details: dict[str, Any]) -> dict[str, Any]:
 
 def wants_json() -> bool:
     """Whether the asker is a program: the API, or a page's script that says so."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/webhooks/")):
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
     return best != "text/html" and request.accept_mimetypes.provided

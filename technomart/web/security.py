@@ -15,7 +15,7 @@ TOKEN_FREE = "_free_of_form_token"  # noqa: S105 - the name of a mark on views
 LARGEST_UPLOAD = "_takes_uploads_up_to"
 ACCOUNT = "account_id"
 NO_ORIGIN_NEEDED = "_other_proof_than_origin"
-PROGRAMS = "/api/"
+PROGRAMS = ("/api/", "/webhooks/")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [

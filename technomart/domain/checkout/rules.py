@@ -15,7 +15,7 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 )
 """The lines of a courier's address and how long each may be."""
 
-PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp", "invoice")
+PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset({"name", "phone", "email", "delivery", "pickup", "payment", "comment", *ADDRESS_FIELDS})

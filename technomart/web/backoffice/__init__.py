@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from technomart.web.backoffice import goods, home, moves, orders, questions, reviews
+from technomart.web.backoffice import goods, home, money, moves, orders, questions, reviews
 from technomart.web.backoffice.desk import blueprint
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 
-__all__ = ["BLUEPRINTS", "goods", "home", "moves", "orders", "questions", "reviews"]
+__all__ = ["BLUEPRINTS", "goods", "home", "money", "moves", "orders", "questions", "reviews"]

@@ -50,7 +50,7 @@ class Roubles:
     field_flags = {"required": True, "maxlength": 20}
 
     def __call__(self, form: ShopForm, field: Field) -> None:
-        if not ROUBLES.fullmatch(_plain(field.data)) or not kopecks_of(field.data):
+        if not ROUBLES.fullmatch(plain(field.data)) or not kopecks_of(field.data):
             raise ValidationError(gettext("Введите цену в рублях, например 59 990 или 59 990,50."))
 
 
@@ -110,9 +110,9 @@ class ReductionForm(PriceForm):
 
 
 def kopecks_of(text: str | None) -> int:
-    return Money.of(_plain(text).replace(",", ".")).minor
+    return Money.of(plain(text).replace(",", ".")).minor
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
     """The number without the spaces people put between thousands."""
     return re.sub(r"[\s\u00a0\u202f]", "", text or "")

@@ -16,7 +16,7 @@ from technomart.web.access import staff
 from technomart.web.backoffice.desk import back_to, blueprint
 from technomart.web.backoffice.orders import order_page
 from technomart.web.backoffice.words import MOVES, REASONS
-from technomart.web.context import transaction
+from technomart.web.context import runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.templating import gettext
 
@@ -25,7 +25,7 @@ def cancel(session: Session, order_id: int, *, actor: str) -> Order:
     """Call the order off for the reason given; one that is not in the list is a mistake."""
     reason = request.form.get("reason", "")
     return checkout.cancel_for_shopper(
-        session, order_id, actor=actor, reason=reason if reason in REASONS else "mistake"
+        session, order_id, actor=actor, reason=reason if reason in REASONS else "mistake", faults=runtime().faults
     )
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from technomart.domain.orders import FulfilmentStatus, Move, Order, OrderStatus, PaymentStatus, Pile
+from technomart.domain.orders import Attention, FulfilmentStatus, Move, Order, OrderStatus, PaymentStatus, Pile
+from technomart.domain.payments import PaymentState, ReceiptKind, ReceiptState, RefundState
 from technomart.web.templating import gettext
 
 PILES: Mapping[Pile, str] = {
     Pile.to_confirm: "Подтвердить",
+    Pile.unpaid_yet: "Ждут оплату",
     Pile.to_pick: "Собрать",
     Pile.picking: "Собираются",
     Pile.ready: "Готовы к выдаче",
     Pile.on_the_way: "В пути",
     Pile.unpaid: "Вручены без оплаты",
     Pile.to_give_back: "Вернуть деньги",
+    Pile.attention: "Разобраться",
 }
 STATUS: Mapping[OrderStatus, tuple[str, str]] = {
     OrderStatus.placed: ("Принят", "info"),
@@ -49,6 +52,45 @@ PAYMENT: Mapping[PaymentStatus, tuple[str, str]] = {
 METHODS: Mapping[str, str] = {
     "on_delivery_cash": "Наличными при получении",
     "on_delivery_card": "Картой при получении",
+    "card": "Картой онлайн",
+    "sbp": "СБП",
+    "invoice": "По счёту для юрлица",
+}
+ATTENTION: Mapping[Attention, str] = {
+    Attention.late_payment: "Оплата пришла поздно, товаров уже нет. Через сутки деньги вернутся сами.",
+    Attention.wrong_payment: "Банк сообщил о платеже, который не сходится с заказом. Деньги не засчитаны.",
+    Attention.paid_twice: "Заказ оплатили дважды. Лишнее возвращается само.",
+    Attention.payment_lost: "Зарезервированные деньги ушли обратно, заказ не оплачен.",
+    Attention.refund_failed: "Банк не провёл возврат. Верните деньги ещё раз или иначе.",
+}
+PAYMENT_STATES: Mapping[PaymentState, tuple[str, str]] = {
+    PaymentState.opening: ("Открывается", ""),
+    PaymentState.pending: ("Ждём", "low"),
+    PaymentState.authorized: ("Зарезервировано", "info"),
+    PaymentState.paid: ("Оплачено", "ok"),
+    PaymentState.cancelled: ("Не прошла", "bad"),
+}
+REFUND_STATES: Mapping[RefundState, tuple[str, str]] = {
+    RefundState.queued: ("В очереди", ""),
+    RefundState.sent: ("В банке", "low"),
+    RefundState.done: ("Возвращено", "ok"),
+    RefundState.cancelled: ("Не прошёл", "bad"),
+}
+RECEIPT_STATES: Mapping[ReceiptState, tuple[str, str]] = {
+    ReceiptState.queued: ("В очереди", ""),
+    ReceiptState.sent: ("Отправлен", "low"),
+    ReceiptState.done: ("Пробит", "ok"),
+    ReceiptState.error: ("Ошибка", "bad"),
+}
+RECEIPT_KINDS: Mapping[ReceiptKind, str] = {
+    ReceiptKind.prepay: "Чек предоплаты",
+    ReceiptKind.full: "Чек при вручении",
+    ReceiptKind.refund: "Чек возврата",
+}
+REFUND_REASONS: Mapping[str, str] = {
+    "order_cancelled": "заказ отменён",
+    "late_payment": "оплата пришла поздно",
+    "paid_twice": "оплачено дважды",
 }
 KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
 EVENTS: Mapping[str, str] = {
@@ -64,6 +106,16 @@ EVENTS: Mapping[str, str] = {
     "returned": "Возвращён",
     "completed": "Выполнен",
     "cancelled": "Отменён",
+    "expired": "Истёк: не оплачен вовремя",
+    "revived": "Восстановлен: деньги пришли",
+    "payment_chosen": "Покупатель выбрал другую оплату",
+    "refund_granted": "Возврат разрешён",
+    "attention_late_payment": "Внимание: поздняя оплата",
+    "attention_wrong_payment": "Внимание: платёж не сходится",
+    "attention_paid_twice": "Внимание: оплачен дважды",
+    "attention_payment_lost": "Внимание: деньги ушли обратно",
+    "attention_refund_failed": "Внимание: возврат не прошёл",
+    "attention_over": "Разобрались",
     "payment_none": "Оплата не прошла",
     "payment_pending": "Ждём оплату",
     "payment_authorized": "Деньги зарезервированы",
@@ -116,6 +168,11 @@ def pile_name(pile: Pile) -> str:
 def reason_name(reason: object) -> str:
     """The reason in words; one that is not in the table as it was written."""
     return gettext(REASONS[reason]) if isinstance(reason, str) and reason in REASONS else str(reason or "")
+
+
+def refund_reason(reason: str) -> str:
+    """Why money went back: in words if the clockwork said so, else as a person wrote it."""
+    return gettext(REFUND_REASONS[reason]) if reason in REFUND_REASONS else reason
 
 
 def phone_of(number: str) -> str:

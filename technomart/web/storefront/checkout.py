@@ -9,18 +9,19 @@ from flask import request as asked
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout, content, orders
+from technomart.domain import accounts, carts, checkout, content, orders, payments
 from technomart.domain.carts import CartGone, NotOnSale
 from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
 from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Order
+from technomart.domain.payments import TooManyUnpaid
 from technomart.foundation import clock
 from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.accounts_store import account_id, circumstances
 from technomart.web.agreeing import OFFER, terms_of
-from technomart.web.context import lang, runtime, transaction
+from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
@@ -49,11 +50,18 @@ def create() -> Response:
     try:
         with transaction() as db:
             order = place(db)
-    except (WrongAnswers, PriceChanged, NotEnoughStock, NotOnSale, CartEmpty, CartGone) as refusal:
+    except (WrongAnswers, PriceChanged, NotEnoughStock, NotOnSale, CartEmpty, CartGone, TooManyUnpaid) as refusal:
         return refused(refusal)
     remember_order(order.cart_token, order.public_token)
     session.pop(GUEST_CART, None)
-    return redirect(url_for("orders.show", token=order.public_token), 303)
+    return redirect(where_next(order), 303)
+
+
+def where_next(order: Order) -> str:
+    """To our own page before the bank if the order waits for money, else to the order."""
+    with reader() as db:
+        live = payments.live_payments_of(db, order.id) if orders.is_awaiting_money(order) else []
+    return url_for("pay.show", token=live[-1].token) if live else url_for("orders.show", token=order.public_token)
 
 
 def place(db: Session) -> Order:
@@ -72,6 +80,7 @@ def place(db: Session) -> Order:
         faults=runtime().faults,
         comment=form.get("comment", ""),
         terms=terms_of(db),
+        offered=runtime().payment_methods,
     )
     for box in BOXES.keys() & form.keys():
         note_consent(db, BOXES[box], order)
@@ -120,6 +129,8 @@ def refused(refusal: DomainError) -> Response:
             checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
     if isinstance(refusal, WrongAnswers):
         return checkout_page(422, answers=answers, wrong=refusal.fields)
+    if isinstance(refusal, TooManyUnpaid):
+        return checkout_page(409, answers=answers, wrong={"payment": "too_many_unpaid"})
     if isinstance(refusal, PriceChanged):
         return checkout_page(409, answers=answers, changed=(agreed(), refusal.new))
     return cart_page(409, (("bad", "alert", words_of(refusal)),))

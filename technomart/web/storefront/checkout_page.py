@@ -21,6 +21,7 @@ from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
 from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
+from technomart.web.storefront.money_words import offered_ways
 from technomart.web.templating import Page, day, gettext, local, render
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
@@ -79,6 +80,7 @@ def checkout_page(
             "sums": view.totals,
             "choices": [_choice(view, way) for way in ways],
             "shops": _shops(ways),
+            "pay_ways": offered_ways(),
             "answers": _filled(db, cart, ways) | dict(answers or {}),
             "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,

@@ -9,8 +9,10 @@ import phonenumbers
 
 from technomart.domain import orders
 from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
+from technomart.domain.payments import Ledger
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
+from technomart.web.storefront.money_words import MoneyView, money_of, name_of
 from technomart.web.templating import gettext
 
 EVENT_WORDS = {
@@ -26,6 +28,9 @@ EVENT_WORDS = {
     "returned": "Товары возвращены",
     "completed": "Заказ выполнен",
     "cancelled": "Заказ отменён",
+    "expired": "Заказ отменён: не оплачен вовремя",
+    "revived": "Деньги пришли, заказ восстановлен",
+    "payment_none": "Оплата не прошла",
     "payment_pending": "Ждём оплату",
     "payment_authorized": "Деньги зарезервированы",
     "payment_partially_paid": "Оплачена часть",
@@ -42,7 +47,6 @@ STATUS_WORDS = {
     OrderStatus.cancelled: "Отменён",
     OrderStatus.expired: "Отменён: не оплачен вовремя",
 }
-PAYMENT_WORDS = {"on_delivery_cash": "При получении, наличными", "on_delivery_card": "При получении, картой"}
 REACHED = {
     FulfilmentStatus.none: 0,
     FulfilmentStatus.picking: 1,
@@ -95,9 +99,10 @@ class OrderView:
     person: str
     comment: str
     may_cancel: bool
+    money: MoneyView
 
 
-def view_of(order: Order) -> OrderView:
+def view_of(order: Order, ledger: Ledger) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
     return OrderView(
@@ -128,12 +133,13 @@ def view_of(order: Order) -> OrderView:
         total=Money(order.total_kopecks),
         vat=Money(order.vat_kopecks),
         is_paid=order.paid_kopecks >= order.total_kopecks,
-        payment=gettext(PAYMENT_WORDS.get(order.payment_method, order.payment_method)),
+        payment=name_of(order.payment_method),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
         may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
+        money=money_of(order, ledger),
     )
 
 
@@ -149,6 +155,8 @@ def _phone(number: str) -> str:
 def _headline(order: Order) -> str:
     if order.status is OrderStatus.cancelled:
         return gettext("Заказ отменён")
+    if orders.is_awaiting_money(order):
+        return gettext("Ждём оплату")
     if order.status is OrderStatus.completed or order.promised_from is None or order.promised_to is None:
         return gettext(STATUS_WORDS[order.status])
     when = when_words(order.promised_from, order.promised_to)

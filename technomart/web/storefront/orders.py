@@ -5,23 +5,28 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import carts, checkout, orders
+from technomart.domain import carts, checkout, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
-from technomart.web.context import reader, transaction
+from technomart.web.context import reader, runtime, transaction
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.templating import Page, gettext, render
 
 blueprint = Blueprint("orders", __name__)
 SHOPPER = "shopper"
+AFTER_CANCEL = {
+    True: "Заказ отменён. Деньги вернутся туда, откуда были заплачены, мы пришлём письмо.",
+    False: "Заказ отменён. Платить за него не нужно.",
+}
 
 
 @blueprint.get("/orders/<token>")
 def show(token: str) -> Response:
     with reader() as db:
-        order = view_of(orders.get_order_by_token(db, token))
+        found = orders.get_order_by_token(db, token)
+        order = view_of(found, payments.ledger_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order))
     answer.headers["Cache-Control"] = "no-store"
@@ -34,8 +39,10 @@ def show(token: str) -> Response:
 def cancel(token: str) -> Response:
     with transaction() as db:
         order = orders.get_order_by_token(db, token)
-        checkout.cancel_order(db, order.id, actor=SHOPPER, reason="changed_mind")
-    flash(gettext("Заказ отменён. Платить за него не нужно."))
+        called_off = checkout.cancel_order(
+            db, order.id, actor=SHOPPER, reason="changed_mind", faults=runtime().faults
+        )
+    flash(gettext(AFTER_CANCEL[bool(called_off.paid_kopecks)]))
     return redirect(url_for("orders.show", token=token), 303)
 
 

@@ -53,6 +53,7 @@ STAFF_SCOPES: dict[str, Permission] = {
     "staff:reviews": P.moderate_reviews,
     "staff:orders": P.see_orders,
     "staff:orders:write": P.change_orders,
+    "staff:refunds": P.refund,
     "staff:stock": P.see_stock,
     "staff:stock:write": P.change_stock,
     "staff:prices": P.change_prices,

@@ -26,11 +26,12 @@ from technomart.domain.payments.commands.receipts import (
     try_receipt_again,
 )
 from technomart.domain.payments.commands.settling import settle
-from technomart.domain.payments.commands.work import ask_after, ask_after_due, ask_to_capture
+from technomart.domain.payments.commands.work import ask_after, ask_after_due, ask_after_refund, ask_to_capture
 
 __all__ = [
     "ask_after",
     "ask_after_due",
+    "ask_after_refund",
     "ask_to_capture",
     "begin",
     "call_off",

@@ -7,13 +7,18 @@ from sqlalchemy.orm import Session
 from technomart.domain.payments import rules
 from technomart.domain.payments.queries import due_payments, payments_of
 from technomart.domain.payments.rules import PaymentState
-from technomart.domain.payments.rules.work import CAPTURE, LOOK, key
+from technomart.domain.payments.rules.work import CAPTURE, LOOK, REFUND, key
 from technomart.foundation import clock, jobs
 
 
 def ask_after(session: Session, payment_id: int) -> None:
     """Let the worker ask the provider about this payment soon; asking twice is one question."""
     jobs.enqueue(session, LOOK, key(LOOK, payment_id), {"payment": payment_id})
+
+
+def ask_after_refund(session: Session, refund_id: int) -> None:
+    """Let the worker ask the provider about this refund soon."""
+    jobs.enqueue(session, REFUND, key(REFUND, refund_id), {"refund": refund_id})
 
 
 def ask_after_due(session: Session, *, most: int) -> int:

@@ -36,6 +36,7 @@ ACCOUNT_WRITE = Door("account:write")
 STAFF_REVIEWS = Door("staff:reviews")
 STAFF_ORDERS = Door("staff:orders")
 STAFF_ORDERS_WRITE = Door("staff:orders:write")
+STAFF_REFUNDS = Door("staff:refunds")
 STAFF_STOCK = Door("staff:stock")
 STAFF_STOCK_WRITE = Door("staff:stock:write")
 STAFF_PRICES = Door("staff:prices")
@@ -57,6 +58,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "list_documents": ANYONE,
         "get_document": ANYONE,
         "get_guest_order": ANYONE,
+        "list_guest_payments": ANYONE,
+        "pay_guest_order": ANYONE,
         "cancel_guest_order": ANYONE,
         "open_cart": CART,
         "get_cart": CART,
@@ -69,6 +72,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "list_orders": ORDERS_READ,
         "get_order": ORDERS_READ,
         "cancel_order": ORDERS_WRITE,
+        "list_payments": ORDERS_READ,
+        "pay_order": ORDERS_WRITE,
         "get_account": ACCOUNT_READ,
         "list_addresses": ACCOUNT_READ,
         "get_address": ACCOUNT_READ,
@@ -106,6 +111,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "answer_as_shop": STAFF_REVIEWS,
         "list_orders_of_shoppers": STAFF_ORDERS,
         "get_order_of_shopper": STAFF_ORDERS,
+        "list_payments_of_shopper": STAFF_ORDERS,
+        "refund_payment": STAFF_REFUNDS,
         "confirm_order": STAFF_ORDERS_WRITE,
         "cancel_order_of_shopper": STAFF_ORDERS_WRITE,
         "get_stock": STAFF_STOCK,

@@ -25,7 +25,7 @@ from technomart.web.api.v1.schemas.voices import (
 )
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.voices import own_review, paging_of
-from technomart.web.context import lang
+from technomart.web.context import lang, runtime
 from technomart.web.templating import gettext
 
 SHOP = "Техномарт"
@@ -151,7 +151,7 @@ def cancel_order_of_shopper(call: Call) -> StaffOrder:
     """Call an order off as long as nothing has left the house; its stock is given back."""
     order = orders.get_order(call.db, call.path["number"])
     actor, reason = actor_of(call), call.body.reason
-    return _whole(checkout.cancel_for_shopper(call.db, order.id, actor=actor, reason=reason))
+    return _whole(checkout.cancel_for_shopper(call.db, order.id, actor=actor, reason=reason, faults=runtime().faults))
 
 
 def _whole(order: orders.Order) -> StaffOrder:

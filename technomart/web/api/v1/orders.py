@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from technomart.domain import carts, checkout, inventory, orders, shipping
+from technomart.domain import carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.foundation import clock
@@ -50,8 +50,13 @@ def quote_cart(call: Call) -> Quote:
     return Quote(
         cart=cart_of(view),
         ways=[_way(view, way) for way in ways],
-        payment_methods=list(checkout.PAYMENT_METHODS),
+        payment_methods=offered_methods(),
     )
+
+
+def offered_methods() -> list[str]:
+    """The ways to pay that are offered; what is paid on delivery comes first."""
+    return [method for method in checkout.PAYMENT_METHODS if method in runtime().payment_methods]
 
 
 def _way(view: carts.CartView, way: Way) -> buying.Way:
@@ -91,6 +96,9 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
     at="/guest-orders/{token}",
     links=(
         Link(to="get_guest_order", parameters={"token": "$response.body#/token"}),
+        Link(to="list_guest_payments", parameters={"token": "$response.body#/token"}),
+        Link(to="list_payments", parameters={"number": "$response.body#/number"}),
+        Link(to="list_payments_of_shopper", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_guest_order", parameters={"token": "$response.body#/token"}),
         Link(to="get_order", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order", parameters={"number": "$response.body#/number"}),
@@ -119,9 +127,12 @@ def place_order(call: Call) -> Order:
         faults=runtime().faults,
         comment=body.comment,
         terms=terms_of(call.db),
+        offered=runtime().payment_methods,
     )
     for purpose in dict.fromkeys(body.consents):
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
+    for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
+        payments.ask_after(call.db, payment.id)
     return order_of(placed)
 
 
@@ -162,7 +173,7 @@ def get_order(call: Call) -> Order:
 def cancel_order(call: Call) -> Order:
     """Call off one of the account's orders as long as nothing of it has left the house."""
     order = orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind"))
+    return _call_off(call, order)
 
 
 @reads("/guest-orders/<token>", tag="orders", answer=Order)
@@ -175,7 +186,12 @@ def get_guest_order(call: Call) -> Order:
 def cancel_guest_order(call: Call) -> Order:
     """Call off an order by its own token as long as nothing of it has left the house."""
     order = orders.get_order_by_token(call.db, call.path["token"])
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind"))
+    return _call_off(call, order)
+
+
+def _call_off(call: Call, order: orders.Order) -> Order:
+    faults = runtime().faults
+    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults))
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -211,6 +227,8 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "discount": Sum.of(Money(order.discount_kopecks)),
         "vat": Sum.of(Money(order.vat_kopecks)),
         "paid": Sum.of(Money(order.paid_kopecks)),
+        "refunded": Sum.of(Money(order.refunded_kopecks)),
+        "pay_before": order.pay_before,
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,

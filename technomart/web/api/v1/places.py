@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from technomart.domain import checkout, content, inventory, shipping
+from technomart.domain import content, inventory, shipping
 from technomart.domain.inventory import Location, LocationKind
 from technomart.foundation.money import Money
 from technomart.web.api.v1.operations import Call, reads
+from technomart.web.api.v1.orders import offered_methods
 from technomart.web.api.v1.schemas.shop import (
     AskedDocument,
     DeliveryWay,
@@ -59,7 +60,7 @@ def list_delivery_ways(call: Call) -> DeliveryWays:
         )
         for way in shipping.methods(call.db, lang())
     ]
-    return DeliveryWays(items=items, payment_methods=list(checkout.PAYMENT_METHODS))
+    return DeliveryWays(items=items, payment_methods=offered_methods())
 
 
 @reads("/documents", tag="shop", answer=Documents, is_public=True)

@@ -229,6 +229,8 @@ class Order(OrderEntry):
     discount: Sum
     vat: Sum
     paid: Sum
+    refunded: Sum
+    pay_before: Moment | None
     contact: Buyer
     delivery: str
     pickup: str | None
@@ -248,6 +250,37 @@ class Orders(Told):
     page: int
     per_page: int
     items: list[OrderEntry]
+
+
+class Pay(Given):
+    """By which of the offered ways the order shall be paid, once more or instead."""
+
+    method: Literal[tuple(PAYMENT_METHODS)]  # type: ignore[valid-type]
+
+
+class Payment(Told):
+    """One attempt to pay. `pay_url` is the shop's page that leads on; `confirmation_url` is the bank's, once known.
+
+    `status`: opening, pending, authorized (held until the shop confirms the order), paid, cancelled.
+    """
+
+    method: str
+    status: str
+    amount: Sum
+    refunded: Sum
+    opened_at: Moment
+    pay_url: str
+    confirmation_url: str | None
+    cancel_reason: str | None
+
+
+class Payments(Told):
+    """Every attempt to pay an order, oldest first, and until when it must be paid, if beforehand."""
+
+    payment_status: str
+    owed: Sum
+    pay_before: Moment | None
+    items: list[Payment]
 
 
 class Cancel(Given):

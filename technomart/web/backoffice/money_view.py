@@ -1,0 +1,82 @@
+"""The money of an order as its office page shows it: attempts to pay, refunds, receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from technomart.domain.accounts import Permission
+from technomart.domain.orders import Order, OrderStatus
+from technomart.domain.payments import Ledger, PaymentState, ReceiptState
+from technomart.foundation.money import Money
+from technomart.web.access import staff
+from technomart.web.backoffice import words
+from technomart.web.templating import gettext
+
+OVER = (PaymentState.paid, PaymentState.cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """One attempt to pay, with what may be done about it."""
+
+    token: str
+    way: str
+    state: tuple[str, str]
+    sum: Money
+    at: datetime
+    ref: str
+    why: str
+    back: Money | None
+    left: Money | None
+    refunds: tuple[tuple[Money, tuple[str, str], str, str, datetime], ...]
+    receipts: tuple[tuple[str, tuple[str, str], str], ...]
+
+
+def rows_of(ledger: Ledger) -> list[PaymentRow]:
+    """The order's payments as its page shows them, newest first."""
+    return [
+        PaymentRow(
+            token=payment.token,
+            way=gettext(words.METHODS.get(payment.method, payment.method)),
+            state=words.PAYMENT_STATES[payment.status],
+            sum=Money(payment.amount_kopecks),
+            at=payment.opened_at,
+            ref=payment.provider_ref or "",
+            why=payment.cancel_reason or "",
+            back=Money(payment.refunded_kopecks) if payment.refunded_kopecks else None,
+            left=Money(ledger.left(payment)) if ledger.left(payment) else None,
+            refunds=tuple(
+                (
+                    Money(one.amount_kopecks),
+                    words.REFUND_STATES[one.status],
+                    words.refund_reason(one.reason),
+                    one.granted_by.removeprefix("staff: "),
+                    one.granted_at,
+                )
+                for one in ledger.refunds
+                if one.payment_id == payment.id
+            ),
+            receipts=tuple(
+                (gettext(words.RECEIPT_KINDS[one.kind]), words.RECEIPT_STATES[one.status], one.fault or "")
+                for one in ledger.receipts
+                if ledger.payment_of(one) == payment.id
+            ),
+        )
+        for payment in reversed(ledger.payments)
+    ]
+
+
+def model_of(order: Order, ledger: Ledger) -> dict[str, object]:
+    """What the order's page needs to know of its money and of this person."""
+    who = staff()
+    may_change = who.may(Permission.change_orders)
+    return {
+        "payments": rows_of(ledger),
+        "may_refund": who.may(Permission.refund),
+        "may_look": may_change and any(one.status not in OVER for one in ledger.payments),
+        "may_see_to": may_change and order.attention is not None,
+        "may_take_anew": may_change and order.status is OrderStatus.expired and order.paid_kopecks > 0,
+        "has_failed_receipts": may_change and any(one.status is ReceiptState.error for one in ledger.receipts),
+        "attention": gettext(words.ATTENTION[order.attention]) if order.attention else "",
+    }

@@ -1,0 +1,110 @@
+"""The ways to pay and what has become of the money, in the words of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from technomart.domain import orders, payments
+from technomart.domain.orders import Order, OrderStatus, PaymentStatus
+from technomart.domain.payments import Ledger, PaymentState, RefundState
+from technomart.foundation import clock
+from technomart.foundation.money import Money
+from technomart.web.context import runtime
+from technomart.web.templating import gettext
+
+SANDBOX = "sandbox"
+NAMES = {
+    "card": "Картой онлайн",
+    "sbp": "СБП",
+    "invoice": "По счёту для юрлица",
+    "on_delivery_card": "Картой при получении",
+    "on_delivery_cash": "Наличными при получении",
+}
+NOTES = {
+    "card": "заплатить в течение 30 минут",
+    "sbp": "через приложение банка, в течение часа",
+    "invoice": "заплатить в течение трёх рабочих дней",
+    "on_delivery_card": "курьеру или на кассе",
+    "on_delivery_cash": "курьеру или на кассе",
+}
+SIGNS = {"card": "card", "sbp": "qr", "invoice": "doc", "on_delivery_card": "card", "on_delivery_cash": "cash"}
+REASONS = {
+    "insufficient_funds": "На карте не хватило денег.",
+    "expired_on_confirmation": "Время на оплату вышло.",
+    "3d_secure_failed": "Банк не получил подтверждения.",
+    "canceled_by_merchant": "Мы отпустили зарезервированные деньги.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PayWay:
+    """One way to pay as a page offers it."""
+
+    code: str
+    name: str
+    note: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyView:
+    """What an order's page says of its money; plain values."""
+
+    awaits: bool
+    until: datetime | None
+    owed: Money
+    ways: tuple[PayWay, ...]
+    chosen: str
+    why_not: str
+    held: Money | None
+    paid: Money | None
+    back: Money | None
+    coming_back: Money | None
+    came_late: bool
+
+
+def offered_ways(total: Money | None = None) -> tuple[PayWay, ...]:
+    """The ways to pay that are offered, for this sum if one is known."""
+    offered = runtime().payment_methods
+    return tuple(
+        PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code])
+        for code, method in payments.METHODS.items()
+        if code in offered and (total is None or total.minor <= (method.most_kopecks or total.minor))
+    )
+
+
+def name_of(code: str) -> str:
+    """What a way to pay is called here; the sandbox says what it is."""
+    name = gettext(NAMES.get(code, code))
+    is_play = runtime().payment_methods.get(code) == SANDBOX
+    return gettext("%(name)s (песочница)", name=name) if is_play else name
+
+
+def why_words(reason: str | None) -> str:
+    """Why an attempt came to nothing."""
+    return gettext(REASONS.get(reason or "", "Банк не провёл оплату."))
+
+
+def money_of(order: Order, ledger: Ledger) -> MoneyView:
+    """What has become of the order's money."""
+    awaits = orders.is_awaiting_money(order) and (order.pay_before or clock.now()) > clock.now()
+    owed = Money(orders.owed(orders.money_of(order)))
+    held = sum(one.amount_kopecks for one in ledger.payments if one.status is PaymentState.authorized)
+    on_its_way = (RefundState.queued, RefundState.sent)
+    coming = sum(one.amount_kopecks for one in ledger.refunds if one.status in on_its_way)
+    last = ledger.payments[-1] if ledger.payments else None
+    failed = awaits and last is not None and last.status is PaymentState.cancelled
+    return MoneyView(
+        awaits=awaits,
+        until=order.pay_before,
+        owed=owed,
+        ways=offered_ways(owed) if awaits else (),
+        chosen=order.payment_method,
+        why_not=why_words(last.cancel_reason if last else None) if failed else "",
+        held=Money(held) if held else None,
+        paid=Money(order.paid_kopecks) if order.paid_kopecks else None,
+        back=Money(order.refunded_kopecks) if order.refunded_kopecks else None,
+        coming_back=Money(coming) if coming else None,
+        came_late=order.status is OrderStatus.expired and order.payment_status is PaymentStatus.paid,
+    )
