@@ -226,7 +226,7 @@ def test_the_last_pieces_that_lapse_go_to_one_of_many(database: Database) -> Non
     with database.transaction() as session:
         payments.expire_order(session, order_id, faults=Faults())
     found = outcomes(race([*(buy(n) for n in range(4)), scene.settling(payment_id, "late", database, Faults())]))
-    assert found["done"] >= 2, found
+    assert found["done"] in (1, 2), "the late payer and at most one buyer, or the late payer alone"
     on_hand, allocated, reserved = scene.shelf()
     assert (on_hand, allocated + reserved) == (2, 2)
     with database.reader() as session:

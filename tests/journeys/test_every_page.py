@@ -53,6 +53,9 @@ PAGES = {
     "cart.show": "/cart",
     "checkout.new": "/checkout",
     "orders.show": "{order}",
+    "pay.show": "{pay}",
+    "pay.returned": "{pay}/return",
+    "dev_bank.show": "{bank}",
     "sign_in.new": "/sign-in",
     "sign_in.join": "/sign-up",
     "sign_in.forgot": "/forgot-password",
@@ -201,6 +204,7 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     tab.wait_for_url(re.compile("/orders/"))
     made["order"] = tab.url.removeprefix(address + "/en")
     made["number"] = re.search(r"TM-\d{6}-\w{5}", tab.title())[0]  # type: ignore[index]
+    made |= begin_to_pay(tab)
     tab.goto("/catalog/laptops/?in_stock=1")
     tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
     tab.locator("main .tm-step").first.wait_for()
@@ -214,6 +218,23 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     made["sku"] = re.search(r"\d{7}", tab.locator("main tbody small").first.inner_text())[0]  # type: ignore[index]
     office.storage_state(path=office_state(state))
     office.close()
+    return made
+
+
+def begin_to_pay(tab: Any) -> dict[str, str]:
+    """An order that waits for money: the page before the bank, and the bank's own."""
+    tab.goto("/catalog/laptops/?in_stock=1")
+    tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
+    tab.locator("main .tm-step").first.wait_for()
+    tab.goto("/checkout")
+    tab.fill("[name=phone]", "8 915 000-12-34")
+    tab.check("[data-kind=courier]")
+    tab.check("[name=payment][value=sbp]")
+    tab.check("[name=offer]")
+    tab.locator("main form button[type=submit]:visible").last.click()
+    tab.wait_for_url(re.compile("/pay/"))
+    made = {"pay": re.sub(r"^https?://[^/]+", "", tab.url)}
+    made["bank"] = path_of(tab.locator("main a[href*='/dev/bank/']").first)
     return made
 
 

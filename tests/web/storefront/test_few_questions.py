@@ -43,6 +43,7 @@ PAGES = {
     "cart of 5 lines": "/cart",
     "checkout": "/checkout",
     "order": "{order}",
+    "payment": "{pay}",
     "me": "/me",
     "favourites": "/favourites",
     "comparison": "/compare",
@@ -99,6 +100,9 @@ def places(client: FlaskClient, runtime: Runtime) -> dict[str, str]:
     for one in goods[:LINES]:
         put(client, one.sku)
     order = buy(client).location
+    put(client, goods[0].sku)
+    pay = buy(client, payment="sbp").location
+    client.get(pay)
     for one in goods[:LINES]:
         put(client, one.sku)
         client.post("/recent", data={"sku": one.sku}, headers=JSON)
@@ -109,7 +113,7 @@ def places(client: FlaskClient, runtime: Runtime) -> dict[str, str]:
     with runtime.database.reader() as session:
         product = session.scalars(select(Variant.slug).where(Variant.id == goods[0].id)).one()
     skus = "&".join(f"sku={one.sku}" for one in goods[:4])
-    return {"category": category, "product": product, "order": order, "skus": skus}
+    return {"category": category, "product": product, "order": order, "pay": pay, "skus": skus}
 
 
 def test_every_page_asks_at_most_a_dozen_questions(

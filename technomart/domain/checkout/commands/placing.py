@@ -82,10 +82,7 @@ def place_order(
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines))
     claims = _take_stock(session, order, view, arrival.taken_from, faults)
-    for line in lines:
-        line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
-    order.lines = lines  # only now, so that each is written once and with its claim
-    session.flush()  # the books are whole when this verb returns, and a payment needs its order
+    _write_lines(session, order, lines, claims)
     if order.pay_before is not None:
         payments.begin(session, order, offered[payment_method])
     return order
@@ -270,6 +267,13 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
         quantity=line.quantity,
         sum_kopecks=part.sum_kopecks,
     )
+
+
+def _write_lines(session: Session, order: Order, lines: list[OrderLine], claims: Mapping[int, int]) -> None:
+    for line in lines:
+        line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
+    order.lines = lines  # only now, so that each is written once and with its claim
+    session.flush()  # the books are whole when the order is placed, and a payment needs its order
 
 
 def _take_stock(
