@@ -91,7 +91,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     ),
     (Door.owner, "account", "consents give_consent withdraw_consent devices end_device end_other_devices"),
     (Door.owner, "account", "tokens issue_token revoke_token"),
-    (Door.development, "dev_letters", "index show page"),
+    (Door.development, "dev_letters", "index show page sample"),
     (Permission.see_office, OFFICE, "index"),
     (Permission.see_orders, OFFICE, "orders order"),
     (Permission.change_orders, OFFICE, "order_confirm order_cancel"),

@@ -34,6 +34,7 @@ NO_PAGES = {
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",
     "dev_letters.page": "a letter as its reader sees it, with its own test",
+    "dev_letters.sample": "a letter as its reader sees it, drawn by tests/adapters/test_letters_in_the_browser.py",
 }
 """Routes that answer to GET with something else than a page of the shop, and what it is."""
 
@@ -261,12 +262,15 @@ def join(tab: Any, email: str) -> None:
     tab.wait_for_url(re.compile("/letter-sent/"))
 
 
+LETTERS = "main a[href*='/dev/letters/']:not([href*='/samples/'])"
+
+
 def read_letters(tab: Any) -> dict[str, str]:
     """The newest letters' own pages and the links that stand in them, once the worker has delivered them."""
     found: dict[str, str] = {}
     for _look in range(60):
         tab.goto("/dev/letters")
-        letters = [path_of(link) for link in tab.locator("main a[href*='/dev/letters/']").all()]
+        letters = [path_of(link) for link in tab.locator(LETTERS).all()]
         for letter in letters:
             tab.goto(letter + "/page")
             for link in tab.locator("a[href]").all():
