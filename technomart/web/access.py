@@ -80,8 +80,10 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "checkout", "new create"),
     (Door.public, "sign_in", "new create end join register forgot ask sent"),
     (Door.public, "reviews", "index vote"),
+    (Door.public, "alerts", "new create"),
     (Door.link, "sign_in", "confirm finish reset set_password"),
     (Door.link, "orders", "show cancel repeat"),
+    (Door.link, "alerts", "stop end"),
     (Door.owner, "reviews", "new ask"),
     (Door.owner, "account", "index profile change_profile password change_password email change_email"),
     (
@@ -91,6 +93,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     ),
     (Door.owner, "account", "consents give_consent withdraw_consent devices end_device end_other_devices"),
     (Door.owner, "account", "tokens issue_token revoke_token"),
+    (Door.owner, "account", "alerts end_alert"),
     (Door.development, "dev_letters", "index show page sample"),
     (Permission.see_office, OFFICE, "index"),
     (Permission.see_orders, OFFICE, "orders order"),

@@ -79,6 +79,7 @@ WORDS: dict[str, str] = {
     "unknown_location": "Такого магазина нет.",
     "order_cannot_be_cancelled": "Этот заказ уже нельзя отменить: он завершён, или товары уже в пути.",
     "order_move_not_allowed": "Из нынешнего состояния так изменить заказ нельзя.",
+    "unknown_alert": "Этого товара вы уже не ждёте.",
     "no_consent_to_withdraw": "Это согласие уже отозвано.",
 }
 """The sentence for each code. Domains bring codes, this table brings words."""

@@ -6,7 +6,24 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
+
+LEFT_AFTER = timedelta(hours=24)
+LEFT_AT_MOST = timedelta(days=7)
+"""A cart nobody has touched for so long has been left; later than that a reminder comes out of nowhere."""
+
+MAILING = "marketing"
+"""The consent without which nobody is reminded of anything."""
+
+MAILING_AT_MOST_EVERY = timedelta(days=7)
+"""What the text of that consent promises: a letter a week at most."""
+
+REMINDERS_KEPT = timedelta(days=365)
+"""How long the link in such a letter works."""
+
+CART_LEFT = "cart_left"
+"""The topic under which a reminder that is due is put into the outbox."""
 
 LONGEST_NAME = 100
 LONGEST_COMMENT = 500
