@@ -98,6 +98,29 @@ def remind_of_cart(session: Session, due: Mapping[str, Any]) -> None:
     )
 
 
+def goods_are_as_told(session: Session, letter: Mapping[str, Any]) -> bool:
+    """Whether the goods of this letter can still be had for less; if not, whoever waits for them waits on."""
+    if alerts.holds(session, letter["stop"], at=clock.now()):
+        return True
+    alerts.wait_on(session, letter["stop"])
+    return False
+
+
+def cart_still_lies_there(session: Session, letter: Mapping[str, Any]) -> bool:
+    """Whether the cart of this letter is as it was left and its shopper still wants such letters."""
+    return checkout.word_reminder(session, letter["stop"], at=clock.now()) is not None
+
+
+LAST_LOOKS: Final[Mapping[LetterTemplate, Callable[[Session, Mapping[str, Any]], bool]]] = MappingProxyType(
+    {
+        LetterTemplate.goods_back: goods_are_as_told,
+        LetterTemplate.price_dropped: goods_are_as_told,
+        LetterTemplate.cart_left: cart_still_lies_there,
+    }
+)
+"""What is asked once more before a letter leaves, since a mail server may have been away for long."""
+
+
 REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
     {
         "order_placed": (write_order_letter,),

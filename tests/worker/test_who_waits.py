@@ -69,6 +69,34 @@ def test_while_the_mail_server_is_away_nothing_is_lost_and_nothing_doubled(
     assert [letter.recipient for letter in carrier.sent] == [MARIA]
 
 
+def test_a_letter_that_waited_for_the_mail_server_does_not_tell_of_what_is_gone_again(
+    runtime: Runtime, carrier: RememberingCarrier
+) -> None:
+    phone = somebody_waits(runtime, pieces=1)
+    carrier.trouble.append(Unreachable())
+    let_a_round_pass(runtime)
+    count(runtime, phone, 0)
+    let_leases_run_out(runtime)
+    let_a_round_pass(runtime)
+    assert carrier.sent == []
+    count(runtime, phone, 1)
+    let_a_round_pass(runtime)
+    assert [letter.recipient for letter in carrier.sent] == [MARIA]
+
+
+def test_a_letter_that_waited_is_not_sent_to_whoever_no_longer_waits(
+    runtime: Runtime, carrier: RememberingCarrier
+) -> None:
+    somebody_waits(runtime, pieces=1)
+    carrier.trouble.append(Unreachable())
+    let_a_round_pass(runtime)
+    with runtime.database.transaction() as session:
+        alerts.end_by_link(session, session.scalars(select(Alert.token)).one())
+    let_leases_run_out(runtime)
+    let_a_round_pass(runtime)
+    assert carrier.sent == []
+
+
 def test_a_worker_with_nothing_to_tell_only_looks(runtime: Runtime) -> None:
     somebody_waits(runtime)
     with count_queries(runtime.database) as asked:

@@ -7,6 +7,7 @@ from technomart.domain.alerts.commands import (
     end_all,
     end_by_link,
     forget_old,
+    wait_on,
     watch,
 )
 from technomart.domain.alerts.errors import UnknownAlert
@@ -16,6 +17,7 @@ from technomart.domain.alerts.queries import (
     Look,
     Watched,
     find_by_link,
+    holds,
     look,
     watched_by,
 )
@@ -37,7 +39,9 @@ __all__ = [
     "end_by_link",
     "find_by_link",
     "forget_old",
+    "holds",
     "look",
+    "wait_on",
     "watch",
     "watched_by",
 ]

@@ -128,6 +128,11 @@ def announce(session: Session, alert_id: int, told_at: datetime, *, at: datetime
     )
 
 
+def wait_on(session: Session, token: str) -> None:
+    """What was to be told is so no longer: let the alert wait again. One that was ended stays ended."""
+    session.execute(update(Alert).where(Alert.token == token).values(told_at=None), execution_options=UNSYNCHRONIZED)
+
+
 def forget_old(session: Session, at: datetime, limit: int) -> int:
     """Delete up to `limit` alerts that were told long ago or have waited for too long; how many there were."""
     is_over = or_(

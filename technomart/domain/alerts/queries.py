@@ -117,6 +117,14 @@ def find_by_link(session: Session, token: str, *, lang: str, at: datetime) -> Wa
     return next(iter(_shown(session, found, lang, at)), None)
 
 
+def holds(session: Session, token: str, *, at: datetime) -> bool:
+    """Whether what is about to be told by this alert is still so, and still wanted."""
+    alert = session.scalar(select(Alert).where(Alert.token == token, Alert.told_at.is_not(None)))
+    if alert is None:
+        return False
+    return standing_of(session, [alert.variant_id], at)[alert.variant_id].is_what_was_wanted(alert.seen_kopecks)
+
+
 def _shown(session: Session, rows: Iterable[Alert], lang: str, at: datetime) -> list[Watched]:
     kept = list(rows)
     ids = [row.variant_id for row in kept]
