@@ -40,7 +40,7 @@ def test_a_guest_names_an_address_and_hears_the_same_twice(guest: Program, runti
 
 @pytest.mark.parametrize(
     ("changed", "status"),
-    [({}, 422), ({"email": "x"}, 422), ({"email": "a@example.com", "consent": False}, 422),
+    [({}, 401), ({"email": "x"}, 422), ({"email": "a@example.com", "consent": False}, 422),
      ({"email": "a@example.com", "sku": "999999"}, 404), ({"email": "a@example.com", "wish": "all"}, 422)],
 )  # fmt: skip
 def test_what_is_missing_or_wrong_is_named(guest: Program, shop: Shop, changed: dict[str, Any], status: int) -> None:

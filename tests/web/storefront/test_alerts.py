@@ -142,7 +142,8 @@ def test_an_account_need_not_type_its_address_and_sees_what_it_waits_for(
     ended = f"/account/alerts/price/{shop.phone}/end"
     assert send(client, ended, page="/account/alerts").status_code == 303
     assert wishes(runtime) == [("stock", GUEST, None)]
-    assert send(client, ended, page="/account/profile").status_code == 404
+    for nothing in (ended, "/account/alerts/anything/x/end", "/account/alerts/stock/x/end"):
+        assert send(client, nothing, page="/account/profile").status_code == 404
 
 
 def test_taking_the_consent_back_ends_what_rested_on_it(client: FlaskClient, runtime: Runtime, slug: str) -> None:

@@ -9,8 +9,8 @@ from technomart.domain.alerts import AlertKind, Watched
 from technomart.foundation import clock
 from technomart.web.accounts_store import circumstances
 from technomart.web.agreeing import ALERTS, keep_consent
+from technomart.web.api.v1.callers import NoKey
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
-from technomart.web.api.v1.reading import WrongFields
 from technomart.web.api.v1.schemas.people import KnownAlert, KnownAlerts, NotedAlert, WatchGoods
 from technomart.web.api.v1.schemas.wire import Sum
 from technomart.web.context import lang
@@ -22,13 +22,13 @@ SAME = {"wish": "$request.body#/wish", "sku": "$request.body#/sku"}
 def watch_goods(call: Call) -> NotedAlert:
     """Ask for one letter when goods can be had (`stock`) or cost less than now (`price`).
 
-    With a key it goes to the account unless another address is named; a guest names one. The answer is the same
-    whether or not the address had asked before.
+    With a key it goes to the account unless another address is named; a guest names one, or is asked for a key.
+    The answer is the same whether or not the address had asked before.
     """
     body, own_id = call.body, call.caller.account_id
     own = None if own_id is None else accounts.profile_of(call.db, own_id)
     if own is None and body.email is None:
-        raise WrongFields([("/email", "missing")])
+        raise NoKey()  # nobody in particular, and nowhere to write to
     email = own.email if own and body.email is None else accounts.normal_email(body.email)
     accounts.take_alert_try(call.db, email, request.remote_addr or "")
     owner = own.id if own and own.email == email else None

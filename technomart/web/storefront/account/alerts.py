@@ -23,8 +23,10 @@ def alerts() -> Response:
     return page("alerts", gettext("Ожидание товаров"), watched=found)
 
 
-@blueprint.post("/alerts/<any(stock, price):wish>/<sku>/end")
+@blueprint.post("/alerts/<wish>/<sku>/end")
 def end_alert(wish: str, sku: str) -> AnyResponse:
+    if wish not in set(AlertKind):
+        raise wishes.UnknownAlert()
     with transaction() as db:
         wishes.end(db, own_account_id(), AlertKind(wish), sku)
     flash(gettext("Больше не напишем об этом товаре."))
