@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from functools import cache, partial
 from pathlib import Path
@@ -38,6 +38,22 @@ PLAIN_NAME: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 """A name that no mail program turns into a link: whoever signs somebody else up chooses it."""
 
 BLANK_LINES: Final = re.compile(r"\n{3,}")
+
+
+AWAY: Final = "List-Unsubscribe"
+
+
+class WholeLinks(EmailPolicy):
+    """Letters as SMTP wants them; the address in a header stays whole, since no mail program follows a torn one."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == AWAY else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode() if name == AWAY else super().fold_binary(name, value)
+
+
+ON_THE_WIRE: Final = WholeLinks(linesep="\r\n")
 
 
 class LetterPress:
@@ -159,7 +175,7 @@ def mark_as_data() -> str:
 
 def envelope(letter: RenderedLetter) -> EmailMessage:
     """The letter as a MIME message. Its Message-ID is made from the occasion, the same at each attempt."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=ON_THE_WIRE)
     display, sender = parseaddr(letter.sender)
     home = sender.rpartition("@")[2]
     try:
@@ -173,7 +189,7 @@ def envelope(letter: RenderedLetter) -> EmailMessage:
     message["Content-Language"] = letter.lang
     message["Auto-Submitted"] = "auto-generated"
     if letter.unsubscribe:
-        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message[AWAY] = f"<{letter.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="base64")
     message.add_alternative(letter.html, subtype="html", cte="base64")

@@ -85,21 +85,18 @@ def test_a_guest_asks_once_or_twice_and_hears_the_same(client: FlaskClient, runt
     }
 
 
-@pytest.mark.parametrize(
-    ("changed", "told"),
-    [
-        ({"email": ""}, "Проверьте адрес почты"),
-        ({"email": "not an address"}, "Проверьте адрес почты"),
-        ({"email": "a\x00@b.ru"}, "Здесь есть знаки"),
-        ({"consent": ""}, "Без этого согласия"),
-    ],
+REFUSED = (
+    ({"email": ""}, "Проверьте адрес почты"),
+    ({"email": "not an address"}, "Проверьте адрес почты"),
+    ({"email": "a\x00@b.ru"}, "Здесь есть знаки"),
+    ({"consent": ""}, "Без этого согласия"),
 )
-def test_without_an_address_or_a_consent_nothing_is_noted(
-    client: FlaskClient, runtime: Runtime, slug: str, changed: dict[str, str], told: str
-) -> None:
-    answer = ask(client, slug, **changed)
-    assert answer.status_code == 422
-    assert told in answer.text
+
+
+def test_without_an_address_or_a_consent_nothing_is_noted(client: FlaskClient, runtime: Runtime, slug: str) -> None:
+    for changed, told in REFUSED:
+        answer = ask(client, slug, **changed)
+        assert (answer.status_code, told in answer.text) == (422, True), changed
     assert wishes(runtime) == []
 
 
@@ -180,10 +177,10 @@ def test_a_mail_program_ends_letters_without_cookie_and_origin(app: Flask, runti
     assert wishes(runtime) == []
 
 
-@pytest.mark.parametrize("token", ["nothing", "%00", "x" * 3000, "%ED%A0%80"])
-def test_an_invented_link_ends_nothing_and_breaks_nothing(client: FlaskClient, slug: str, token: str) -> None:
-    for answer in (client.get(f"/unsubscribe/{token}"), client.post(f"/unsubscribe/{token}")):
-        assert answer.status_code in (200, 400)
+def test_an_invented_link_ends_nothing_and_breaks_nothing(client: FlaskClient, slug: str) -> None:
+    for token in ("nothing", "%00", "x" * 3000, "%ED%A0%80"):
+        for answer in (client.get(f"/unsubscribe/{token}"), client.post(f"/unsubscribe/{token}")):
+            assert answer.status_code in (200, 400), token
 
 
 def test_the_link_of_a_reminder_takes_back_the_consent_to_such_letters(
