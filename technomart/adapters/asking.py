@@ -48,8 +48,10 @@ class Server:
         odd = parts.username or parts.password or parts.query or parts.fragment or not host
         if odd or parts.scheme not in PORTS or (parts.scheme == "http" and not _is_this_machine(host)):
             raise ValueError("not the address of a server: https://host[:port][/path] is expected")
+        host.encode("idna")  # what is no name at all is refused now, not at the first question
         self.host = host
-        self.port = parts.port or PORTS[parts.scheme]
+        self.usual_port = PORTS[parts.scheme]
+        self.port = parts.port or self.usual_port
         self.path = parts.path.rstrip("/")
         self.connect_timeout = connect_timeout
         self.read_timeout = read_timeout
@@ -82,6 +84,7 @@ class _Connection(HTTPConnection):
 
     def __init__(self, server: Server, until: float) -> None:
         super().__init__(server.host, server.port)
+        self.default_port = server.usual_port
         self.server = server
         self.until = until
 
@@ -143,12 +146,19 @@ def _left(until: float) -> float:
 
 
 def _opened(host: str, port: int, until: float) -> socket.socket:
-    """A connection to the first of the host's addresses that takes one in time."""
+    """A connection to the first of the host's addresses that takes one; each gets its share of the time, so that one
+    that leads nowhere (a kind of address this machine does not speak, a hole in the net) does not hide the others.
+    """
     failed: OSError = OSError("no address")
-    for family, kind, protocol, _name, address in _addresses(host, port, until):
-        plain = socket.socket(family, kind, protocol)
+    addresses = _addresses(host, port, until)
+    for number, (family, kind, protocol, _name, address) in enumerate(addresses):
         try:
-            plain.settimeout(_left(until))
+            plain = socket.socket(family, kind, protocol)
+        except OSError as error:
+            failed = error
+            continue
+        try:
+            plain.settimeout(_left(until) / (len(addresses) - number))
             plain.connect(address)
         except OSError as error:
             plain.close()

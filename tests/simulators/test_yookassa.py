@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from tests.simulators.yookassa import Simulator, running
-from tests.simulators.yookassa.spec import NAMED_BY, Spec, spec_path
+from tests.simulators.yookassa.spec import NAMED_BY, judge_at, spec_path
 
 ROOT = Path(__file__).resolve().parents[2]
 LINE = {
@@ -143,7 +143,7 @@ def test_the_openapi_file_judges_alike() -> None:
     path = spec_path()
     if path is None:
         pytest.skip(f"{NAMED_BY} names no OpenAPI file")
-    spec = Spec(path)
+    spec = judge_at(path)
     assert spec.faults_of_request("POST", "/payments", PAYMENT) == []
     for where, value in (
         ("amount", ...),

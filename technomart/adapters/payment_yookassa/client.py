@@ -120,10 +120,14 @@ class YooKassa:
 
     def refund(self, order: RefundOrder) -> ProviderRefund:
         _checked(order.payment_ref)
-        return self._do("/refunds", saying.refund(order), key=order.key, shape=reading.Refund).told()
+        told = self._do("/refunds", saying.refund(order), key=order.key, shape=reading.Refund).told()
+        self._is_about(told.payment_ref, order.payment_ref)
+        return told
 
     def look_refund(self, ref: str) -> ProviderRefund:
-        return self._look(f"/refunds/{_checked(ref)}", reading.Refund).told()
+        told = self._look(f"/refunds/{_checked(ref)}", reading.Refund).told()
+        self._is_about(told.ref, ref)
+        return told
 
     def send_receipt(self, receipt: SecondReceipt) -> ProviderReceipt:
         _checked(receipt.payment_ref)
@@ -131,7 +135,9 @@ class YooKassa:
         return self._do("/receipts", body, key=receipt.key, shape=reading.Receipt).told()
 
     def look_receipt(self, ref: str) -> ProviderReceipt:
-        return self._look(f"/receipts/{_checked(ref)}", reading.Receipt).told()
+        told = self._look(f"/receipts/{_checked(ref)}", reading.Receipt).told()
+        self._is_about(told.ref, ref)
+        return told
 
     def payments_between(self, since: datetime, until: datetime) -> Iterator[ProviderPayment]:
         pages = self._pages("/payments", since, until, reading.PaymentList)
@@ -218,11 +224,14 @@ class YooKassa:
     def _payment(self, payment: reading.Payment, ref: str | None = None) -> ProviderPayment:
         """Refuses (ProviderAway) an answer about another payment, and a page to pay at that is no safe address."""
         told = payment.told()
-        if ref is not None and told.ref != ref:
-            raise self._away("read a payment", "an answer about another payment")
+        self._is_about(told.ref, ref or told.ref)
         if told.confirmation_url is not None and not self._leads_somewhere_safe(told.confirmation_url):
             raise self._away("read a payment", "an address that is not https")
         return told
+
+    def _is_about(self, told: str, asked: str) -> None:
+        if told != asked:
+            raise self._away("read an answer", "it is about something else")
 
     def _leads_somewhere_safe(self, url: str) -> bool:
         """https; or, where the provider itself is this machine's simulator, http."""

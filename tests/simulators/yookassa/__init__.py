@@ -21,7 +21,7 @@ from tests.simulators.yookassa.books import ENDS, Books, new_secret
 from tests.simulators.yookassa.clock import Clock
 from tests.simulators.yookassa.faults import Faults
 from tests.simulators.yookassa.keys import Keys
-from tests.simulators.yookassa.spec import Spec, spec_path
+from tests.simulators.yookassa.spec import judge_at, spec_path
 from tests.simulators.yookassa.webhooks import Webhooks
 
 __all__ = ["Simulator", "running"]
@@ -38,7 +38,7 @@ class Simulator:
 
     def __post_init__(self) -> None:
         path = spec_path()
-        self.spec = Spec(path) if path is not None else None
+        self.spec = judge_at(path) if path is not None else None
         self.spec_faults: list[str] = []
         self.asked: list[tuple[str, int | None]] = []
         self.webhooks = Webhooks(self.webhook_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ def spec_path() -> Path | None:
     """The file, if the environment names one that is there."""
     named = os.environ.get(NAMED_BY, "")
     return Path(named) if named and Path(named).is_file() else None
+
+
+@cache
+def judge_at(path: Path) -> Spec:
+    """The judge by this file; reading it takes a moment, so there is one a process."""
+    return Spec(path)
 
 
 class Spec:
