@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -25,7 +26,7 @@ from pydantic import SecretStr
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from technomart.adapters.payment_yookassa import YooKassa, saying
+from technomart.adapters.payment_yookassa import YooKassa, reading, saying
 from technomart.domain.payments import (
     PaymentProvider,
     ProviderAway,
@@ -257,6 +258,14 @@ def test_an_answer_that_is_lost_after_the_deed_leaves_one_payment(sim: Simulator
     assert time.monotonic() - started < MOST_SECONDS + ALLOWANCE
     again = opened(asking(sim))
     assert list(sim.books.payments) == [again.ref]
+
+
+def test_without_its_key_a_lost_answer_would_make_two_payments(sim: Simulator, yookassa: PaymentProvider) -> None:
+    sim.faults.add("POST /payments", "500_after")
+    with pytest.raises(ProviderAway):
+        opened(yookassa)
+    opened(yookassa, key="open-2")
+    assert len(sim.books.payments) == 2
 
 
 @pytest.mark.parametrize("fault", ["429", "500", "503", "reset"])
@@ -525,6 +534,25 @@ def test_a_list_that_leads_back_to_itself_ends(answering: Answering) -> None:
     with pytest.raises(ProviderAway):
         list(stranger(answering).payments_between(clock.now(), clock.now()))
     assert answering.asked == 2
+
+
+anything = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(),
+    lambda inner: (
+        some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(sorted(SOUND)), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(body=anything | some.dictionaries(some.sampled_from(sorted(SOUND)), anything).map(lambda odd: SOUND | odd))
+def test_whatever_is_said_is_read_or_refused(body: object) -> None:
+    said = json.dumps(body).encode()
+    reading.read_fault(said)
+    for shape in (reading.Payment, reading.Refund, reading.Receipt, reading.PaymentList):
+        with suppress(reading.Garbled):
+            reading.read(shape, said)
 
 
 @pytest.mark.parametrize("retry_after", [-1, 10**30, "soon", None, 1.5])

@@ -7,7 +7,7 @@ memory. Where `TECHNOMART_YOOKASSA_SPEC` names YooKassa's OpenAPI file, every re
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,13 +35,15 @@ class Simulator:
     secret_key: str = field(default_factory=new_secret)
     webhook_url: str = ""
     url: str = ""
+    say: Callable[[str], None] = lambda _: None
+    """Tells a person what happens; tests want no such thing."""
 
     def __post_init__(self) -> None:
         path = spec_path()
         self.spec = judge_at(path) if path is not None else None
         self.spec_faults: list[str] = []
         self.asked: list[tuple[str, int | None]] = []
-        self.webhooks = Webhooks(self.webhook_url)
+        self.webhooks = Webhooks(self.webhook_url, say=self.say)
         self.clock, self.faults = Clock(), Faults()
         self.keys = Keys(self.clock)
         self.books = Books(self.clock, self.shop_id, self.webhooks.tell)
@@ -65,6 +67,7 @@ class Simulator:
     def note(self, what: str, status: int | None) -> None:
         """The list of what was asked, with the status that was answered (None: spoilt before it was looked at)."""
         self.asked.append((what, status))
+        self.say(f"{what} → {status or 'spoilt'}")
 
     def reset(self) -> None:
         """As on the first day; the address for notices stays."""

@@ -16,7 +16,10 @@ def main() -> None:
     parser.add_argument("--secret-key", default="test_simulator_key")
     wish = parser.parse_args()
     sim = Simulator(
-        shop_id=wish.shop_id, secret_key=wish.secret_key, webhook_url=wish.shop.rstrip("/") + "/webhooks/yookassa"
+        shop_id=wish.shop_id,
+        secret_key=wish.secret_key,
+        webhook_url=wish.shop.rstrip("/") + "/webhooks/yookassa",
+        say=lambda what: print(what, flush=True),
     )
     server = serve(sim, wish.host, wish.port)
     print(f"YooKassa's simulator at {sim.url} (its state: {sim.url}/_sim/state). Start the shop with")

@@ -48,7 +48,8 @@ class Webhooks:
     the shop would have written.
     """
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, url: str = "", *, say: Callable[[str], None] = lambda _: None) -> None:
+        self.say = say
         self.numbers = itertools.count(1)
         self.changed = threading.Condition()
         self.waiting: list[Notice] = []
@@ -128,6 +129,7 @@ class Webhooks:
     def _carry(self) -> None:
         while (notice := self._next()) is not None:
             status = self._try(notice)
+            self.say(f"notice {notice.event} → {status or 'nobody took it'}")
             self.deliveries.append(Delivery(notice.event, notice.number, notice.tries + 1, status))
             with self.changed:
                 self.on_the_way -= 1
