@@ -19,7 +19,7 @@ def main() -> None:
         shop_id=wish.shop_id,
         secret_key=wish.secret_key,
         webhook_url=wish.shop.rstrip("/") + "/webhooks/yookassa",
-        say=lambda what: print(what, flush=True),
+        say=lambda what: print(what + "\n", end="", flush=True),
     )
     server = serve(sim, wish.host, wish.port)
     print(f"YooKassa's simulator at {sim.url} (its state: {sim.url}/_sim/state). Start the shop with")
