@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from technomart.domain import accounts, carts, checkout
 from technomart.domain.carts import Cart, CartView
 from technomart.domain.checkout import Way
+from technomart.domain.shipping import Promise
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
@@ -113,11 +114,18 @@ def _choice(view: CartView, way: Way) -> Choice:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
-        when=when_words(promise.since, promise.until) if promise else "",
+        when=_first_day(promise, chosen=bool(way.slots)),
         fee=way.fee,
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
     )
+
+
+def _first_day(promise: Promise | None, *, chosen: bool) -> str:
+    """When it comes; where the time is chosen, the day from which there is a choice."""
+    if promise is None:
+        return ""
+    return gettext("с %(day)s", day=day(promise.since)) if chosen else when_words(promise.since, promise.until)
 
 
 def _shops(ways: list[Way]) -> list[Shop]:
