@@ -15,7 +15,7 @@ from technomart.domain.checkout.models import CartReminder, CheckoutDraft
 from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
-from technomart.domain.shipping import Hours, Method, Promise
+from technomart.domain.shipping import Hours, Method, Promise, Slot
 from technomart.foundation.money import Money
 
 
@@ -31,12 +31,13 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of delivery for this very cart. A pick-up has its shops, a courier its date."""
+    """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times."""
 
     method: Method
     fee: Money
     promise: Promise | None
     counters: tuple[Counter, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[Way]:
@@ -50,7 +51,9 @@ def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[W
             counters.sort(key=lambda counter: not counter.has_everything)
             found.append(Way(method, fee, None, tuple(counters)))
         else:
-            found.append(Way(method, fee, shipping.promise(method, at)))
+            slots = tuple(shipping.slots_of(session, method, at))
+            earliest = next((slot.promise for slot in slots if slot.left > 0), None)
+            found.append(Way(method, fee, earliest or shipping.promise(method, at), slots=slots))
     return found
 
 
