@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "bdf8a879afcf"
-down_revision = "289598190495"
+down_revision = "6c1e4f2a9d30"
 branch_labels = None
 depends_on = None
 
