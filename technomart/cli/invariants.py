@@ -119,11 +119,13 @@ def _claims(session: Session) -> Iterable[str]:
 
 
 def _visits(session: Session) -> Iterable[str]:
-    """A courier's visit is promised for every order that stands or was carried out, and for no other."""
+    """As many of a courier's visits are promised as orders hold; those that are over hold none."""
     over = (OrderStatus.cancelled, OrderStatus.expired)
+    for number in session.scalars(select(Order.number).where(Order.slot_id.is_not(None), Order.status.in_(over))):
+        yield f"order {number}: is over and still holds a courier's visit"
     promised = (
         select(Order.slot_id, func.count().label("visits"))
-        .where(Order.slot_id.is_not(None), Order.status.not_in(over))
+        .where(Order.slot_id.is_not(None))
         .group_by(Order.slot_id)
         .subquery()
     )

@@ -305,5 +305,6 @@ def test_a_cancelled_order_lets_another_have_its_time(session: Session) -> None:
     order = a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
     checkout.cancel_order(session, order.id, actor="shopper", reason="changed_mind")
     assert violations(session) == []
-    assert a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE).slot_id == order.slot_id
+    another = a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
+    assert (another.promised_from, order.slot_id) == (order.promised_from, None)
     assert violations(session) == []

@@ -15,6 +15,7 @@ def cancel_order(session: Session, order_id: int, *, actor: str, reason: str) ->
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
     if order.slot_id is not None:
         shipping.give_back(session, order.slot_id)
+        order.slot_id = None
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     return order
 
