@@ -13,6 +13,7 @@ from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.papers import PaperStore
 from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
 from technomart.adapters.payment_sandbox import Sandbox
+from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
 from technomart.domain.notifications import LetterCarrier
@@ -103,11 +104,7 @@ def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider]
 
 
 def yookassa(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
-    """Cards and SBP by YooKassa. The place where its adapter is plugged in."""
-    try:
-        from technomart.adapters.payment_yookassa import YooKassa  # type: ignore[import-not-found, unused-ignore]
-    except ImportError as error:
-        raise RuntimeError("this build has no adapter for YooKassa") from error
+    """Cards and SBP by YooKassa."""
     provider: PaymentProvider = YooKassa(
         shop_id=settings.yookassa_shop_id,
         secret_key=settings.yookassa_secret_key,

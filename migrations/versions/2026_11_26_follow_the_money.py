@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b922339f1368"
-down_revision = "289598190495"
+down_revision = "bdf8a879afcf"
 branch_labels = None
 depends_on = None
 
 ATTENTION = """ALTER TABLE orders ADD COLUMN attention VARCHAR(32) CONSTRAINT ck_orders_attention_known
- CHECK (attention IN ('late_payment', 'wrong_payment', 'paid_twice', 'payment_lost', 'refund_failed'))"""
+ CHECK (attention IN ('late_payment', 'wrong_payment', 'paid_twice', 'payment_lost', 'refund_failed', 'visit_to_agree'))"""
 """The same sentence on both databases; a batch would build the table anew and forget its other CHECKs."""
 
 

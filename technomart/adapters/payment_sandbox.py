@@ -79,21 +79,23 @@ class Sandbox:
 
     def capture(self, ref: str, *, key: str, amount: Money, receipt: ReceiptDraft | None) -> ProviderPayment:
         def take(facts: Facts) -> None:
-            if facts["status"] == ProviderStatus.succeeded:
+            if _is_done(facts, key):
                 return
             if facts["status"] != ProviderStatus.held or amount.minor > facts["amount"]:
                 raise ProviderRefused("invalid_request", "status")
-            facts["status"] = ProviderStatus.succeeded.value
+            facts |= {"status": ProviderStatus.succeeded.value, "amount": amount.minor}
+            facts["done"] = [*facts.get("done", []), key]
 
         return self._payment(self._change(ref, take))
 
     def cancel(self, ref: str, *, key: str) -> ProviderPayment:
         def let_go(facts: Facts) -> None:
-            if facts["status"] == ProviderStatus.cancelled:
+            if _is_done(facts, key):
                 return
             if facts["status"] != ProviderStatus.held:
                 raise ProviderRefused("invalid_request", "status")
             facts |= {"status": ProviderStatus.cancelled.value, "reason": "canceled_by_merchant"}
+            facts["done"] = [*facts.get("done", []), key]
 
         return self._payment(self._change(ref, let_go))
 
@@ -260,6 +262,11 @@ def _let_time_pass(facts: Facts, at: datetime) -> bool:
         return False
     _decline(facts, "expired_on_confirmation")
     return True
+
+
+def _is_done(facts: Facts, key: str) -> bool:
+    """Whether this very thing was asked for and done before."""
+    return key in facts.get("done", [])
 
 
 def _pay(facts: Facts) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
+from technomart.cli.kinship import hands
 from technomart.demo import opening
 from technomart.demo.painting import paint
 from technomart.domain import catalog, content
@@ -54,7 +53,7 @@ def draw_first_pictures(database: Database, folder: Path) -> None:
     if not missing:
         return
     say(f"drawing {len(missing)} pictures")
-    with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
+    with hands() as pool:
         for count, _ in enumerate(pool.map(_draw, missing, chunksize=8), start=1):
             if count % 200 == 0:
                 say(f"{count} drawn")

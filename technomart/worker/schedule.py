@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import prune, tills
+from technomart.worker import prune, tills, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "ask_after_payments": Duty(timedelta(seconds=15), tills.ask_after_payments),
         "expire_unpaid_orders": Duty(timedelta(seconds=30), tills.expire_orders),
         "release_reservations": Duty(timedelta(minutes=1), tills.release_reservations),
+        "tell_who_waits": Duty(timedelta(minutes=1), waiting.tell),
+        "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),
@@ -37,6 +39,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_emailed_tokens": Duty(timedelta(days=1), prune.emailed_tokens),
         "prune_outbox": Duty(timedelta(hours=1), prune.delivered_events),
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
+        "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
+        "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
     }
 )
 

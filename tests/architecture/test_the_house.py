@@ -21,7 +21,7 @@ DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
     {"fulfilment", "payments"},
-    {"carts", "orders", "wishlists", "importing"},
+    {"carts", "orders", "wishlists", "importing", "alerts"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},
 )

@@ -53,6 +53,7 @@ class Attention(StrEnum):
     paid_twice = "paid_twice"
     payment_lost = "payment_lost"
     refund_failed = "refund_failed"
+    visit_to_agree = "visit_to_agree"
 
 
 ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {

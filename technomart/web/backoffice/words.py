@@ -61,6 +61,7 @@ ATTENTION: Mapping[Attention, str] = {
     Attention.wrong_payment: "Банк сообщил о платеже, который не сходится с заказом. Деньги не засчитаны.",
     Attention.paid_twice: "Заказ оплатили дважды. Лишнее возвращается само.",
     Attention.payment_lost: "Зарезервированные деньги ушли обратно, заказ не оплачен.",
+    Attention.visit_to_agree: "Заказ восстановлен поздней оплатой, но время курьера уже отдали. Договоритесь заново.",
     Attention.refund_failed: "Банк не провёл возврат. Верните деньги ещё раз или иначе.",
 }
 PAYMENT_STATES: Mapping[PaymentState, tuple[str, str]] = {
@@ -115,6 +116,8 @@ EVENTS: Mapping[str, str] = {
     "attention_paid_twice": "Внимание: оплачен дважды",
     "attention_payment_lost": "Внимание: деньги ушли обратно",
     "attention_refund_failed": "Внимание: возврат не прошёл",
+    "attention_visit_to_agree": "Внимание: договориться о времени курьера",
+    "visit_given_back": "Время курьера освобождено",
     "attention_over": "Разобрались",
     "payment_none": "Оплата не прошла",
     "payment_pending": "Ждём оплату",

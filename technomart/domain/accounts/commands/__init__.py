@@ -7,7 +7,13 @@ from technomart.domain.accounts.commands.addresses import (
     make_usual,
     remove_address,
 )
-from technomart.domain.accounts.commands.consents import Circumstances, ConsentText, record_consent, withdraw_consent
+from technomart.domain.accounts.commands.consents import (
+    Circumstances,
+    ConsentText,
+    record_consent,
+    withdraw_by_letter,
+    withdraw_consent,
+)
 from technomart.domain.accounts.commands.devices import (
     Begun,
     begin_session,
@@ -48,7 +54,12 @@ from technomart.domain.accounts.commands.programs import (
 from technomart.domain.accounts.commands.pruning import forget_dead_links, forget_ended_sessions, forget_old_tries
 from technomart.domain.accounts.commands.signing_in import close_account, sign_in
 from technomart.domain.accounts.commands.staff import grant_role, take_role
-from technomart.domain.accounts.commands.tries import forgive_sign_in_tries, take_letter_try, take_sign_in_try
+from technomart.domain.accounts.commands.tries import (
+    forgive_sign_in_tries,
+    take_alert_try,
+    take_letter_try,
+    take_sign_in_try,
+)
 
 __all__ = [
     "Begun",
@@ -93,9 +104,11 @@ __all__ = [
     "reset_password",
     "revoke_api_token",
     "sign_in",
+    "take_alert_try",
     "take_letter_try",
     "take_role",
     "take_sign_in_try",
     "wished_email",
+    "withdraw_by_letter",
     "withdraw_consent",
 ]

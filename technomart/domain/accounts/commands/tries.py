@@ -10,6 +10,8 @@ from technomart.domain.accounts.models import SignInAttempt
 from technomart.domain.accounts.queries import seconds_to_wait
 from technomart.domain.accounts.rules import Limit, network_of
 from technomart.domain.accounts.rules.times import (
+    ALERTS_FROM_NETWORK,
+    ALERTS_OF_ONE,
     LETTERS_FROM_NETWORK,
     LETTERS_TO_ONE,
     WRONG_PASSWORD,
@@ -39,6 +41,11 @@ def take_letter_try(session: Session, email: str, ip: str) -> None:
         session,
         {f"letter:{email}": LETTERS_TO_ONE, f"letters-of:{network_of(ip)}": LETTERS_FROM_NETWORK},
     )
+
+
+def take_alert_try(session: Session, email: str, ip: str) -> None:
+    """Count one wish to be told about goods. TooManyTries when the mailbox or network had enough of them."""
+    _take(session, {f"alert:{email}": ALERTS_OF_ONE, f"alerts-of:{network_of(ip)}": ALERTS_FROM_NETWORK})
 
 
 def _pair(email: str, network: str) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, payments
+from technomart.domain import inventory, orders, payments, shipping
 from technomart.domain.orders import Order
 from technomart.domain.payments import NO_FAULTS, Faults
 from technomart.foundation import audit
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:
-    """Cancel the whole order and give its stock and its money back, once.
+    """Cancel the whole order; its stock, its courier's visit and its money are given back, once.
 
     Held money is let go and paid money refunded by the worker. Refuses CannotCancel, also the second time.
     """
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
+    if order.slot_id is not None:
+        shipping.give_back(session, order.slot_id)
+        order.slot_id = None
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)
     return order

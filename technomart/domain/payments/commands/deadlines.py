@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import orders
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
-from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.goods import end_unpaid, hold_again, stand_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import NothingToPay
 from technomart.domain.payments.ports import Faults
@@ -26,8 +26,7 @@ def expire_order(session: Session, order_id: int, *, faults: Faults) -> bool:
     faults.after_check("expiry")
     if not is_late or not orders.is_awaiting_money(order):
         return False
-    claims = orders.expire(session, order, actor=CLOCKWORK)
-    inventory.release(session, claims, cause=f"order {order.number}", actor=CLOCKWORK)
+    end_unpaid(session, order, actor=CLOCKWORK)
     tell(session, NOT_PAID, order)
     return True
 
@@ -41,8 +40,8 @@ def take_anew(session: Session, order_id: int, *, actor: str, faults: Faults) ->
     if order.status is not OrderStatus.expired or order.payment_status is not PaymentStatus.paid:
         raise NothingToPay()
     before = orders.standing_of(order)
-    orders.revive(session, order, hold_again(session, order, actor=actor, faults=faults), actor=actor)
     orders.note_seen_to(session, order, actor=actor)
+    stand_again(session, order, hold_again(session, order, actor=actor, faults=faults), actor=actor)
     _audit(session, order, "order.take_anew", before, actor)
     return order
 

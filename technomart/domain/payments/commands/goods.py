@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import inventory, orders, shipping
 from technomart.domain.inventory import NotEnoughStock, UnknownLocation
-from technomart.domain.orders import Order
+from technomart.domain.orders import Attention, Order
 from technomart.domain.payments.ports import Faults
+from technomart.foundation import clock
+
+VISIT_GIVEN_BACK = "visit_given_back"
 
 
 def hold_again(session: Session, order: Order, *, actor: str, faults: Faults) -> dict[int, int]:
@@ -21,6 +24,23 @@ def hold_again(session: Session, order: Order, *, actor: str, faults: Faults) ->
         claims = _allocate(session, order, cause, actor, faults)
         orders.reclaim(session, order, claims)
     return claims
+
+
+def end_unpaid(session: Session, order: Order, *, actor: str) -> None:
+    """A locked order that waits for money ends: its goods and its courier's visit are free again."""
+    claims = orders.expire(session, order, actor=actor)
+    if order.slot_id is not None:
+        shipping.give_back(session, order.slot_id)
+        order.slot_id = None
+        orders.note_event(order, VISIT_GIVEN_BACK, at=clock.now(), actor=actor, is_public=False)
+    inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
+
+
+def stand_again(session: Session, order: Order, claims: dict[int, int], *, actor: str) -> None:
+    """A locked order that had ended stands again; a courier's visit it had must be agreed upon anew by the staff."""
+    orders.revive(session, order, claims, actor=actor)
+    if any(event.kind == VISIT_GIVEN_BACK for event in order.events):
+        orders.call_attention(order, Attention.visit_to_agree, actor=actor)
 
 
 def _allocate(session: Session, order: Order, cause: str, actor: str, faults: Faults) -> dict[int, int]:

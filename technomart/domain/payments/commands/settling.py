@@ -10,7 +10,7 @@ from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Attention, FulfilmentStatus, Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import rules
 from technomart.domain.payments.commands.giving_back import give_back
-from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.goods import end_unpaid, hold_again, stand_again
 from technomart.domain.payments.commands.opening import LONGEST_REASON, note_failed, put_off
 from technomart.domain.payments.commands.receipts import note_prepay_receipt
 from technomart.domain.payments.commands.telling import tell
@@ -180,10 +180,10 @@ def _has_goods(session: Session, order: Order, actor: str, faults: Faults) -> bo
         again = hold_again(session, order, actor=actor, faults=faults)
     except NotEnoughStock:
         if orders.is_awaiting_money(order):
-            inventory.release(session, orders.expire(session, order, actor=actor), cause=cause, actor=actor)
+            end_unpaid(session, order, actor=actor)
         return order.status in STANDING
     if order.status is OrderStatus.expired:
-        orders.revive(session, order, again, actor=actor)
+        stand_again(session, order, again, actor=actor)
     return True
 
 

@@ -33,6 +33,7 @@ PATTERNS = {
     "number": r"^TM-[0-9]{6}-[2-9A-Z]{5}$",
     "location": r"^[a-z0-9][a-z0-9-]{0,39}$",
     "purpose": r"^[a-z]{1,40}$",
+    "wish": r"^(stock|price)$",
 }
 OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
 """What names in paths look like; those that are not listed are random tokens."""
