@@ -58,8 +58,21 @@ def _order(words: Mapping[str, str]) -> Payload:
         "pickup_name": None,
         "address": {"city": words["city"], "street": words["street"], "flat": "18", "floor": "5"},
         "payment_method": "on_delivery_card",
+        "pay_before": None,
         "promised_from": "2026-11-24T07:00:00+00:00",
         "promised_to": "2026-11-24T11:00:00+00:00",
+    }
+
+
+def _money(words: Mapping[str, str]) -> Payload:
+    return {
+        "number": "TM-260412-7K3F9",
+        "token": "sample",
+        "name": words["name"],
+        "amount_kopecks": 208_460_00,
+        "refund_kopecks": 77_980_00,
+        "pay_before": "2026-11-24T11:30:00+00:00",
+        "is_held": False,
     }
 
 
@@ -80,6 +93,11 @@ def _cart(words: Mapping[str, str]) -> Payload:
 _SHAPES: Final = MappingProxyType(
     {
         LetterTemplate.order_placed: _order,
+        LetterTemplate.order_paid: _money,
+        LetterTemplate.payment_failed: _money,
+        LetterTemplate.payment_came_late: _money,
+        LetterTemplate.order_expired: _money,
+        LetterTemplate.money_given_back: _money,
         LetterTemplate.goods_back: _goods,
         LetterTemplate.price_dropped: _goods,
         LetterTemplate.cart_left: _cart,

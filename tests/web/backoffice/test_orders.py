@@ -102,7 +102,7 @@ def test_an_order_goes_its_way_by_buttons(
         answer = press(owner, f"{page}/{move}", page=page)
         assert (answer.status_code, answer.location) == (303, page)
     assert state(database, number) == ("completed", "paid", "delivered")
-    assert buttons(owner, number) == []
+    assert buttons(owner, number) == ["refund"], "what was paid can be given back"
     with database.reader() as session:
         written = session.scalars(select(AuditEntry.action).where(AuditEntry.subject == f"order {number}")).all()
         actors = set(session.scalars(select(AuditEntry.actor).where(AuditEntry.subject == f"order {number}")))

@@ -30,6 +30,7 @@ class Purchase:
     pieces: int
     names: tuple[str, ...]
     total: Money
+    awaits_money: bool
 
     @classmethod
     def of(cls, order: orders.Order) -> Purchase:
@@ -42,6 +43,7 @@ class Purchase:
             pieces=sum(line.quantity for line in order.lines),
             names=tuple(line.name for line in order.lines),
             total=Money(order.total_kopecks),
+            awaits_money=orders.is_awaiting_money(order),
         )
 
 
