@@ -21,6 +21,7 @@ IN_THE_ORDER_LETTER: Final = (
     "lines",
     "goods_kopecks",
     "fees",
+    "discounts",
     "total_kopecks",
     "vat_kopecks",
     "shipping_name",

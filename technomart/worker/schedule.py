@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import prune
+from technomart.worker import promotions, prune
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Duty:
 
 SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
     {
+        "apply_promotions": Duty(timedelta(minutes=10), promotions.apply),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),

@@ -19,7 +19,7 @@ from technomart.domain.orders.commands import (
     withdraw,
 )
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, UnknownOrder
-from technomart.domain.orders.models import Order, OrderEvent, OrderFee, OrderLine
+from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, OrderFee, OrderLine
 from technomart.domain.orders.queries import (
     Pile,
     Wanted,
@@ -52,6 +52,7 @@ __all__ = [
     "Move",
     "MoveNotAllowed",
     "Order",
+    "OrderDiscount",
     "OrderEvent",
     "OrderFee",
     "OrderLine",

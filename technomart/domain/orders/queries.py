@@ -171,5 +171,6 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
 
 
 def whole() -> Select[Order]:
-    """Orders with their lines, fees and timeline: for those inside the house who look at all of them."""
-    return select(Order).options(selectinload(Order.lines), selectinload(Order.fees), selectinload(Order.events))
+    """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
+    parts = (Order.lines, Order.fees, Order.discounts, Order.events)
+    return select(Order).options(*(selectinload(part) for part in parts))

@@ -22,6 +22,7 @@ from technomart.domain.catalog.queries.goods import (
     find_variants,
     get_any_variant,
     get_variant,
+    picked_variants,
     picture_at,
 )
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
@@ -39,6 +40,7 @@ __all__ = [
     "line_at",
     "load_vocabulary",
     "moved_slug",
+    "picked_variants",
     "picture_at",
     "published_slugs",
     "recipe_of",

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import inventory, orders, pricing
 from technomart.domain.orders import Order
 from technomart.foundation import audit
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str) -> Order:
-    """Cancel the whole order and give its stock back, once. Refuses CannotCancel, also the second time."""
+    """Cancel the whole order, give its stock and its promo code back, once. Refuses CannotCancel the second time."""
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
+    give_codes_back(session, order)
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     return order
+
+
+def give_codes_back(session: Session, order: Order) -> None:
+    """Let the promo codes of a locked order that is not to be, cancelled or expired, be used by others, once."""
+    for discount in order.discounts:
+        if discount.promo_code_use_id is not None:
+            pricing.release_promo_code(session, discount.promo_code_use_id)
 
 
 def cancel_for_shopper(session: Session, order_id: int, *, actor: str, reason: str) -> Order:

@@ -10,23 +10,25 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, shipping
+from technomart.domain import carts, inventory, orders, pricing, shipping
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
+from technomart.domain.checkout.ports import Faults
 from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
-from technomart.domain.inventory import Faults, Location, LocationKind, NotEnoughStock, UnknownLocation
-from technomart.domain.orders import Order, OrderFee, OrderLine
-from technomart.domain.pricing import Quote
+from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
+from technomart.domain.pricing import Customer, Quote
 from technomart.domain.shipping import Method, Promise, UnknownMethod
 from technomart.foundation import clock, outbox
 from technomart.foundation.money import RUB, Money
 
 PLACED = "order_placed"
 SHOPPER = "shopper"
+PROMO_CODE = "promo_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +60,26 @@ def place_order(
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
-    Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, NotEnoughStock;
-    then nothing has happened. `terms` is which version of the public offer was accepted, kept with the order.
+    Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused,
+    NotEnoughStock; then nothing has happened. `terms` is which version of the public offer was accepted, kept with
+    the order.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
-    view = carts.show(session, cart, lang=lang, at=at)
+    customer = Customer(account_id, contact.email)
+    view = carts.show(session, cart, lang=lang, at=at, customer=customer)
     _require_buyable(view)
     person, arrival = _agree(
         session, view, contact, delivery, lang=lang, at=at, rest=wrong_rest(payment_method, comment, accepts_offer)
     )
     quote = quote_of(view, arrival.fee)
-    if agreed_total != Money(quote.total_kopecks):
-        raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
+    _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    order.discounts = _spend_code(session, view, quote, customer, faults)
     _close(session, cart, at)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines))
@@ -151,6 +155,41 @@ def _settle(
     return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
 
 
+def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
+    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
+    total = Money(quote.total_kopecks)
+    if agreed == total:
+        return
+    if view.code is not None and view.code.problem is not None:
+        raise view.code.problem
+    raise PriceChanged(old=agreed, new=total)
+
+
+def _spend_code(
+    session: Session, view: CartView, quote: Quote, customer: Customer, faults: Faults
+) -> list[OrderDiscount]:
+    """What the cart's promo code takes off, one use of it taken; a code that takes nothing is not spent."""
+    if view.code is None or not quote.discount_kopecks:
+        return []
+    use = pricing.spend_promo_code(
+        session,
+        view.code.promo_code_id,
+        discount=view.code.discount,
+        goods=view.totals.goods,
+        customer=customer,
+        use_key=view.token,
+        faults=faults,
+    )
+    return [
+        OrderDiscount(
+            kind=PROMO_CODE,
+            name=view.code.word,
+            amount_kopecks=quote.discount_kopecks,
+            promo_code_use_id=use.id,
+        )
+    ]
+
+
 def _copy(
     view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str
 ) -> tuple[Order, list[OrderLine]]:
@@ -183,6 +222,7 @@ def _copy(
                 kind="delivery",
                 name=arrival.method.name,
                 amount_kopecks=fee.sum_kopecks,
+                discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
@@ -203,6 +243,7 @@ def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "lines": [{"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in lines],
         "goods_kopecks": order.goods_kopecks,
         "fees": [{"name": fee.name, "amount_kopecks": fee.amount_kopecks} for fee in order.fees],
+        "discounts": [{"name": one.name, "amount_kopecks": one.amount_kopecks} for one in order.discounts],
         "total_kopecks": order.total_kopecks,
         "vat_kopecks": order.vat_kopecks,
         "shipping_name": order.shipping_name,
@@ -238,6 +279,7 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
         vat_kopecks=part.vat_kopecks,
         quantity=line.quantity,
         sum_kopecks=part.sum_kopecks,
+        discount_kopecks=part.discount_kopecks,
     )
 
 

@@ -1,0 +1,23 @@
+"""Keeps the prices of promotions right: goods that have come into a category join, those that have left it leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from technomart.domain import pricing
+from technomart.foundation import clock
+from technomart.foundation.logs import log
+from technomart.runtime import Runtime
+
+ACTOR: Final = "promotions"
+
+
+def apply(runtime: Runtime, _: Mapping[str, Any]) -> None:
+    """Look first, so that shoppers' turn is taken only where something is to be done; one promotion a transaction."""
+    with runtime.database.reader() as session:
+        astray = pricing.astray_promotions(session, clock.now())
+    for promotion_id in astray:
+        with runtime.database.transaction() as session:
+            moved = pricing.apply_promotion(session, promotion_id, at=clock.now(), actor=ACTOR)
+        log().info("promotion_applied", promotion=promotion_id, variants=moved)
