@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from technomart.demo.assembly import shop as demo_shop
 from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Variant
+from technomart.demo.offers import make_offers
 from technomart.demo.papers import TITLE, TITLE_EN, guides
 from technomart.demo.speaking import let_speak
 from technomart.domain import accounts, catalog, content, inventory, pricing, shipping
@@ -77,6 +78,7 @@ def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> No
     with database.transaction() as session:
         let_speak(session, goods, ids)
         relate(session, goods)
+        make_offers(session)
         if with_accounts:
             open_accounts(session)
     say(f"{len(goods.reviews)} reviews, {len(goods.questions)} questions")

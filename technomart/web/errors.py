@@ -11,8 +11,9 @@ from technomart.domain.accounts import TooManyTries
 from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
 from technomart.foundation.ids import token
 from technomart.foundation.logs import log
+from technomart.foundation.money import Money
 from technomart.web.context import runtime
-from technomart.web.templating import Page, gettext, render
+from technomart.web.templating import Page, gettext, money, render
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503, TooManyTries: 429}
 PAGES = {403, 404, 409, 413, 429, 500, 503}
@@ -73,6 +74,21 @@ WORDS: dict[str, str] = {
     "cart_gone": "Этой корзины больше нет: заказ уже оформлен или товары перенесены в вашу корзину.",
     "cart_empty": "В корзине пока пусто.",
     "price_changed": "Сумма заказа изменилась. Посмотрите на новую и подтвердите заказ ещё раз.",
+    "promo_code_refused": "Этот промокод сейчас не действует.",
+    "promo_code_unknown": "Такого промокода нет. Проверьте, нет ли опечатки.",
+    "promo_code_not_yet": "Промокод %(word)s ещё не действует.",
+    "promo_code_over": "Срок промокода %(word)s истёк.",
+    "promo_code_sign_in": "Промокод %(word)s именной: сначала войдите в личный кабинет.",
+    "promo_code_of_another": "Промокод %(word)s выдан другому покупателю.",
+    "promo_code_used_up": "Промокод %(word)s закончился: его уже использовали столько раз, сколько можно.",
+    "promo_code_used_by_you": "Вы уже использовали промокод %(word)s.",
+    "promo_code_minimum": "Чтобы промокод %(word)s сработал, добавьте товаров ещё на %(missing)s.",
+    "promo_code_changed": "Условия промокода %(word)s изменились.",
+    "unknown_promo_code": "Такого промокода нет.",
+    "unknown_promotion": "Такой акции нет.",
+    "code_taken": "Такой код уже есть. Придумайте другой.",
+    "not_a_discount": "Проверьте скидку, сроки и ограничения.",
+    "fewer_than_used": "Кодом уже воспользовались %(used)s раз, меньше сделать нельзя.",
     "wrong_answers": "Проверьте, что вы ввели.",
     "unknown_order": "Такого заказа нет. Проверьте, целиком ли скопирована ссылка.",
     "unknown_shipping_method": "Такого способа получения нет.",
@@ -136,7 +152,8 @@ def words_of(error: DomainError) -> str:
 
 
 def _plain(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if isinstance(value, str | int)}
+    told = {name: money(value) for name, value in details.items() if isinstance(value, Money)}
+    return told | {name: value for name, value in details.items() if isinstance(value, str | int)}
 
 
 def wants_json() -> bool:

@@ -48,6 +48,7 @@ def an_order(lang: str = "ru", **changed: Any) -> RenderedLetter:
 ENGLISH_ORDER = {
     "lines": [{"name": "Acme One", "quantity": 2, "sum_kopecks": 100}],
     "fees": [{"name": "Courier", "amount_kopecks": 0}],
+    "discounts": [{"name": "WELCOME", "amount_kopecks": 50_000}],
     "shipping_name": "Courier",
     "name": "Anna",
     "address": {"city": "Moscow", "street": "Lenin avenue", "flat": "18", "entrance": "2", "floor": "3"},

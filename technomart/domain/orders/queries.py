@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders.errors import UnknownOrder
-from technomart.domain.orders.models import Order
+from technomart.domain.orders.models import Order, OrderDiscount
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
 
@@ -119,6 +119,16 @@ def find_orders(session: Session, wanted: Wanted, paging: Paging) -> tuple[list[
         .limit(paging.size)
     )
     return list(rows), total
+
+
+def numbers_of_uses(session: Session, use_ids: Iterable[int]) -> dict[int, str]:
+    """Which orders took these uses of a promo code: use to number. For the shop's own people only."""
+    rows = session.execute(
+        select(OrderDiscount.promo_code_use_id, Order.number)
+        .join(Order, Order.id == OrderDiscount.order_id)
+        .where(OrderDiscount.promo_code_use_id.in_(list(use_ids)))
+    )
+    return {use_id: number for use_id, number in rows if use_id is not None}
 
 
 def piles(session: Session) -> dict[Pile, int]:

@@ -59,6 +59,7 @@ from technomart.domain.pricing.queries import (
     problem_with,
     promo_codes,
     promotions,
+    reach_of,
     uses_of,
     vat_at,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "promo_codes",
     "promotions",
     "quote",
+    "reach_of",
     "reduce_price",
     "reduce_prices",
     "release_promo_code",

@@ -1,6 +1,7 @@
 """What pricing refuses."""
 
 from technomart.foundation.errors import Conflict, Invalid, NotFound
+from technomart.foundation.money import Money
 
 
 class NotAnAmount(Invalid):
@@ -50,6 +51,6 @@ class PromoCodeRefused(Conflict):
 
     code = "promo_code_refused"
 
-    def __init__(self, problem: str, *, word: str, missing: str = "") -> None:
+    def __init__(self, problem: str, *, word: str, missing: Money | None = None) -> None:
         super().__init__(f"promo_code_{problem}", word=word, **({"missing": missing} if missing else {}))
         self.problem = problem

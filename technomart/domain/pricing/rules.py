@@ -38,12 +38,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One price in force from its first moment (included) to its last (excluded; none: for good)."""
+    """One price in force from its first moment (included) to its last (excluded; none: for good).
+
+    A promoted one is a reduced one that a promotion has made.
+    """
 
     amount: int
     since: datetime
     until: datetime | None = None
     is_reduced: bool = False
+    is_promoted: bool = False
 
     def holds_at(self, moment: datetime) -> bool:
         return self.since <= moment and (self.until is None or moment < self.until)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import accounts, carts, checkout
-from technomart.domain.carts import Cart, CartView
+from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
+from technomart.domain.pricing import Customer
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
@@ -21,6 +22,7 @@ from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
 from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
+from technomart.web.storefront.promo import promo_of
 from technomart.web.templating import Page, day, gettext, local, render
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
@@ -37,6 +39,7 @@ class Choice:
     note: str
     when: str
     fee: Money
+    off: Money
     total: Money
     vat: Money
 
@@ -64,12 +67,19 @@ def checkout_page(
     answers: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
     changed: tuple[Money | None, Money] | None = None,
+    lost: str = "",
+    tried: tuple[str, str] = ("", ""),
 ) -> Response:
-    """The page for the cart as it stands; on to the cart if it cannot be ordered."""
+    """The page for the cart as it stands; on to the cart if it cannot be ordered.
+
+    `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
+    """
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        view = carts.show(db, cart, lang=lang(), at=at)
+        draft = checkout.draft_of(db, cart) | dict(answers or {})
+        customer = Customer(account_id(), draft.get("email", ""))
+        view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
         ways = checkout.ways(db, view, lang=lang(), at=at)
@@ -79,9 +89,13 @@ def checkout_page(
             "sums": view.totals,
             "choices": [_choice(view, way) for way in ways],
             "shops": _shops(ways),
-            "answers": _filled(db, cart, ways) | dict(answers or {}),
+            "answers": _filled(db, ways) | draft,
             "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
+            "lost": lost,
+            "code": promo_of(view),
+            "typed": tried[0],
+            "refusal": tried[1],
             "is_guest": account_id() is None,
             "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
@@ -103,6 +117,7 @@ def _choice(view: CartView, way: Way) -> Choice:
         note=way.method.note,
         when=when_words(promise.since, promise.until) if promise else "",
         fee=way.fee,
+        off=Money(quote.discount_kopecks),
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
     )
@@ -134,8 +149,8 @@ def when_words(since: datetime, until: datetime) -> str:
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
 
 
-def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
-    """What was filled in before; for somebody with an account, what we know of them."""
+def _filled(db: Session, ways: list[Way]) -> dict[str, str]:
+    """What is filled in beforehand: for somebody with an account, what we know of them."""
     filled = dict.fromkeys([*checkout.DRAFT_FIELDS, "delivery", "pickup", "payment"], "")
     known = account_id()
     if known is not None:
@@ -151,7 +166,7 @@ def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
     usual = near or next((way for way in ways if not way.method.is_pickup), None)
     filled["delivery"] = usual.method.code if usual else ""
     filled["payment"] = checkout.PAYMENT_METHODS[0]
-    return filled | checkout.draft_of(db, cart)
+    return filled
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

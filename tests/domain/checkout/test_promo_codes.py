@@ -150,7 +150,7 @@ def test_a07_goods_taken_out_below_the_least_sum_are_noticed_at_the_button(sessi
     view = carts.show(session, cart, lang="ru", at=clock.now())
     assert view.code is not None
     assert view.code.problem is not None
-    assert view.code.problem.details["missing"] == "500.01"
+    assert view.code.problem.details["missing"] == Money(50_001)
     with pytest.raises(PromoCodeRefused):
         place(session, cart.token, seen)
     carts.set_quantity(session, cart, phone.sku, 2)

@@ -48,7 +48,13 @@ from technomart.domain.accounts.commands.programs import (
 from technomart.domain.accounts.commands.pruning import forget_dead_links, forget_ended_sessions, forget_old_tries
 from technomart.domain.accounts.commands.signing_in import close_account, sign_in
 from technomart.domain.accounts.commands.staff import grant_role, take_role
-from technomart.domain.accounts.commands.tries import forgive_sign_in_tries, take_letter_try, take_sign_in_try
+from technomart.domain.accounts.commands.tries import (
+    forgive_code_try,
+    forgive_sign_in_tries,
+    take_code_try,
+    take_letter_try,
+    take_sign_in_try,
+)
 
 __all__ = [
     "Begun",
@@ -74,6 +80,7 @@ __all__ = [
     "forget_ended_sessions",
     "forget_old_tries",
     "forget_session",
+    "forgive_code_try",
     "forgive_sign_in_tries",
     "grant_role",
     "hash_password",
@@ -93,6 +100,7 @@ __all__ = [
     "reset_password",
     "revoke_api_token",
     "sign_in",
+    "take_code_try",
     "take_letter_try",
     "take_role",
     "take_sign_in_try",

@@ -24,6 +24,7 @@ from technomart.domain.catalog.queries.goods import (
     get_variant,
     picked_variants,
     picture_at,
+    skus_of,
 )
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
@@ -46,6 +47,7 @@ __all__ = [
     "recipe_of",
     "related_to",
     "siblings_of",
+    "skus_of",
     "spec_codes",
     "values_of",
     "variant_by_slug",

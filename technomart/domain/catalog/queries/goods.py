@@ -89,6 +89,20 @@ def picked_variants(
     return list(session.scalars(picked.where(Product.id.not_in(list(left_out_ids))).order_by(Variant.id)))
 
 
+def skus_of(session: Session, product_ids: Iterable[int]) -> list[str]:
+    """The SKU of each product line's first variant, in their order: how people name a line."""
+    ids = list(product_ids)
+    if not ids:
+        return []
+    rows = session.execute(
+        select(Variant.product_id, Variant.sku)
+        .where(Variant.product_id.in_(ids))
+        .order_by(Variant.position.desc(), Variant.id.desc())
+    )
+    first = dict(rows.tuples().all())
+    return [first[product_id] for product_id in ids if product_id in first]
+
+
 def _with_all_below(session: Session, category_ids: Iterable[int]) -> list[int]:
     """The ids of these categories and of every category below them."""
     ids = list(category_ids)

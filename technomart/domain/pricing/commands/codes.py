@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ from technomart.foundation import audit, clock
 from technomart.foundation.money import Money
 
 LONGEST_CODE = 40
+WORD = re.compile(r"[\w-]+")
 MOST_USES = 10**9
 
 
@@ -46,7 +48,7 @@ class CodeDraft:
 def add_promo_code(session: Session, draft: CodeDraft, *, actor: str) -> PromoCode:
     """Make a code, written into the audit. Refuses CodeTaken and NotADiscount."""
     word = normal_code(draft.word)
-    if not 0 < len(word) <= LONGEST_CODE or not word.isprintable():
+    if len(word) > LONGEST_CODE or not WORD.fullmatch(word):
         raise NotADiscount(field="word")
     if find_word(session, word) is not None:
         raise CodeTaken(field="word")

@@ -27,6 +27,7 @@ from technomart.domain.pricing.queries.promotions import (
     marked_variants,
     picks_of,
     promotions,
+    reach_of,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "problem_with",
     "promo_codes",
     "promotions",
+    "reach_of",
     "terms_of",
     "uses_of",
     "vat_at",

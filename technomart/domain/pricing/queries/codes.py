@@ -36,7 +36,9 @@ NOBODY = Customer()
 def find_word(session: Session, word: str) -> PromoCode | None:
     """The code that is written like this, or none."""
     kept = normal_code(word)
-    return session.scalar(select(PromoCode).where(PromoCode.code == kept)) if kept else None
+    if not kept or not kept.isprintable():
+        return None
+    return session.scalar(select(PromoCode).where(PromoCode.code == kept))
 
 
 def get_promo_code(session: Session, word: str) -> PromoCode:
@@ -78,7 +80,7 @@ def problem_with(
     )
     if problem is None:
         return None
-    short = Money(code.minimum_kopecks - goods.minor).amount if problem is CodeProblem.minimum else ""
+    short = Money(code.minimum_kopecks - goods.minor) if problem is CodeProblem.minimum else None
     return PromoCodeRefused(problem.value, word=code.code, missing=short)
 
 

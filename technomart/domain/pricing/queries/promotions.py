@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,6 +93,18 @@ def marked_variants(session: Session, promotion_id: int, at: datetime) -> set[in
     """The variants that have a price of this promotion in force at the moment or later."""
     rows = select(Price.variant_id).where(Price.promotion_id == promotion_id, Price.valid_to > at)
     return set(session.scalars(rows.distinct()))
+
+
+def reach_of(session: Session, promotion_ids: Iterable[int], at: datetime) -> dict[int, int]:
+    """How many variants have a price of each of these promotions in force at the moment or later. One query."""
+    ids = list(promotion_ids)
+    rows = session.execute(
+        select(Price.promotion_id, func.count(Price.variant_id.distinct()))
+        .where(Price.promotion_id.in_(ids), Price.valid_to > at)
+        .group_by(Price.promotion_id)
+    )
+    counted = {promotion_id: goods for promotion_id, goods in rows if promotion_id is not None}
+    return {one: counted.get(one, 0) for one in ids}
 
 
 def terms_wanted(promotion: Promotion, listed: Sequence[Term], at: datetime) -> list[Term]:

@@ -3,6 +3,7 @@
 from technomart.web.api.v1 import (
     account,
     carts,
+    discounts,
     document,
     entrance,
     goods,
@@ -22,6 +23,7 @@ __all__ = [
     "account",
     "blueprint",
     "carts",
+    "discounts",
     "document",
     "goods",
     "listing",

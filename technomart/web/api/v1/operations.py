@@ -33,6 +33,8 @@ PATTERNS = {
     "number": r"^TM-[0-9]{6}-[2-9A-Z]{5}$",
     "location": r"^[a-z0-9][a-z0-9-]{0,39}$",
     "purpose": r"^[a-z]{1,40}$",
+    "promotion": r"^[a-z0-9][a-z0-9-]{0,119}$",
+    "word": r"^[A-Za-zА-Яа-яЁё0-9_-]{1,40}$",
 }
 OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
 """What names in paths look like; those that are not listed are random tokens."""
@@ -69,6 +71,7 @@ class Operation:
     is_public: bool
     links: tuple[Link, ...]
     at: str
+    first: Callable[[], None] | None
 
     @property
     def may_be_empty(self) -> bool:
@@ -114,7 +117,10 @@ def reads(path: str, *, tag: str, answer: type[Told], query: type[Asked] = Asked
 def changes(
     method: str, path: str, *, tag: str, answer: type[Told] | None, body: type[Given] | None = None, **more: Any
 ) -> Any:
-    """Declare a view that changes something; without an answer it answers 204."""
+    """Declare a view that changes something; without an answer it answers 204.
+
+    `first`: what is done before, in a transaction of its own, so that it stays whatever the view refuses.
+    """
     return _declare(method, path, tag=tag, answer=answer, body=body, writes=True, **more)
 
 
@@ -139,6 +145,7 @@ def _declare(
     is_public: bool = False,
     links: tuple[Link, ...] = (),
     at: str = "",
+    first: Callable[[], None] | None = None,
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
         name = view.__name__
@@ -159,6 +166,7 @@ def _declare(
             is_public=is_public,
             links=links,
             at=at,
+            first=first,
         )
         OPERATIONS[name] = operation
         _serve(operation)
@@ -183,6 +191,8 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     query = read_query(operation.query, request.args)
     body = None if operation.body is None else read_body(operation.body, optional=operation.may_be_empty)
     caller: Caller = g.caller
+    if operation.first is not None:
+        operation.first()
 
     def work(db: Session) -> Response:
         return respond(operation, operation.view(Call(db, caller, path, query, body)))

@@ -62,6 +62,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         name=way.method.name,
         note=way.method.note,
         fee=Sum.of(way.fee),
+        discount=Sum.of(Money(quote.discount_kopecks)),
         total=Sum.of(Money(quote.total_kopecks)),
         vat=Sum.of(Money(quote.vat_kopecks)),
         since=way.promise.since if way.promise else None,
@@ -101,8 +102,9 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
 def place_order(call: Call) -> Order:
     """Order a cart: exactly once, at the total that was agreed to, never more than there is.
 
-    A total that has moved is 409 `price_changed` with the new one; stock that has gone is 409 `not_enough_stock`.
-    The same cart again gives the same order.
+    A total that has moved is 409 `price_changed` with the new one, and 409 `promo_code_…` if the code takes nothing
+    off any more: then agree to the total without it, or take it out of the cart. Stock that has gone is 409
+    `not_enough_stock`. The same cart again gives the same order.
     """
     body = call.body
     carts.require_own_cart(call.db, body.cart, call.caller.account_id)
@@ -204,8 +206,17 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "url": page_url(f"/orders/{order.public_token}"),
         "lines": [_line(line) for line in order.lines],
         "fees": [
-            buying.OrderFee(kind=fee.kind, name=fee.name, amount=Sum.of(Money(fee.amount_kopecks)))
+            buying.OrderFee(
+                kind=fee.kind,
+                name=fee.name,
+                amount=Sum.of(Money(fee.amount_kopecks)),
+                discount=Sum.of(Money(fee.discount_kopecks)),
+            )
             for fee in order.fees
+        ],
+        "discounts": [
+            buying.OrderDiscount(kind=one.kind, name=one.name, amount=Sum.of(Money(one.amount_kopecks)))
+            for one in order.discounts
         ],
         "goods": Sum.of(Money(order.goods_kopecks)),
         "discount": Sum.of(Money(order.discount_kopecks)),
@@ -236,6 +247,7 @@ def _line(line: orders.OrderLine) -> buying.OrderLine:
         returned=line.returned,
         price=Sum.of(Money(line.price_kopecks)),
         sum=Sum.of(Money(line.sum_kopecks)),
+        discount=Sum.of(Money(line.discount_kopecks)),
         vat=Sum.of(Money(line.vat_kopecks)),
         warranty_months=line.warranty_months,
     )
