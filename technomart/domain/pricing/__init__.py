@@ -76,6 +76,7 @@ from technomart.domain.pricing.rules import (
     honest_was,
     in_force,
     normal_code,
+    pieces_at,
     quote,
     vat_contained,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "normal_code",
     "offers_of",
     "picks_of",
+    "pieces_at",
     "price_history_of",
     "prices_from",
     "problem_with",

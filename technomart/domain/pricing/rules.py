@@ -269,3 +269,12 @@ def taken_off(lines: Sequence[QuoteLine], discount: Discount) -> list[int]:
     by_size = sorted(range(len(lines)), key=lambda i: (-most[i], lines[i].quantity))
     parts = split(wanted, [most[i] for i in by_size])
     return [part for _, part in sorted(zip(by_size, parts, strict=True))]
+
+
+def pieces_at(charged_kopecks: int, quantity: int) -> list[tuple[int, int]]:
+    """What is charged for a line as (pieces, price of one) that make it exactly: two prices where one cannot.
+
+    A receipt states pieces and the price of one, and a discount seldom divides evenly.
+    """
+    price, dearer = divmod(charged_kopecks, quantity)
+    return [(pieces, one) for pieces, one in ((quantity - dearer, price), (dearer, price + 1)) if pieces]

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from technomart.domain.pricing import CodeProblem, Discount, DiscountKind, QuoteLine, Term, normal_code, quote
+from technomart.domain.pricing import (
+    CodeProblem,
+    Discount,
+    DiscountKind,
+    QuoteLine,
+    Term,
+    normal_code,
+    pieces_at,
+    quote,
+)
 from technomart.domain.pricing.rules import (
     CodeTerms,
     problem_of_code,
@@ -59,6 +68,19 @@ def test_what_is_charged_for_the_parts_makes_the_total(
 def test_no_piece_costs_less_than_a_kopeck(lines: list[QuoteLine], discount: Discount) -> None:
     for line, part in zip(lines, quote(lines, [], 2200, discount).lines, strict=True):
         assert part.sum_kopecks - part.discount_kopecks >= line.quantity
+
+
+@given(quote_lines, fees, discounts)
+def test_the_positions_of_a_receipt_make_the_total(
+    lines: list[QuoteLine], fee_list: list[int], discount: Discount
+) -> None:
+    priced, stated = quote(lines, fee_list, 2200, discount), 0
+    for line, part in zip(lines, priced.lines, strict=True):
+        positions = pieces_at(part.sum_kopecks - part.discount_kopecks, line.quantity)
+        assert sum(pieces for pieces, _ in positions) == line.quantity
+        assert all(price > 0 for _, price in positions)
+        stated += sum(pieces * price for pieces, price in positions)
+    assert stated + sum(part.sum_kopecks - part.discount_kopecks for part in priced.fees) == priced.total_kopecks
 
 
 @given(quote_lines, fees, discounts, st.randoms())

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from technomart.domain.pricing import PromoCode
 from technomart.foundation import clock
 from technomart.runtime import Runtime
+from tests.conftest import count_queries
 from tests.factories.buying import a_promo_code
 from tests.web.storefront.shop import ANSWERS, HIDDEN, HTML, OpenShop, buy, filled_form, open_shop, put
 from tests.web.storefront.test_checkout_pages import COURIER
@@ -180,6 +181,18 @@ def test_whoever_guesses_codes_waits_and_whoever_knows_one_does_not(shop: OpenSh
     assert {guess("welcome") for _ in range(3)} == {303}
     assert guess("one more") == 409
     assert guess("welcome") == 429
+
+
+def test_pages_with_a_code_ask_a_dozen_questions_at_most(shop: OpenShop, client: FlaskClient) -> None:
+    make(shop, percent=10, most_uses_each=1, kind="percent")
+    put(client, shop.phone)
+    put(client, shop.buds)
+    use(client)
+    for page in ("/cart", "/checkout"):
+        client.get(page)
+        with count_queries(shop.runtime.database) as asked:
+            assert "WELCOME" in client.get(page).text
+        assert len(asked) <= 12, (page, len(asked))
 
 
 def test_without_a_token_of_the_form_nothing_is_put_in(shop: OpenShop, client: FlaskClient) -> None:
