@@ -12,9 +12,10 @@ from technomart.domain import orders
 from technomart.domain.carts import Cart, CartStatus
 from technomart.domain.inventory import Allocation, Reservation, Stock, StockMovement
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine, rules
-from technomart.domain.pricing import Price, PromoCode, PromoCodeUse, Promotion, vat_contained
+from technomart.domain.pricing import APPLY_PROMOTION, Price, PromoCode, PromoCodeUse, Promotion, vat_contained
 from technomart.foundation import clock
 from technomart.foundation.database import Database
+from technomart.foundation.jobs import Job
 from technomart.settings import Settings
 
 PORTION = 500
@@ -225,7 +226,9 @@ def _promo_codes(session: Session) -> Iterable[str]:
 
 
 def _promotions(session: Session) -> Iterable[str]:
-    """A promotion that is switched off makes no prices any more."""
+    """A promotion that is switched off makes no prices any more, or the worker is about to end them."""
+    if session.scalar(select(Job.id).where(Job.kind == APPLY_PROMOTION).limit(1)) is not None:
+        return
     running = Price.valid_to > clock.now()
     stray = select(Promotion.code).join(Price, Price.promotion_id == Promotion.id).where(~Promotion.is_on, running)
     for code in session.scalars(stray.distinct()):

@@ -9,12 +9,12 @@ from typing import Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from technomart.domain import notifications, reviews
+from technomart.domain import notifications, pricing, reviews
 from technomart.foundation import clock, jobs
 from technomart.foundation.jobs import Job
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
-from technomart.worker import letters, pictures
+from technomart.worker import letters, pictures, promotions
 from technomart.worker.outbox import reason_of
 from technomart.worker.schedule import SCHEDULE
 
@@ -27,6 +27,7 @@ KINDS: Final[Mapping[str, Work]] = MappingProxyType(
     {
         notifications.SEND_LETTER: letters.send,
         reviews.DROP_PICTURES: pictures.drop,
+        pricing.APPLY_PROMOTION: promotions.apply_one,
         **{kind: duty.work for kind, duty in SCHEDULE.items()},
     }
 )

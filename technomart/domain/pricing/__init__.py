@@ -1,6 +1,8 @@
 """What goods cost: list and reduced prices, honest old prices, promotions, promo codes, VAT, totals that add up."""
 
 from technomart.domain.pricing.commands import (
+    APPLY_PROMOTION,
+    AT_ONCE,
     CodeDraft,
     PromotionDraft,
     add_promo_code,
@@ -82,6 +84,8 @@ from technomart.domain.pricing.rules import (
 )
 
 __all__ = [
+    "APPLY_PROMOTION",
+    "AT_ONCE",
     "NOBODY",
     "CodeDraft",
     "CodeProblem",

@@ -18,6 +18,8 @@ from technomart.domain.pricing.commands.prices import (
     set_vat,
 )
 from technomart.domain.pricing.commands.promotions import (
+    APPLY_PROMOTION,
+    AT_ONCE,
     PromotionDraft,
     add_promotion,
     apply_promotion,
@@ -26,6 +28,8 @@ from technomart.domain.pricing.commands.promotions import (
 )
 
 __all__ = [
+    "APPLY_PROMOTION",
+    "AT_ONCE",
     "CodeDraft",
     "PromotionDraft",
     "add_promo_code",

@@ -31,10 +31,13 @@ from technomart.domain.pricing.queries.promotions import (
     terms_wanted,
 )
 from technomart.domain.pricing.rules import Discount, DiscountKind, Term, to_come
-from technomart.foundation import audit, changes
+from technomart.foundation import audit, changes, jobs
 from technomart.foundation.slugs import slug
 
 LONGEST_CODE = 60
+APPLY_PROMOTION = "apply_promotion"
+AT_ONCE = 500
+"""Of how many variants prices are written in one transaction, or a portion more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def add_promotion(session: Session, draft: PromotionDraft, *, at: datetime, acto
         subject=f"promotion {code}",
         after=facts_of_promotion(promotion) | _named(draft.picks),
     )
-    apply_promotion(session, promotion.id, at=at, actor=actor)
+    _apply_first(session, promotion.id, at=at, actor=actor)
     return promotion
 
 
@@ -89,7 +92,7 @@ def change_promotion(
         before=before,
         after=facts_of_promotion(promotion) | _named(draft.picks),
     )
-    apply_promotion(session, promotion.id, at=at, actor=actor)
+    _apply_first(session, promotion.id, at=at, actor=actor)
 
 
 def switch_promotion(session: Session, promotion: Promotion, *, is_on: bool, at: datetime, actor: str) -> None:
@@ -101,11 +104,14 @@ def switch_promotion(session: Session, promotion: Promotion, *, is_on: bool, at:
     session.flush()  # its goods are looked up below by what the database says
     action = "promotion.on" if is_on else "promotion.off"
     audit.record(session, actor, action, subject=f"promotion {promotion.code}")
-    apply_promotion(session, promotion.id, at=at, actor=actor)
+    _apply_first(session, promotion.id, at=at, actor=actor)
 
 
-def apply_promotion(session: Session, promotion_id: int, *, at: datetime, actor: str) -> int:
-    """Let the promotion's prices be as they should be from the moment on; of how many variants they were not."""
+def apply_promotion(session: Session, promotion_id: int, *, at: datetime, actor: str, most: int | None = None) -> int:
+    """Let the promotion's prices be as they should be from the moment on; of how many variants they were not.
+
+    With `most` it stops after the portion that reached it: whoever calls again until less was done has done it all.
+    """
     promotion = lock_promotion(session, promotion_id)
     goods = goods_of_promotion(session, promotion, at)
     moved = 0
@@ -120,7 +126,16 @@ def apply_promotion(session: Session, promotion_id: int, *, at: datetime, actor:
             session.flush()  # the history below is written from rows that must be there
             _tell(session, rows, touched, actor=actor, reason=f"promotion {promotion.code}")
             moved += len(touched)
+            if most is not None and moved >= most:
+                break
     return moved
+
+
+def _apply_first(session: Session, promotion_id: int, *, at: datetime, actor: str) -> None:
+    """Apply a promotion to the first of its goods and leave the rest to the worker: nobody waits for thousands."""
+    moved = apply_promotion(session, promotion_id, at=at, actor=actor, most=AT_ONCE)
+    if moved >= AT_ONCE:
+        jobs.enqueue(session, APPLY_PROMOTION, f"{APPLY_PROMOTION}:{promotion_id}", {"promotion_id": promotion_id})
 
 
 def realign(session: Session, rows: Mapping[int, list[Price]], at: datetime) -> set[datetime]:
