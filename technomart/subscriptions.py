@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import notifications
+from technomart.domain import alerts, checkout, notifications
+from technomart.domain.alerts import AlertKind
 from technomart.domain.notifications import LetterTemplate
+from technomart.foundation import clock
 
 Reaction = Callable[[Session, Mapping[str, Any]], None]
 """What is done about an event: in one transaction with the note that it is done, and harmless if repeated."""
@@ -31,6 +34,8 @@ IN_THE_ORDER_LETTER: Final = (
     "promised_from",
     "promised_to",
 )
+
+TOLD_OF_GOODS: Final = {AlertKind.stock: LetterTemplate.goods_back, AlertKind.price: LetterTemplate.price_dropped}
 
 
 def write_order_letter(session: Session, order: Mapping[str, Any]) -> None:
@@ -60,9 +65,71 @@ def write_letter(session: Session, letter: Mapping[str, Any]) -> None:
     )
 
 
+def tell_of_goods(session: Session, due: Mapping[str, Any]) -> None:
+    """Tell whoever waited that the goods are back or cheaper; goods that are gone again are not announced."""
+    told_at = datetime.fromisoformat(due["told_at"])
+    said = alerts.announce(session, due["alert"], told_at, at=clock.now())
+    if said is None:
+        return
+    payload = {"name": said.goods.name, "slug": said.goods.slug, "price_kopecks": said.price.minor, "stop": said.stop}
+    if said.seen is not None:
+        payload["seen_kopecks"] = said.seen.minor
+    notifications.write(
+        session,
+        key=said.key,
+        template=TOLD_OF_GOODS[said.kind],
+        recipient=said.recipient,
+        lang=said.lang,
+        payload=payload,
+    )
+
+
+def remind_of_cart(session: Session, due: Mapping[str, Any]) -> None:
+    """Remind of a cart that was left, if it still lies there and its shopper still wants such letters."""
+    said = checkout.word_reminder(session, due["reminder"], at=clock.now())
+    if said is None:
+        return
+    lines = [
+        {"name": line.facts.name, "quantity": line.quantity, "sum_kopecks": line.sum.minor} for line in said.lines
+    ]
+    notifications.write(
+        session,
+        key=said.key,
+        template=LetterTemplate.cart_left,
+        recipient=said.recipient,
+        lang=said.lang,
+        payload={"name": said.name, "lines": lines, "goods_kopecks": said.goods.minor, "stop": said.stop},
+    )
+
+
+def goods_are_as_told(session: Session, letter: Mapping[str, Any]) -> bool:
+    """Whether the goods of this letter can still be had for less; if not, whoever waits for them waits on."""
+    if alerts.holds(session, letter["stop"], at=clock.now()):
+        return True
+    alerts.wait_on(session, letter["stop"])
+    return False
+
+
+def cart_still_lies_there(session: Session, letter: Mapping[str, Any]) -> bool:
+    """Whether the cart of this letter is as it was left and its shopper still wants such letters."""
+    return checkout.word_reminder(session, letter["stop"], at=clock.now()) is not None
+
+
+LAST_LOOKS: Final[Mapping[LetterTemplate, Callable[[Session, Mapping[str, Any]], bool]]] = MappingProxyType(
+    {
+        LetterTemplate.goods_back: goods_are_as_told,
+        LetterTemplate.price_dropped: goods_are_as_told,
+        LetterTemplate.cart_left: cart_still_lies_there,
+    }
+)
+"""What is asked once more before a letter leaves, since a mail server may have been away for long."""
+
+
 REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
     {
         "order_placed": (write_order_letter,),
         "letter": (write_letter,),
+        alerts.ALERT_DUE: (tell_of_goods,),
+        checkout.CART_LEFT: (remind_of_cart,),
     }
 )

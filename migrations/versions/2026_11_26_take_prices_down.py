@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "fd02edd80846"
-down_revision = "289598190495"
+down_revision = "bdf8a879afcf"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from functools import cache, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import css_inline
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from technomart.adapters.links import link
 from technomart.adapters.translations import translations
@@ -28,6 +29,8 @@ from technomart.foundation.money import MINOR_PER_MAJOR
 
 FOLDER: Final = Path(__file__).parent / "letter_templates"
 MARK: Final = "cid:mark"
+STOP: Final = "stop"
+"""Where the payload of a letter that can be ended keeps the secret of its link."""
 NBSP: Final = "\u00a0"
 DAYS: Final = {"ru": "d MMMM", "en": "MMMM d"}
 LONGEST_NAME: Final = 60
@@ -35,6 +38,22 @@ PLAIN_NAME: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 """A name that no mail program turns into a link: whoever signs somebody else up chooses it."""
 
 BLANK_LINES: Final = re.compile(r"\n{3,}")
+
+
+AWAY: Final = "List-Unsubscribe"
+
+
+class WholeLinks(EmailPolicy):
+    """Letters as SMTP wants them; the address in a header stays whole, since no mail program follows a torn one."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == AWAY else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode() if name == AWAY else super().fold_binary(name, value)
+
+
+ON_THE_WIRE: Final = WholeLinks(linesep="\r\n")
 
 
 class LetterPress:
@@ -64,6 +83,7 @@ class LetterPress:
             subject=" ".join(subject.split()),
             text=BLANK_LINES.sub("\n\n", text.render(model)).strip() + "\n",
             html=self._inliner.inline(html.render(model)),
+            unsubscribe=link(self.public_url, letter.lang, "unsubscribe", token=model[STOP]) if STOP in model else "",
         )
 
     def _environment(self, lang: str, kind: str) -> Environment:
@@ -80,12 +100,22 @@ class LetterPress:
             lang=lang,
             period=partial(period, lang, self.timezone),
         )
-        environment.filters.update(money=partial(money, lang), name_or=name_or, place=partial(place, lang))
+        environment.filters.update(
+            money=partial(money, lang), name_or=name_or, place=partial(place, lang), unbroken=partial(unbroken, kind)
+        )
         return environment
 
 
 def _words(gettext: Callable[[str], str], message: str, **values: object) -> str:
-    return gettext(message) % values if values else gettext(message)
+    words = gettext(message)
+    if any(isinstance(value, Markup) for value in values.values()):
+        words = escape(words)  # the sentence becomes HTML as well, and escapes what is put into it
+    return words % values if values else words
+
+
+def unbroken(kind: str, text: str) -> str:
+    """A number that is not torn at the end of a line; plain text knows no such thing."""
+    return Markup('<span class="nw">{}</span>').format(text) if kind == "html" else text
 
 
 def money(lang: str, kopecks: int) -> str:
@@ -145,7 +175,7 @@ def mark_as_data() -> str:
 
 def envelope(letter: RenderedLetter) -> EmailMessage:
     """The letter as a MIME message. Its Message-ID is made from the occasion, the same at each attempt."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=ON_THE_WIRE)
     display, sender = parseaddr(letter.sender)
     home = sender.rpartition("@")[2]
     try:
@@ -158,6 +188,9 @@ def envelope(letter: RenderedLetter) -> EmailMessage:
     message["Message-ID"] = f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{home}>"
     message["Content-Language"] = letter.lang
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message[AWAY] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="base64")
     message.add_alternative(letter.html, subtype="html", cte="base64")
     page = message.get_payload()[1]  # type: ignore[index]

@@ -17,6 +17,9 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "sign_in": "/sign-in",
         "forgot": "/forgot-password",
         "account": "/account/",
+        "product": "/product/{slug}/",
+        "cart": "/cart",
+        "unsubscribe": "/unsubscribe/{token}",
         "contacts": "/pages/contacts",
     }
 )

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, content
+from technomart.domain import accounts, alerts, content
 from technomart.web.accounts_store import circumstances
 from technomart.web.context import lang
 
 OFFER = "offer"
+ALERTS = "alerts"
 
 
 def keep_consent(db: Session, purpose: str, *, form: str, subject: str, account_id: int | None) -> None:
@@ -23,6 +24,13 @@ def keep_consent(db: Session, purpose: str, *, form: str, subject: str, account_
         text_hash=document.text_hash,
     )
     accounts.record_consent(db, text, circumstances(form), subject=subject, account_id=account_id)
+
+
+def take_back(db: Session, account: accounts.Account, purpose: str, *, form: str) -> None:
+    """Write down that the account takes its consent back, and end what rested on it. Refuses NoConsentToWithdraw."""
+    accounts.withdraw_consent(db, account.id, purpose, subject=account.email, seen=circumstances(form))
+    if purpose == ALERTS:
+        alerts.end_all(db, account.id)
 
 
 def terms_of(db: Session) -> dict[str, Any]:

@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
     "unknown_location": "Такого магазина нет.",
     "order_cannot_be_cancelled": "Этот заказ уже нельзя отменить: он завершён, или товары уже в пути.",
     "order_move_not_allowed": "Из нынешнего состояния так изменить заказ нельзя.",
+    "unknown_alert": "Этого товара вы уже не ждёте.",
     "no_consent_to_withdraw": "Это согласие уже отозвано.",
 }
 """The sentence for each code. Domains bring codes, this table brings words."""
@@ -110,6 +111,8 @@ ANSWER_WORDS = {
     "pickup_missing": "Выберите магазин.",
     "city_missing": "Укажите город.",
     "street_missing": "Укажите улицу и дом, чтобы курьер нашёл вас.",
+    "slot_missing": "Выберите, когда приехать курьеру.",
+    "slot_taken": "Это время только что заняли. Выберите другое.",
     "text_too_long": "Слишком длинно.",
     "payment_missing": "Выберите, как оплатить.",
     "comment_too_long": "Слишком длинно: не больше 500 знаков.",

@@ -9,21 +9,22 @@ from typing import Any, Final
 
 from technomart.adapters.letters import LetterPress
 from technomart.domain import notifications
-from technomart.domain.notifications import Refused, Unreachable
+from technomart.domain.notifications import OwedLetter, Refused, Unreachable
 from technomart.foundation import clock
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
+from technomart.subscriptions import LAST_LOOKS
 
 GIVE_UP_AFTER: Final = timedelta(days=3)
 """A letter this old is of no use any more: its links are dead, its order is known."""
 
 
 def send(runtime: Runtime, payload: Mapping[str, Any]) -> None:
-    """Send the letter with this `key` unless it is out already. Raises Unreachable to be tried again later."""
+    """Send the letter with this `key` unless it is out already, or true no longer. Raises Unreachable: try again."""
     key = payload["key"]
     with runtime.database.reader() as session:
         owed = notifications.find_owed(session, key)
-    if owed is None:
+    if owed is None or not _is_still_so(runtime, owed):
         return
     letter = press(*_shop_of(runtime)).render(owed)
     try:
@@ -39,6 +40,18 @@ def send(runtime: Runtime, payload: Mapping[str, Any]) -> None:
         return
     with runtime.database.transaction() as session:
         notifications.mark_sent(session, key, clock.now())
+
+
+def _is_still_so(runtime: Runtime, owed: OwedLetter) -> bool:
+    """Whether the letter still says what is; one that does not is given up."""
+    look = LAST_LOOKS.get(owed.template)
+    if look is None:
+        return True
+    with runtime.database.transaction() as session:
+        is_so = look(session, owed.payload)
+        if not is_so:
+            notifications.mark_failed(session, owed.key, "is so no longer", for_ever=True)
+    return is_so
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, notifications
+from technomart.domain import accounts, alerts, checkout, notifications
 from technomart.domain import carts as cart_book
 from technomart.foundation import clock
 from technomart.foundation.database import Base
@@ -54,6 +54,14 @@ def delivered_events(runtime: Runtime, _: Nothing) -> None:
 def sent_letters(runtime: Runtime, _: Nothing) -> None:
     before = clock.now() - LETTERS_KEPT
     _in_portions(runtime, lambda session: notifications.forget_sent(session, before, PORTION))
+
+
+def old_alerts(runtime: Runtime, _: Nothing) -> None:
+    _in_portions(runtime, lambda session: alerts.forget_old(session, clock.now(), PORTION))
+
+
+def cart_reminders(runtime: Runtime, _: Nothing) -> None:
+    _in_portions(runtime, lambda session: checkout.forget_reminders(session, clock.now(), PORTION))
 
 
 def _in_portions(runtime: Runtime, forget: Forgetting) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import promotions, prune
+from technomart.worker import promotions, prune, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Duty:
 SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
     {
         "apply_promotions": Duty(timedelta(minutes=10), promotions.apply),
+        "tell_who_waits": Duty(timedelta(minutes=1), waiting.tell),
+        "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),
@@ -35,6 +37,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_emailed_tokens": Duty(timedelta(days=1), prune.emailed_tokens),
         "prune_outbox": Duty(timedelta(hours=1), prune.delivered_events),
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
+        "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
+        "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
     }
 )
 

@@ -111,6 +111,17 @@ def carried(request: pytest.FixtureRequest, tmp_path: Path, postbox: Postbox, se
     return Carried(SmtpCarrier(f"smtp://127.0.0.1:{port_of(server)}"), None, postbox)
 
 
+def test_where_a_letter_is_ended_arrives_in_one_piece(carried: Carried) -> None:
+    away = f"https://shop.test/en/unsubscribe/{'a' * 43}"
+    carried.carrier.send(replace(LETTER, unsubscribe=away))
+    if carried.folder is None:
+        ((_recipients, content),) = carried.postbox.received
+    else:
+        (path,) = carried.folder.iterdir()
+        content = path.read_bytes()
+    assert f"List-Unsubscribe: <{away}>" in content.decode("ascii").splitlines()
+
+
 def test_a_letter_arrives_whole(carried: Carried) -> None:
     carried.carrier.send(LETTER)
     (message,) = carried.letters()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,8 @@ from babel.messages.pofile import read_po
 from jinja2 import UndefinedError
 
 from technomart.adapters import letters
-from technomart.adapters.letters import LetterPress, money, name_or, period
+from technomart.adapters.letter_samples import sample
+from technomart.adapters.letters import LetterPress, envelope, money, name_or, period
 from technomart.adapters.links import SHAPES, link
 from technomart.adapters.translations import FOLDER as WORDS
 from technomart.domain.notifications import LetterTemplate, OwedLetter, RenderedLetter
@@ -24,7 +26,9 @@ from tests.factories.letters import an_order_event
 
 PRESS = LetterPress(public_url="https://shop.test/", sender="shop@shop.test", timezone="Europe/Moscow")
 ACCOUNT = MappingProxyType({"name": "Anna", "token": "one-time"})
+TOKEN = "a" * 43
 CYRILLIC = re.compile("[А-Яа-яЁё]")
+INLINE = re.compile("</?span[^>]*>")
 TAG = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
 
 
@@ -45,30 +49,21 @@ def an_order(lang: str = "ru", **changed: Any) -> RenderedLetter:
     return printed("order_placed", lang, an_order_event(**changed))
 
 
-ENGLISH_ORDER = {
-    "lines": [{"name": "Acme One", "quantity": 2, "sum_kopecks": 100}],
-    "fees": [{"name": "Courier", "amount_kopecks": 0}],
-    "discounts": [{"name": "WELCOME", "amount_kopecks": 50_000}],
-    "shipping_name": "Courier",
-    "name": "Anna",
-    "address": {"city": "Moscow", "street": "Lenin avenue", "flat": "18", "entrance": "2", "floor": "3"},
-}
-
-
 @pytest.mark.parametrize("template", list(LetterTemplate))
 def test_every_letter_speaks_its_language_only(template: LetterTemplate) -> None:
-    english = an_order("en", **ENGLISH_ORDER) if template == "order_placed" else printed(template, "en")
+    english = PRESS.render(sample(template, "en"))
     for text in (english.subject, english.text, english.html):
         assert not CYRILLIC.search(text)
-    russian = an_order() if template == "order_placed" else printed(template)
+    russian = PRESS.render(sample(template, "ru"))
     assert CYRILLIC.search(russian.subject)
     assert russian.subject != english.subject
 
 
 @pytest.mark.parametrize("template", list(LetterTemplate))
 def test_html_and_plain_text_say_the_same(template: LetterTemplate) -> None:
-    letter = an_order() if template == "order_placed" else printed(template)
-    shown = " ".join(unescape(TAG.sub(" ", letter.html)).split())
+    letter = PRESS.render(sample(template, "ru"))
+    whole = INLINE.sub("", letter.html)
+    shown = " ".join(unescape(TAG.sub(" ", whole)).split())
     for line in letter.text.splitlines():
         for part in re.split(r" {3,}", line.strip()):
             if part.startswith("https://"):
@@ -190,3 +185,25 @@ def test_every_word_of_the_letters_has_its_english() -> None:
         known = {str(message.id) for message in read_po(file) if message.string}
     assert len(said) > 30
     assert said - known == set()
+
+
+@pytest.mark.parametrize("template", ["goods_back", "price_dropped", "cart_left"])
+def test_a_letter_that_can_be_ended_says_how_to_people_and_to_mail_programs(template: str) -> None:
+    owed = sample(LetterTemplate(template), "en")
+    letter = PRESS.render(replace(owed, payload={**owed.payload, "stop": TOKEN}))
+    away = f"https://shop.test/en/unsubscribe/{TOKEN}"
+    assert f'href="{away}"' in letter.html
+    assert away in letter.text
+    message = envelope(letter)
+    assert f"\r\nList-Unsubscribe: <{away}>\r\n".encode() in message.as_bytes()
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_letter_about_an_order_cannot_be_ended() -> None:
+    assert "List-Unsubscribe" not in envelope(an_order())
+
+
+def test_the_number_of_an_order_is_not_torn_and_nothing_else_becomes_code() -> None:
+    letter = an_order(number="<b>TM</b>", name="<b>Anna</b>")
+    assert re.search(r'<span class="nw"[^>]*>&lt;b&gt;TM&lt;/b&gt;</span>', letter.html)
+    assert "<b>" not in letter.html

@@ -21,7 +21,7 @@ DOMAINS = (
     {"notifications", "search"},
     {"checkout", "reviews"},
     {"fulfilment"},
-    {"carts", "orders", "wishlists", "importing"},
+    {"carts", "orders", "wishlists", "importing", "alerts"},
     {"pricing", "shipping", "inventory"},
     {"catalog", "accounts", "content"},
 )

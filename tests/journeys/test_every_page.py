@@ -12,9 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from technomart.cli.database import upgrade
 from technomart.demo.opening import DEMO_PASSWORD, OWNER, SHOPPER, open_shop
+from technomart.domain import alerts
+from technomart.domain.alerts import Alert, AlertKind
+from technomart.domain.catalog.models import Variant
+from technomart.foundation import clock
+from technomart.foundation.database import Database
 from technomart.runtime import build
 from technomart.settings import Settings
 from technomart.web.app import create_app
@@ -34,6 +40,7 @@ NO_PAGES = {
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",
     "dev_letters.page": "a letter as its reader sees it, with its own test",
+    "dev_letters.sample": "a letter as its reader sees it, drawn by tests/adapters/test_letters_in_the_browser.py",
 }
 """Routes that answer to GET with something else than a page of the shop, and what it is."""
 
@@ -48,6 +55,8 @@ PAGES = {
     "reviews.index": "{product}reviews",
     "reviews.new": "{product}reviews/new",
     "reviews.ask": "{product}questions/new",
+    "alerts.new": "{product}alert?kind=price",
+    "alerts.stop": "{unsubscribe}",
     "favourites.show": "/favourites",
     "compare.show": "/compare",
     "cart.show": "/cart",
@@ -68,6 +77,7 @@ PAGES = {
     "account.email": "/account/email",
     "account.devices": "/account/devices",
     "account.consents": "/account/consents",
+    "account.alerts": "/account/alerts",
     "account.tokens": "/account/tokens",
     "content.show": "/pages/offer",
     "shops.index": "/shops",
@@ -102,6 +112,9 @@ MORE = (
     "/pages/privacy",
     "/pages/delivery",
     "/no-such-page",
+    "/unsubscribe/a-link-that-was-used",
+    "{product}alert?noted=1",
+    "{sold_out}",
 )
 """Pages in a state that is easily forgotten: nothing found, long words, not there."""
 
@@ -134,7 +147,7 @@ class WalkedShop:
         return [*(path.format(**self.made) for path in OFFICE_PAGES.values()), *OFFICE_MORE]
 
     def pages(self) -> list[str]:
-        return [*(path.format(**self.made) for path in PAGES.values()), *MORE]
+        return [path.format(**self.made) for path in (*PAGES.values(), *MORE)]
 
 
 @pytest.fixture(scope="module")
@@ -160,18 +173,30 @@ def shop(tmp_path_factory: pytest.TempPathFactory, browser: Any, state: Path) ->
     upgrade(settings.database)
     runtime = build(settings)
     open_shop(runtime.database, lambda _said: None)
+    stop = somebody_waits(runtime.database)
     runtime.close()
     port = free_port()
     process = start(folder, port)
     try:
         address = f"http://127.0.0.1:{port}"
-        yield WalkedShop(address, make_pages(browser, address, state))
+        yield WalkedShop(address, make_pages(browser, address, state) | {"unsubscribe": stop})
     finally:
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def somebody_waits(database: Database) -> str:
+    """Where the link in the letter will lead that somebody waits for."""
+    with database.transaction() as session:
+        sku = session.scalars(select(Variant.sku).where(Variant.is_published).limit(1)).one()
+        alerts.watch(
+            session, AlertKind.price, sku, email="reader@example.com", account_id=None, lang="en", at=clock.now()
+        )
+        session.flush()
+        return f"/unsubscribe/{session.scalars(select(Alert.token)).one()}"
 
 
 def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
@@ -192,6 +217,7 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     tab.goto("/catalog/smartphones/?in_stock=1")
     made["product"] = path_of(tab.locator("main .tm-card a[href*='/product/']").first)
     say_something(tab, made["product"])
+    made |= wait_for_something(tab)
     tab.goto("/catalog/smartphones/?in_stock=1")
     for place in (0, 5, 9):
         card = tab.locator("main .tm-card").nth(place)
@@ -243,6 +269,17 @@ def say_something(tab: Any, product: str) -> None:
     tab.wait_for_load_state()
 
 
+def wait_for_something(tab: Any) -> dict[str, str]:
+    """Ask to be told of goods that are sold out, in a box of their page."""
+    tab.goto("/catalog/smartphones/")
+    sold_out = path_of(tab.locator("main .tm-card__tell").first)
+    tab.goto(sold_out)
+    tab.check("#alert-consent")
+    tab.locator(".tm-tellme button[type=submit]").click()
+    tab.wait_for_url(re.compile("noted=1"))
+    return {"sold_out": sold_out.partition("#")[0]}
+
+
 def sign_in(tab: Any, email: str) -> None:
     tab.goto("/sign-in")
     tab.fill("[name=email]", email)
@@ -267,12 +304,15 @@ def join(tab: Any, email: str) -> None:
     tab.wait_for_url(re.compile("/letter-sent/"))
 
 
+LETTERS = "main a[href*='/dev/letters/']:not([href*='/samples/'])"
+
+
 def read_letters(tab: Any) -> dict[str, str]:
     """The newest letters' own pages and the links that stand in them, once the worker has delivered them."""
     found: dict[str, str] = {}
     for _look in range(60):
         tab.goto("/dev/letters")
-        letters = [path_of(link) for link in tab.locator("main a[href*='/dev/letters/']").all()]
+        letters = [path_of(link) for link in tab.locator(LETTERS).all()]
         for letter in letters:
             tab.goto(letter + "/page")
             for link in tab.locator("a[href]").all():

@@ -25,7 +25,7 @@ from tests.domain.accounts.people import (
     sign_in,
 )
 
-PAGES = ("", "profile", "password", "email", "addresses", "addresses/new", "devices", "consents", "tokens")
+PAGES = ("", "profile", "password", "email", "addresses", "addresses/new", "devices", "consents", "alerts", "tokens")
 PLACE = {"city": "Москва", "street": "Ленинский проспект, 42", "flat": "18", "comment": "Позвоните"}
 
 
@@ -208,7 +208,7 @@ def test_a_key_is_shown_once_and_revoked(owner: FlaskClient, stranger: FlaskClie
 
 def unsafe_routes(app: Flask) -> list[str]:
     personal = ("sign_in.", "account.")
-    values = {"public_id": "x", "purpose": "marketing", "token": "x"}
+    values = {"public_id": "x", "purpose": "marketing", "token": "x", "wish": "stock", "sku": "x"}
     with app.test_request_context():
         return sorted(
             app.url_map.bind("shop.test").build(rule.endpoint, {n: values[n] for n in rule.arguments}, method="POST")

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from technomart import worker
 from technomart.adapters.links import ENGLISH_PREFIX, SHAPES, link
 from technomart.domain import content
+from technomart.domain.notifications import LetterTemplate
 from technomart.runtime import Runtime, build
 from technomart.settings import Settings
 from technomart.web import context
@@ -81,7 +82,7 @@ def test_a_shop_in_production_shows_nobodys_letters(database_url: str, data_dir:
 @pytest.mark.parametrize("name", sorted(SHAPES))
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_every_link_in_a_letter_is_a_page_of_the_shop(app: Flask, name: str, lang: str) -> None:
-    path = link("https://shop.test", lang, name, token="one-time").removeprefix("https://shop.test")
+    path = link("https://shop.test", lang, name, token="one-time", slug="acme-one").removeprefix("https://shop.test")
     assert context.ENGLISH_PREFIX == ENGLISH_PREFIX
     if lang == "en":
         assert path.startswith(f"{ENGLISH_PREFIX}/")
@@ -94,3 +95,15 @@ def test_every_link_in_a_letter_is_a_page_of_the_shop(app: Flask, name: str, lan
         adapter.match(path, method="GET")
     except HTTPException as error:
         pytest.fail(f"{path} leads to {error!r}")
+
+
+def test_every_letter_has_a_sample_in_both_languages(app: Flask, client: FlaskClient) -> None:
+    index = client.get("/dev/letters").text
+    for template in LetterTemplate:
+        for lang, word in (("ru", "Техномарт"), ("en", "Technomart")):
+            address = f"/dev/letters/samples/{lang}/{template}"
+            assert f'href="{address}"' in index
+            page = client.get(address)
+            assert word in page.text
+            assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert client.get("/dev/letters/samples/ru/secret", headers=JSON).status_code == 404

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownAccount, UnknownAddress
@@ -25,6 +25,9 @@ from technomart.domain.accounts.models import (
 from technomart.domain.accounts.rules import Limit, Permission, normal_email, permissions_of_roles
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
+
+UNPROVEN_FORM = "sign_up"
+"""The form whose consents wait for the mailbox to be proven; then they are written down anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,12 @@ def find_account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == normal_email(email)))
 
 
+def find_open_account(session: Session, account_id: int) -> Account | None:
+    """The account with this id, unless it is closed."""
+    account = session.get(Account, account_id)
+    return account if account is not None and account.is_active else None
+
+
 def lock_account(session: Session, account_id: int) -> Account:
     """The open account, held until the transaction ends."""
     account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
@@ -237,6 +246,25 @@ def standing_consents(session: Session, account_id: int) -> dict[str, StandingCo
         )
         for act in consents_of(session, account_id)
     }
+
+
+def latest_word(purpose: str, *, subject: str, account_id: int | None) -> Select[Consent]:
+    """The last act about this purpose as a query: of the account, or of an address that has none.
+
+    Where there is an account, its word alone counts: anybody may type its address into a guest's form. For the same
+    reason what was ticked at a sign-up counts only once the mailbox is proven, when it is written down anew.
+    """
+    if account_id is not None:
+        said_by = Consent.account_id == account_id
+    else:
+        said_by = (Consent.subject == subject) & Consent.account_id.is_(None) & (Consent.form != UNPROVEN_FORM)
+    return select(Consent).where(Consent.purpose == purpose, said_by).order_by(Consent.id.desc()).limit(1)
+
+
+def agrees(session: Session, purpose: str, *, subject: str, account_id: int | None) -> bool:
+    """Whether a consent to this purpose stands, given and not taken back."""
+    latest = session.scalar(latest_word(purpose, subject=subject, account_id=account_id))
+    return latest is not None and latest.action is ConsentAction.given
 
 
 def api_tokens_of(session: Session, account_id: int) -> list[ApiKey]:

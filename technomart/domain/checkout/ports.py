@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from technomart.domain import inventory, pricing
+from technomart.domain import inventory, pricing, shipping
 
 
-class Faults(inventory.Faults, pricing.Faults, Protocol):
+class Faults(inventory.Faults, shipping.Faults, pricing.Faults, Protocol):
     """Where a test may break the taking of what can run out on purpose; the shop's own does nothing."""

@@ -1,4 +1,4 @@
-"""What the checkout page shows: ways of delivery with their dates and fees, the total, what was filled in."""
+"""What the checkout page shows: ways, dates, fees, what was filled in; and which carts were left before it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, pricing, shipping
-from technomart.domain.carts import Cart, CartView
-from technomart.domain.checkout.models import CheckoutDraft
+from technomart.domain import accounts, inventory, pricing, shipping
+from technomart.domain.accounts import Account
+from technomart.domain.carts import Cart, CartLine, CartStatus, CartView
+from technomart.domain.checkout.models import CartReminder, CheckoutDraft
+from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
-from technomart.domain.shipping import Hours, Method, Promise
+from technomart.domain.shipping import Hours, Method, Promise, Slot
 from technomart.foundation.money import Money
 
 
@@ -29,12 +31,13 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of delivery for this very cart. A pick-up has its shops, a courier its date."""
+    """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times."""
 
     method: Method
     fee: Money
     promise: Promise | None
     counters: tuple[Counter, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[Way]:
@@ -48,7 +51,9 @@ def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[W
             counters.sort(key=lambda counter: not counter.has_everything)
             found.append(Way(method, fee, None, tuple(counters)))
         else:
-            found.append(Way(method, fee, shipping.promise(method, at)))
+            slots = tuple(shipping.slots_of(session, method, at))
+            earliest = next((slot.promise for slot in slots if slot.left > 0), None)
+            found.append(Way(method, fee, earliest or shipping.promise(method, at), slots=slots))
     return found
 
 
@@ -85,3 +90,88 @@ def _counter(view: CartView, method: Method, shop: Location, at: datetime) -> Co
         has_everything=here == len(view.lines),
         promise=promise_at(view, method, shop, at),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCart:
+    """A cart that nobody has touched for a day, as it was seen."""
+
+    token: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCarts:
+    """A portion of them: those whose shopper may be reminded, and where to look on; None at the end."""
+
+    carts: tuple[LeftCart, ...]
+    last: int | None
+
+
+def left_carts(session: Session, *, after: int, most: int, at: datetime) -> LeftCarts:
+    """Look at up to `most` carts beyond the id `after` that were left with goods in them and not reminded of yet."""
+    reminded = select(CartReminder.id).where(CartReminder.cart_token == Cart.token).exists()
+    filled = select(CartLine.id).where(CartLine.cart_id == Cart.id).exists()
+    drafts = select(CheckoutDraft.id).where(CheckoutDraft.cart_id == Cart.id)
+    found = session.scalars(
+        select(Cart)
+        .where(
+            Cart.id > after,
+            Cart.status == CartStatus.open,
+            Cart.changed_at <= at - LEFT_AFTER,
+            Cart.changed_at > at - LEFT_AT_MOST,
+            Cart.account_id.is_not(None) | drafts.exists(),
+            ~drafts.where(CheckoutDraft.changed_at > at - LEFT_AFTER).exists(),
+            filled,
+            ~reminded,
+        )
+        .order_by(Cart.id)
+        .limit(most)
+    ).all()
+    wanted = tuple(LeftCart(cart.token, cart.version) for cart in found if _may_be_reminded(session, cart, at))
+    return LeftCarts(wanted, found[-1].id if len(found) == most else None)
+
+
+def _may_be_reminded(session: Session, cart: Cart, at: datetime) -> bool:
+    reader = reader_of(session, cart)
+    return reader is not None and not was_written_to(session, cart.token, reader[0], at)
+
+
+def reader_of(session: Session, cart: Cart) -> tuple[str, Account | None] | None:
+    """To whom a letter about this cart may go: the address and its account; None where no consent stands."""
+    owner: Account | None = None
+    if cart.account_id is not None:
+        owner = accounts.find_open_account(session, cart.account_id)
+        email = None if owner is None else owner.email
+    else:
+        email = _address_left_in(session, cart)
+        owner = None if email is None else accounts.find_account_by_email(session, email)
+        if owner is not None and not owner.is_active:
+            return None
+    if owner is not None and owner.confirmed_at is None:
+        owner = None  # somebody has typed this address into a sign-up: that makes it nobody's
+    if email is None:
+        return None
+    account_id = None if owner is None else owner.id
+    agrees = accounts.agrees(session, MAILING, subject=email, account_id=account_id)
+    return (email, owner) if agrees else None
+
+
+def was_written_to(session: Session, cart_token: str, email: str, at: datetime) -> bool:
+    """Whether this cart was ever reminded of, or this address of any cart within the week."""
+    lately = (CartReminder.email == email) & (CartReminder.at > at - MAILING_AT_MOST_EVERY)
+    known = select(CartReminder.id).where((CartReminder.cart_token == cart_token) | lately).limit(1)
+    return session.scalar(known) is not None
+
+
+def find_reminder(session: Session, token: str) -> str | None:
+    """The address the reminder with this link went to, or None."""
+    return session.scalar(select(CartReminder.email).where(CartReminder.token == token))
+
+
+def _address_left_in(session: Session, cart: Cart) -> str | None:
+    """The e-mail address in the half-filled form of this cart, if it is one."""
+    try:
+        return accounts.normal_email(draft_of(session, cart).get("email", ""))
+    except accounts.InvalidEmail:
+        return None

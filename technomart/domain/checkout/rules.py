@@ -6,7 +6,24 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
+
+LEFT_AFTER = timedelta(hours=24)
+LEFT_AT_MOST = timedelta(days=7)
+"""A cart nobody has touched for so long has been left; later than that a reminder comes out of nowhere."""
+
+MAILING = "marketing"
+"""The consent without which nobody is reminded of anything."""
+
+MAILING_AT_MOST_EVERY = timedelta(days=7)
+"""What the text of that consent promises: a letter a week at most."""
+
+REMINDERS_KEPT = timedelta(days=365)
+"""How long the link in such a letter works."""
+
+CART_LEFT = "cart_left"
+"""The topic under which a reminder that is due is put into the outbox."""
 
 LONGEST_NAME = 100
 LONGEST_COMMENT = 500
@@ -16,7 +33,9 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 """The lines of a courier's address and how long each may be."""
 
 PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash")
-DRAFT_FIELDS = frozenset({"name", "phone", "email", "delivery", "pickup", "payment", "comment", *ADDRESS_FIELDS})
+DRAFT_FIELDS = frozenset(
+    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
+)
 LONGEST_DRAFT_ANSWER = 600
 _TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -32,10 +51,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop or the address it needs."""
+    """How the goods shall come: the method, and the shop, or the address and the time, that it needs."""
 
     method_code: str
     pickup_code: str = ""
+    slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

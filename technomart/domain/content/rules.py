@@ -23,6 +23,7 @@ SLUGS = (
     "consent-order",
     "consent-marketing",
     "consent-review",
+    "consent-alerts",
 )
 """Every document the shop must have, in the order they are listed."""
 
@@ -31,6 +32,7 @@ CONSENTS = {
     "order": "consent-order",
     "marketing": "consent-marketing",
     "review": "consent-review",
+    "alerts": "consent-alerts",
 }
 """Each purpose of processing has a document of its own (152-ФЗ art. 9), by the code of the purpose."""
 

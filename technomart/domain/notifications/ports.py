@@ -6,7 +6,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedLetter:
-    """A letter ready for the envelope. `key` names the occasion and stays the same at every attempt."""
+    """A letter ready for the envelope. `key` names the occasion and stays the same at every attempt.
+
+    `unsubscribe` is where such letters are ended by one click (RFC 8058), if this is one that can be.
+    """
 
     key: str
     lang: str
@@ -15,6 +18,7 @@ class RenderedLetter:
     subject: str
     text: str
     html: str
+    unsubscribe: str = ""
 
 
 class LetterCarrier(Protocol):

@@ -19,6 +19,9 @@ class LetterTemplate(StrEnum):
     email_changed = "email_changed"
     password_changed = "password_changed"  # noqa: S105 - the name of a letter
     already_registered = "already_registered"
+    goods_back = "goods_back"
+    price_dropped = "price_dropped"
+    cart_left = "cart_left"
 
 
 def is_one_address(text: str) -> bool:

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from technomart.web.storefront import (
     account,
+    alerts,
     cart,
     catalog,
     checkout,
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalog.searching,
     product.blueprint,
     reviews.blueprint,
+    alerts.blueprint,
     favourites.blueprint,
     compare.blueprint,
     recent.blueprint,

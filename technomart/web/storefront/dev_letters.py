@@ -8,9 +8,11 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, url_for
 
-from technomart.adapters.letters import MARK, mark_as_data
+from technomart.adapters import letter_samples
+from technomart.adapters.letters import MARK, LetterPress, mark_as_data
+from technomart.domain.notifications import LetterTemplate
 from technomart.web.context import runtime
 from technomart.web.templating import Page, gettext, render
 
@@ -45,7 +47,7 @@ def only_in_development() -> None:
 @blueprint.get("")
 def index() -> str:
     page = Page(title=gettext("Письма"), noindex=True)
-    return render("storefront/dev/letters.html", page, letters=newest())
+    return render("storefront/dev/letters.html", page, letters=newest(), templates=samples())
 
 
 @blueprint.get("/<name>")
@@ -57,8 +59,30 @@ def show(name: str) -> str:
 @blueprint.get("/<name>/page")
 def page(name: str) -> Response:
     letter = find(name) or abort(404)
-    html = letter.html.replace(MARK, mark_as_data())
-    return Response(html, mimetype="text/html", headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+    return as_mail(letter.html)
+
+
+@blueprint.get("/samples/<any(ru, en):language>/<template>")
+def sample(language: str, template: str) -> Response:
+    if template not in set(LetterTemplate):
+        abort(404)
+    settings = runtime().settings
+    press = LetterPress(public_url=settings.public_url, sender=settings.mail_from, timezone=settings.timezone)
+    return as_mail(press.render(letter_samples.sample(LetterTemplate(template), language)).html)
+
+
+def as_mail(html: str) -> Response:
+    """A letter as a mail program shows it."""
+    whole = html.replace(MARK, mark_as_data())
+    return Response(whole, mimetype="text/html", headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+
+
+def samples() -> list[tuple[str, str, str]]:
+    """Every kind of letter: its name, and where its samples are in Russian and in English."""
+    return [
+        (kind.value, *(url_for("dev_letters.sample", language=one, template=kind.value) for one in ("ru", "en")))
+        for kind in LetterTemplate
+    ]
 
 
 def newest() -> list[KeptLetter]:

@@ -44,7 +44,18 @@ def sitemap() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Crawlers are welcome on public pages; the endless combinations of filters are marked noindex."""
-    closed = ("/cart", "/checkout", "/account/", "/orders/", "/favourites", "/compare", "/search", "/me", "/suggest")
+    closed = (
+        "/cart",
+        "/checkout",
+        "/account/",
+        "/orders/",
+        "/favourites",
+        "/compare",
+        "/search",
+        "/me",
+        "/suggest",
+        "/unsubscribe/",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}\nDisallow: /en{path}" for path in closed)]
     lines += ["", f"Sitemap: {public_url('/sitemap.xml')}", ""]
     return Response("\n".join(lines), mimetype="text/plain", headers={"Cache-Control": "public, max-age=3600"})

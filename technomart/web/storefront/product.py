@@ -69,6 +69,7 @@ class ProductView:
     similar: list[Card]
     course: Course | None
     brand_url: str
+    tell_url: str
 
 
 @blueprint.get("/product/<slug>/")
@@ -128,6 +129,7 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
         similar=cards_of(session, similar),
         course=course_of(kept, at),
         brand_url=url_for("brand.show", slug=brand.slug),
+        tell_url=url_for("alerts.create", slug=mine.variant.slug),
     )
 
 

@@ -10,7 +10,7 @@ from technomart.domain.content.rules import BadText, read_text
 
 BOTH = [(slug, lang) for slug in SLUGS for lang in LANGUAGES]
 NAMES_IN_RUSSIAN = {"ООО «Техномарт»"}
-PATHS_OF_OTHERS = {"/shops", "/account/"}
+PATHS_OF_OTHERS = {"/shops", "/account/", "/account/alerts"}
 CYRILLIC = re.compile("[а-яё]+", re.IGNORECASE)
 LINK = re.compile(r"\]\(([^)]+)\)")
 

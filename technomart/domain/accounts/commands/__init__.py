@@ -7,7 +7,13 @@ from technomart.domain.accounts.commands.addresses import (
     make_usual,
     remove_address,
 )
-from technomart.domain.accounts.commands.consents import Circumstances, ConsentText, record_consent, withdraw_consent
+from technomart.domain.accounts.commands.consents import (
+    Circumstances,
+    ConsentText,
+    record_consent,
+    withdraw_by_letter,
+    withdraw_consent,
+)
 from technomart.domain.accounts.commands.devices import (
     Begun,
     begin_session,
@@ -51,6 +57,7 @@ from technomart.domain.accounts.commands.staff import grant_role, take_role
 from technomart.domain.accounts.commands.tries import (
     forgive_code_try,
     forgive_sign_in_tries,
+    take_alert_try,
     take_code_try,
     take_letter_try,
     take_sign_in_try,
@@ -100,10 +107,12 @@ __all__ = [
     "reset_password",
     "revoke_api_token",
     "sign_in",
+    "take_alert_try",
     "take_code_try",
     "take_letter_try",
     "take_role",
     "take_sign_in_try",
     "wished_email",
+    "withdraw_by_letter",
     "withdraw_consent",
 ]

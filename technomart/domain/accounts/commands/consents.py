@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import NoConsentToWithdraw
 from technomart.domain.accounts.models import Consent, ConsentAction
+from technomart.domain.accounts.queries import latest_word
 from technomart.foundation import clock
 
 
@@ -60,6 +61,22 @@ def withdraw_consent(
         text_hash=latest.text_hash,
     )
     return _write(session, text, seen, subject=subject, account_id=account_id, action=ConsentAction.withdrawn)
+
+
+def withdraw_by_letter(
+    session: Session, *, subject: str, account_id: int | None, purpose: str, seen: Circumstances
+) -> None:
+    """Write down that whoever reads the letters to `subject` takes the consent back; nothing if none stands."""
+    latest = session.scalar(latest_word(purpose, subject=subject, account_id=account_id).with_for_update())
+    if latest is None or latest.action is ConsentAction.withdrawn:
+        return
+    text = ConsentText(
+        purpose=purpose,
+        document_slug=latest.document_slug,
+        document_version=latest.document_version,
+        text_hash=latest.text_hash,
+    )
+    _write(session, text, seen, subject=subject, account_id=account_id, action=ConsentAction.withdrawn)
 
 
 def _write(

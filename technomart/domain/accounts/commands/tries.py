@@ -10,6 +10,8 @@ from technomart.domain.accounts.models import SignInAttempt
 from technomart.domain.accounts.queries import seconds_to_wait
 from technomart.domain.accounts.rules import Limit, network_of
 from technomart.domain.accounts.rules.times import (
+    ALERTS_FROM_NETWORK,
+    ALERTS_OF_ONE,
     LETTERS_FROM_NETWORK,
     LETTERS_TO_ONE,
     WRONG_CODES_OF_NETWORK,
@@ -58,6 +60,11 @@ def _codes(network: str) -> str:
 def _forgive_latest(session: Session, key: str) -> None:
     latest = select(func.max(SignInAttempt.id)).where(SignInAttempt.key_hash == token_hash(key))
     session.execute(delete(SignInAttempt).where(SignInAttempt.id == latest.scalar_subquery()))
+
+
+def take_alert_try(session: Session, email: str, ip: str) -> None:
+    """Count one wish to be told about goods. TooManyTries when the mailbox or network had enough of them."""
+    _take(session, {f"alert:{email}": ALERTS_OF_ONE, f"alerts-of:{network_of(ip)}": ALERTS_FROM_NETWORK})
 
 
 def _pair(email: str, network: str) -> str:

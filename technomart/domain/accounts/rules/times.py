@@ -42,6 +42,9 @@ WRONG_CODES_OF_NETWORK = Limit(most=30, within=timedelta(minutes=15))
 LETTERS_TO_ONE = Limit(most=5, within=timedelta(hours=1))
 """Letters with links that strangers can cause one mailbox to get."""
 LETTERS_FROM_NETWORK = Limit(most=40, within=timedelta(hours=1))
+ALERTS_OF_ONE = Limit(most=30, within=timedelta(hours=1))
+"""Wishes to be told about goods that may be made for one mailbox, by its owner or by strangers."""
+ALERTS_FROM_NETWORK = Limit(most=60, within=timedelta(hours=1))
 
 
 def session_expires(at: datetime, ends_at: datetime) -> datetime:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, pricing
+from technomart.domain import inventory, orders, pricing, shipping
 from technomart.domain.orders import Order
 from technomart.foundation import audit
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str) -> Order:
-    """Cancel the whole order, give its stock and its promo code back, once. Refuses CannotCancel the second time."""
+    """Cancel the whole order; its stock, code and courier's visit are free again. Refuses CannotCancel, also twice."""
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
     give_codes_back(session, order)
+    if order.slot_id is not None:
+        shipping.give_back(session, order.slot_id)
+        order.slot_id = None
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     return order
 

@@ -2,6 +2,7 @@
 
 from technomart.web.api.v1 import (
     account,
+    alerts,
     carts,
     discounts,
     document,
@@ -21,6 +22,7 @@ entrance.guard(blueprint)
 
 __all__ = [
     "account",
+    "alerts",
     "blueprint",
     "carts",
     "discounts",

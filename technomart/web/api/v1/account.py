@@ -8,8 +8,7 @@ from technomart.domain import accounts
 from technomart.domain.accounts import AddressEntry, ApiKey, Place
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, NotFound
-from technomart.web.accounts_store import circumstances
-from technomart.web.agreeing import keep_consent
+from technomart.web.agreeing import keep_consent, take_back
 from technomart.web.api.v1.callers import NotInScope
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.schemas.people import (
@@ -169,8 +168,7 @@ def give_consent(call: Call) -> Consents:
 def withdraw_consent(call: Call) -> Consents:
     """Take a consent back, from now on."""
     own = accounts.get_account(call.db, call.caller.own_account_id)
-    purpose = call.path["purpose"]
-    accounts.withdraw_consent(call.db, own.id, purpose, subject=own.email, seen=circumstances("api"))
+    take_back(call.db, own, call.path["purpose"], form="api")
     return _consents(call)
 
 

@@ -27,6 +27,7 @@ class Door:
 
 
 ANYONE = Door(guests=True)
+WATCHER = Door("account:write", guests=True)
 CART = Door("cart:write", guests=True)
 BUYER = Door("orders:write", guests=True)
 ORDERS_READ = Door("orders:read")
@@ -59,6 +60,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "get_document": ANYONE,
         "get_guest_order": ANYONE,
         "cancel_guest_order": ANYONE,
+        "watch_goods": WATCHER,
+        "end_alert_by_link": ANYONE,
         "open_cart": CART,
         "get_cart": CART,
         "add_line": CART,
@@ -74,6 +77,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "cancel_order": ORDERS_WRITE,
         "get_account": ACCOUNT_READ,
         "list_addresses": ACCOUNT_READ,
+        "list_alerts": ACCOUNT_READ,
         "get_address": ACCOUNT_READ,
         "list_consents": ACCOUNT_READ,
         "list_devices": ACCOUNT_READ,
@@ -83,6 +87,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "list_comparison": ACCOUNT_READ,
         "change_account": ACCOUNT_WRITE,
         "add_address": ACCOUNT_WRITE,
+        "end_alert": ACCOUNT_WRITE,
         "change_address": ACCOUNT_WRITE,
         "make_address_usual": ACCOUNT_WRITE,
         "remove_address": ACCOUNT_WRITE,

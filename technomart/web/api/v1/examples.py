@@ -36,6 +36,7 @@ def live_values() -> dict[str, list[str]]:
         "location": places[:FEW],
         "shops": shops[:FEW],
         "purpose": ["marketing"],
+        "wish": ["stock", "price"],
         "?category": _slugs(words, leaf),
         "?brand": [words.brands[one].slug for one in brands],
         "?q": [card.brand for card in cards[:1]],
@@ -87,6 +88,9 @@ BODIES: dict[str, Callable[[Live], list[Any]]] = {
     "vote_for_review": lambda live: [{"helpful": True}],
     "ask_question": lambda live: [{"author": "Мария", "text": "Есть ли зарядка в коробке?", "consent": True}],
     "answer_question": lambda live: [{"author": "Иван", "text": "Да, есть.", "consent": True}],
+    "watch_goods": lambda live: [
+        {"sku": _first(live, "sku"), "wish": "price", "email": CONTACT["email"], "consent": True}
+    ],
     "change_account": lambda live: [{"name": "Мария Соколова"}, {"phone": "+79150001234"}],
     "add_address": lambda live: [HOME],
     "change_address": lambda live: [HOME | {"flat": "19"}],

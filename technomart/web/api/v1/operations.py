@@ -35,6 +35,7 @@ PATTERNS = {
     "purpose": r"^[a-z]{1,40}$",
     "promotion": r"^[a-z0-9][a-z0-9-]{0,119}$",
     "word": r"^[A-Za-zА-Яа-яЁё0-9_-]{1,40}$",
+    "wish": r"^(stock|price)$",
 }
 OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
 """What names in paths look like; those that are not listed are random tokens."""

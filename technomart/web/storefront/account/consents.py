@@ -7,8 +7,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from technomart.domain import accounts
-from technomart.web.accounts_store import circumstances, own_account_id
-from technomart.web.agreeing import keep_consent
+from technomart.web.accounts_store import own_account_id
+from technomart.web.agreeing import keep_consent, take_back
 from technomart.web.context import reader, transaction
 from technomart.web.storefront.account.desk import back_to, blueprint, page
 from technomart.web.templating import gettext
@@ -18,6 +18,7 @@ PURPOSES = {
     "order": "Обработка персональных данных при заказе",
     "marketing": "Письма о скидках и новинках",
     "review": "Публикация отзывов и вопросов",
+    "alerts": "Письма о поступлении и снижении цены",
 }
 GIVEN_HERE = "marketing"
 """The one consent that is asked for on this page; the others are asked for where they are needed."""
@@ -47,6 +48,6 @@ def give_consent(purpose: str) -> AnyResponse:
 def withdraw_consent(purpose: str) -> AnyResponse:
     with transaction() as db:
         account = accounts.get_account(db, own_account_id())
-        accounts.withdraw_consent(db, account.id, purpose, subject=account.email, seen=circumstances("account"))
+        take_back(db, account, purpose, form="account")
     flash(gettext("Согласие отозвано."))
     return back_to("consents")

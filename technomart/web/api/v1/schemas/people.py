@@ -8,7 +8,7 @@ from pydantic import Field
 
 from technomart.domain.accounts import SCOPES
 from technomart.web.api.v1.schemas.catalogue import Item
-from technomart.web.api.v1.schemas.wire import Given, Moment, Phone, Told, line, whole
+from technomart.web.api.v1.schemas.wire import Email, Given, Moment, Phone, Sku, Sum, Told, line, whole
 
 Scope = Literal[tuple(SCOPES)]  # type: ignore[valid-type]
 
@@ -131,3 +131,35 @@ class Kept(Told):
     """The goods on a list, newest first."""
 
     items: list[Item]
+
+
+class WatchGoods(Given):
+    """Goods to wait for. `consent`: the reader agrees to the letter by the text of `/documents/consent-alerts`."""
+
+    sku: Sku
+    wish: Literal["stock", "price"]
+    email: Email | None = None
+    consent: Literal[True]
+
+
+class NotedAlert(Told):
+    """What is waited for now."""
+
+    sku: str
+    wish: Literal["stock", "price"]
+
+
+class KnownAlert(NotedAlert):
+    """Goods the account waits for. `seen` is the price that must fall, `price` the present one."""
+
+    slug: str
+    name: str
+    seen: Sum | None
+    price: Sum | None
+    created_at: Moment
+
+
+class KnownAlerts(Told):
+    """The goods the account waits for, newest first."""
+
+    items: list[KnownAlert]

@@ -27,6 +27,7 @@ function paint() {
   }
   for (const total of all("[data-cart-total]")) total.textContent = me.cart.count ? me.cart.total : total.dataset.empty;
   for (const name of all("[data-me-name]")) if (me.name) name.textContent = me.name;
+  for (const part of all("[data-guest]")) part.hidden = Boolean(me.name);
   for (const button of all("[data-mark]")) {
     const on = me[button.dataset.mark].includes(button.dataset.sku);
     button.setAttribute("aria-pressed", on);

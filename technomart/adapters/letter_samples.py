@@ -1,0 +1,101 @@
+"""What each letter might say, with made-up data: for looking at letters while the shop is being developed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from technomart.domain.notifications import LetterTemplate, OwedLetter
+from technomart.foundation import clock
+
+Payload = Mapping[str, Any]
+
+_WORDS: Final = {
+    "ru": {
+        "name": "Мария",
+        "phone": "Смартфон Samsung Galaxy S25 Ultra 12/512 ГБ, титановый чёрный",
+        "buds": "Наушники Sony WH-1000XM6, чёрные",
+        "courier": "Доставка курьером",
+        "way": "Курьер",
+        "city": "Москва",
+        "street": "Ленинский проспект, 42",
+    },
+    "en": {
+        "name": "Maria",
+        "phone": "Samsung Galaxy S25 Ultra smartphone, 12/512 GB, titanium black",
+        "buds": "Sony WH-1000XM6 headphones, black",
+        "courier": "Courier delivery",
+        "way": "Courier",
+        "city": "Moscow",
+        "street": "42 Leninsky Prospekt",
+    },
+}
+
+
+def _account(words: Mapping[str, str]) -> Payload:
+    return {"name": words["name"], "token": "sample"}
+
+
+def _lines(words: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"name": words["phone"], "quantity": 1, "sum_kopecks": 129_990_00},
+        {"name": words["buds"], "quantity": 2, "sum_kopecks": 77_980_00},
+    ]
+
+
+def _order(words: Mapping[str, str]) -> Payload:
+    return {
+        "number": "TM-260412-7K3F9",
+        "token": "sample",
+        "name": words["name"],
+        "lines": _lines(words),
+        "goods_kopecks": 207_970_00,
+        "fees": [{"name": words["courier"], "amount_kopecks": 490_00}],
+        "discounts": [{"name": "WELCOME", "amount_kopecks": 500_00}],
+        "total_kopecks": 207_960_00,
+        "vat_kopecks": 37_500_98,
+        "shipping_name": words["way"],
+        "pickup_name": None,
+        "address": {"city": words["city"], "street": words["street"], "flat": "18", "floor": "5"},
+        "payment_method": "on_delivery_card",
+        "promised_from": "2026-11-24T07:00:00+00:00",
+        "promised_to": "2026-11-24T11:00:00+00:00",
+    }
+
+
+def _goods(words: Mapping[str, str]) -> Payload:
+    return {
+        "name": words["phone"],
+        "slug": "samsung-galaxy-s25-ultra",
+        "price_kopecks": 119_990_00,
+        "seen_kopecks": 129_990_00,
+        "stop": "sample",
+    }
+
+
+def _cart(words: Mapping[str, str]) -> Payload:
+    return {"name": words["name"], "lines": _lines(words), "goods_kopecks": 207_970_00, "stop": "sample"}
+
+
+_SHAPES: Final = MappingProxyType(
+    {
+        LetterTemplate.order_placed: _order,
+        LetterTemplate.goods_back: _goods,
+        LetterTemplate.price_dropped: _goods,
+        LetterTemplate.cart_left: _cart,
+    }
+)
+"""Letters that say more than a name and a link."""
+
+
+def sample(template: LetterTemplate, lang: str) -> OwedLetter:
+    """A letter of this kind as it might be owed."""
+    return OwedLetter(
+        key=f"sample:{template}:{lang}",
+        template=template,
+        recipient="maria@example.com",
+        lang=lang,
+        payload=_SHAPES.get(template, _account)(_WORDS[lang]),
+        queued_at=clock.now(),
+    )

@@ -1,0 +1,1 @@
+"""Tests: who waits for goods."""
