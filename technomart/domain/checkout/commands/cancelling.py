@@ -10,7 +10,7 @@ from technomart.foundation import audit
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str) -> Order:
-    """Cancel the whole order; its stock, code and courier's visit are free again. Refuses CannotCancel, also twice."""
+    """Cancel the whole order; stock, code and courier's visit are free again. Refuses CannotCancel, also twice."""
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
     give_codes_back(session, order)
