@@ -185,14 +185,11 @@ def _filled(db: Session, ways: list[Way]) -> dict[str, str]:
     filled = dict.fromkeys(checkout.DRAFT_FIELDS, "")
     known = account_id()
     if known is not None:
-        account = accounts.get_account(db, known)
+        account, address = accounts.account_with_usual(db, known)
         filled |= {"name": account.name, "phone": account.phone, "email": account.email}
-        for address in accounts.addresses_of(db, known):
-            if address.is_usual:
-                filled |= {
-                    part: getattr(address, part)
-                    for part in ("city", "street", "flat", "entrance", "floor", "intercom")
-                }
+        if address is not None:
+            parts = ("city", "street", "flat", "entrance", "floor", "intercom")
+            filled |= {part: getattr(address, part) for part in parts}
     near = next((way for way in ways if any(counter.has_everything for counter in way.counters)), None)
     usual = near or next((way for way in ways if not way.method.is_pickup), None)
     filled["delivery"] = usual.method.code if usual else ""
