@@ -65,6 +65,18 @@ def test_a_guest_orders_and_sees_the_order_by_its_token(guest: Program, shop: Sh
     assert books(shop.runtime.database) == []
 
 
+def test_a_carts_token_opens_nobodys_order(guest: Program, stranger: Program, shop: Shop) -> None:
+    body = an_order(guest, a_cart(guest, "700000"))
+    assert guest.call("POST", "/orders", json=body).status_code == 201
+    curious = body | {"contact": CONTACT | {"email": "eve@example.com"}, "consents": ["marketing"]}
+    for caller in (guest, stranger):
+        answer = caller.call("POST", "/orders", json=curious)
+        assert (answer.status_code, answer.json["code"]) == (404, "unknown_cart")
+        assert "maria" not in answer.text
+    with shop.runtime.database.reader() as session:
+        assert session.scalars(select(Consent.subject)).all() == []
+
+
 def test_a_moved_total_is_put_to_the_shopper(guest: Program, shop: Shop) -> None:
     body = an_order(guest, a_cart(guest, "700000"), agreed_total={"amount": "1.00", "currency": "RUB"})
     answer = guest.call("POST", "/orders", json=body)

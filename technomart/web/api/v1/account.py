@@ -244,6 +244,7 @@ def _token(key: ApiKey) -> ApiToken:
     tag="account",
     body=CreateToken,
     answer=NewToken,
+    is_secret=True,
     links=(Link(to="revoke_token", parameters={"key": "$response.body#/id"}),),
 )
 def create_token(call: Call) -> NewToken:
