@@ -67,6 +67,17 @@ def test_nobody_slips_his_own_password_into_another_ones_registration(app: Flask
     assert stranger.get(f"/confirm/{strange_link}").status_code == 404, "the other link died with the first"
 
 
+def test_whoever_may_register_no_more_keeps_nobody_from_signing_in(
+    client: FlaskClient, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password is hashed slowly and two at a time: a refusal must not take one of the two seats."""
+    publish_documents(runtime.database)
+    for _ in range(5):
+        assert sign_up(client, "flood@example.ru").status_code == 303
+    monkeypatch.setattr(accounts, "hash_password", lambda password: pytest.fail("a seat was taken"))
+    assert sign_up(client, "flood@example.ru").status_code == 429
+
+
 def test_without_the_consent_there_is_no_account(client: FlaskClient, runtime: Runtime) -> None:
     publish_documents(runtime.database)
     answer = sign_up(client, consent_account="")
