@@ -151,7 +151,9 @@ def _says(text: str) -> ColumnElement[bool]:
         Order.email.contains(plain.casefold(), autoescape=True),
     ]
     if len(digits) >= FEWEST_DIGITS and not any(character.isalpha() for character in plain):
-        found.append(Order.phone.contains(digits[1:] if len(digits) > 10 else digits, autoescape=True))
+        found.append(Order.phone.contains(digits, autoescape=True))
+        if digits.startswith("8"):  # 8 is how Russians dial +7
+            found.append(Order.phone.startswith("+7" + digits[1:], autoescape=True))
     return or_(*found)
 
 

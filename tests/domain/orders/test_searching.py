@@ -26,7 +26,17 @@ def found(session: Session, **wanted: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["89991234567", "+7 999 123-45-67", "123-45-67", "ivan_100%@", "IVAN_100%@EXAMPLE.org", "4567"]
+    "text",
+    [
+        "89991234567",
+        "+7 999 123-45-67",
+        "8 999",
+        "7 (999) 12",
+        "123-45-67",
+        "ivan_100%@",
+        "IVAN_100%@EXAMPLE.org",
+        "4567",
+    ],
 )
 def test_an_order_is_found_by_telephone_and_address(
     session: Session, two: tuple[orders.Order, orders.Order], text: str

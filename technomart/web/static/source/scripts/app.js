@@ -9,6 +9,7 @@ import { startMe } from "./parts/me.js";
 import { startMenu } from "./parts/menu.js";
 import { startProduct } from "./parts/product.js";
 import { startShare } from "./parts/share.js";
+import { startSides } from "./parts/sides.js";
 import { startSuggest } from "./parts/suggest.js";
 import { startTheme } from "./parts/theme.js";
 
@@ -25,4 +26,5 @@ if (document.body.dataset.root) {
   startProduct();
   startCompare();
   startMe();
+  startSides();
 }
