@@ -159,7 +159,7 @@ def written(page: Kept, state: str, environ: WSGIEnvironment) -> tuple[int, list
         body = page.brotli
         headers.append(("Content-Encoding", "br"))
     elif "gzip" in accepted:
-        body = gzip.compress(page.body, 4)
+        body = gzip.compress(page.body, 4, mtime=0)
         headers.append(("Content-Encoding", "gzip"))
     return 200, [*headers, ("Content-Type", HTML), ("Content-Length", str(len(body)))], body
 
