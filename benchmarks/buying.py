@@ -9,6 +9,7 @@ from itertools import cycle
 from benchmarks.load import Ask, Client
 from benchmarks.servers import Server
 
+FREE_TIME = re.compile(rb'<option value="([0-9T:-]{16})"(?: selected)?>')
 HIDDEN = re.compile(rb'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 LINES = 5
 ANSWERS = {
@@ -58,5 +59,7 @@ def carts_to_order(server: Server, skus: list[str], orders: int) -> list[Ask]:
         cookie = with_cart(client, [next(kinds), next(kinds)])
         page = client.send(Ask("/checkout", cookie=cookie, packed=False)).body
         hidden = {name.decode(): value.decode() for name, value in HIDDEN.findall(page)}
-        asks.append(Ask("/checkout", hidden | ANSWERS, cookie, status=303))
+        times = FREE_TIME.findall(page)
+        slot = times[len(asks) % len(times)].decode()
+        asks.append(Ask("/checkout", hidden | ANSWERS | {"slot": slot}, cookie, status=303))
     return asks

@@ -11,8 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from technomart.domain import orders
 from technomart.domain.carts import Cart, CartStatus
 from technomart.domain.inventory import Allocation, Reservation, Stock, StockMovement
-from technomart.domain.orders import Order, OrderFee, OrderLine, rules
+from technomart.domain.orders import Order, OrderFee, OrderLine, OrderStatus, rules
 from technomart.domain.pricing import vat_contained
+from technomart.domain.shipping import CourierSlot
 from technomart.foundation.database import Database
 from technomart.settings import Settings
 
@@ -42,7 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def violations(session: Session) -> list[str]:
     """Everything in this database that contradicts something else in it, as sentences; none in a healthy shop."""
-    return [*_stock(session), *_claims(session), *_carts(session), *_sums(session), *_orders(session)]
+    books = (_stock, _claims, _visits, _carts, _sums, _orders)
+    return [sentence for book in books for sentence in book(session)]
 
 
 def _stock(session: Session) -> Iterable[str]:
@@ -114,6 +116,27 @@ def _claims(session: Session) -> Iterable[str]:
     )
     for claim_id in session.scalars(shared):
         yield f"claim {claim_id}: belongs to several order lines"
+
+
+def _visits(session: Session) -> Iterable[str]:
+    """As many of a courier's visits are promised as orders hold; those that are over hold none."""
+    over = (OrderStatus.cancelled, OrderStatus.expired)
+    for number in session.scalars(select(Order.number).where(Order.slot_id.is_not(None), Order.status.in_(over))):
+        yield f"order {number}: is over and still holds a courier's visit"
+    promised = (
+        select(Order.slot_id, func.count().label("visits"))
+        .where(Order.slot_id.is_not(None))
+        .group_by(Order.slot_id)
+        .subquery()
+    )
+    visits = func.coalesce(promised.c.visits, 0)
+    rows = session.execute(
+        select(CourierSlot.id, CourierSlot.taken, visits)
+        .outerjoin(promised, promised.c.slot_id == CourierSlot.id)
+        .where(CourierSlot.taken != visits)
+    )
+    for slot_id, taken, owed in rows:
+        yield f"courier slot {slot_id}: {taken} visits promised, orders have {owed}"
 
 
 def _carts(session: Session) -> Iterable[str]:

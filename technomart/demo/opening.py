@@ -49,6 +49,8 @@ REDUCED_SINCE = timedelta(days=5)
 REDUCED_FOR = timedelta(days=14)
 COURIER_FEE = 49_000
 COURIER_FREE_FROM = 5_000_000
+VISITS = 40
+"""How many doors the couriers reach in two hours."""
 VAT_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 VAT_BASIS_POINTS = 2200
 
@@ -142,7 +144,7 @@ def offer_ways(session: Session) -> None:
             position=0,
         )
     if "courier" not in offered:
-        shipping.add_method(
+        courier = shipping.add_method(
             session,
             code="courier",
             kind=ShippingKind.courier,
@@ -156,6 +158,8 @@ def offer_ways(session: Session) -> None:
             days_to=1,
             position=1,
         )
+        for hour in range(10, 22, 2):
+            shipping.add_window(session, courier, starts=f"{hour}:00", ends=f"{hour + 2}:00", capacity=VISITS)
 
 
 def teach_words(session: Session, goods: Shop) -> None:

@@ -121,6 +121,12 @@ def day(value: date | datetime) -> str:
     return format_date(shown, pattern, locale=language).replace(" ", NBSP, 1)
 
 
+def weekday(value: date | datetime) -> str:
+    """`пятница, 27 ноября`."""
+    shown = local(value).date() if isinstance(value, datetime) else value
+    return f"{format_date(shown, 'EEEE', locale=lang())}, {day(shown)}"
+
+
 def when(moment: datetime) -> str:
     """`23 ноября, 19:42` in the shop's time."""
     return f"{day(moment)}, {format_time(local(moment), 'HH:mm', locale=lang())}"

@@ -112,6 +112,6 @@ def place(session: Session, cart_token: str, agreed: Money, **changed: Any) -> O
     return checkout.place_order(session, cart_token=cart_token, agreed_total=agreed, **(answers | changed))
 
 
-def a_placed_order(session: Session, *lines: tuple[Variant, int], **changed: Any) -> Order:
+def a_placed_order(session: Session, *lines: tuple[Variant, int], fee: int = 0, **changed: Any) -> Order:
     cart = a_cart(session, *lines)
-    return place(session, cart.token, total_of(session, cart), **changed)
+    return place(session, cart.token, total_of(session, cart, fee_kopecks=fee), **changed)

@@ -13,7 +13,7 @@ from technomart.domain.carts import Cart, CartView
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
-from technomart.domain.shipping import Hours, Method, Promise
+from technomart.domain.shipping import Hours, Method, Promise, Slot
 from technomart.foundation.money import Money
 
 
@@ -29,12 +29,13 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of delivery for this very cart. A pick-up has its shops, a courier its date."""
+    """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times."""
 
     method: Method
     fee: Money
     promise: Promise | None
     counters: tuple[Counter, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[Way]:
@@ -48,7 +49,9 @@ def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[W
             counters.sort(key=lambda counter: not counter.has_everything)
             found.append(Way(method, fee, None, tuple(counters)))
         else:
-            found.append(Way(method, fee, shipping.promise(method, at)))
+            slots = tuple(shipping.slots_of(session, method, at))
+            earliest = next((slot.promise for slot in slots if slot.left > 0), None)
+            found.append(Way(method, fee, earliest or shipping.promise(method, at), slots=slots))
     return found
 
 

@@ -16,7 +16,9 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 """The lines of a courier's address and how long each may be."""
 
 PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash")
-DRAFT_FIELDS = frozenset({"name", "phone", "email", "delivery", "pickup", "payment", "comment", *ADDRESS_FIELDS})
+DRAFT_FIELDS = frozenset(
+    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
+)
 LONGEST_DRAFT_ANSWER = 600
 _TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -32,10 +34,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop or the address it needs."""
+    """How the goods shall come: the method, and the shop, or the address and the time, that it needs."""
 
     method_code: str
     pickup_code: str = ""
+    slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -62,6 +62,7 @@ class Order(Base):
     pickup_code: Mapped[str | None] = mapped_column(String(64))
     pickup_name: Mapped[str | None] = mapped_column(String(300))
     address: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    slot_id: Mapped[Whole | None] = mapped_column(ForeignKey("courier_slot.id"), index=True)
     promised_from: Mapped[Instant | None] = mapped_column(Moment())
     promised_to: Mapped[Instant | None] = mapped_column(Moment())
     payment_method: Mapped[Code]

@@ -1,21 +1,33 @@
-"""The ways goods can reach a shopper: what each costs and when it delivers."""
+"""The ways goods can reach a shopper: what each costs, when it delivers, and which visits are promised."""
 
-from technomart.domain.shipping.commands import add_method
-from technomart.domain.shipping.errors import UnknownMethod
-from technomart.domain.shipping.models import ShippingKind
-from technomart.domain.shipping.queries import get_method, methods
-from technomart.domain.shipping.rules import Hours, Method, Promise, fee_of, is_ready_today, promise
+from technomart.domain.shipping.commands import add_method, add_window, book, give_back
+from technomart.domain.shipping.errors import NotASlot, SlotTaken, UnknownMethod
+from technomart.domain.shipping.models import CourierSlot, ShippingKind, ShippingMethod
+from technomart.domain.shipping.ports import Faults
+from technomart.domain.shipping.queries import get_method, methods, slots_of
+from technomart.domain.shipping.rules import Hours, Method, Promise, Slot, choose, fee_of, is_ready_today, promise
 
 __all__ = [
+    "CourierSlot",
+    "Faults",
     "Hours",
     "Method",
+    "NotASlot",
     "Promise",
     "ShippingKind",
+    "ShippingMethod",
+    "Slot",
+    "SlotTaken",
     "UnknownMethod",
     "add_method",
+    "add_window",
+    "book",
+    "choose",
     "fee_of",
     "get_method",
+    "give_back",
     "is_ready_today",
     "methods",
     "promise",
+    "slots_of",
 ]

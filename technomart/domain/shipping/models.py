@@ -1,7 +1,9 @@
-"""The ways goods can reach a shopper and what each costs."""
+"""The ways goods can reach a shopper, what each costs, and how many visits a courier can make at what time."""
 
+from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from technomart.foundation.columns import Code, Key, Kopecks, Name, State, Whole, check, one_of
@@ -38,3 +40,39 @@ class ShippingMethod(Base):
     days_to: Mapped[Whole] = mapped_column(default=0)
     position: Mapped[Whole] = mapped_column(default=0)
     is_offered: Mapped[bool] = mapped_column(default=True)
+
+
+class CourierWindow(Base):
+    """A time of every day at which the couriers of a way come, and how many visits they can make in it."""
+
+    __tablename__ = "courier_window"
+    __table_args__ = (
+        UniqueConstraint("method_id", "starts"),
+        check("hours_in_order", "ends > starts"),
+        check("capacity_not_negative", "capacity >= 0"),
+    )
+
+    id: Mapped[Key]
+    method_id: Mapped[Whole] = mapped_column(ForeignKey("shipping_method.id", ondelete="CASCADE"))
+    starts: Mapped[str] = mapped_column(String(5))
+    ends: Mapped[str] = mapped_column(String(5))
+    capacity: Mapped[Whole]
+
+
+class CourierSlot(Base):
+    """A window of one day: how many visits can be made in it, and how many are promised.
+
+    It is written with the first promise; from then on the capacity is that day's own.
+    """
+
+    __tablename__ = "courier_slot"
+    __table_args__ = (
+        UniqueConstraint("window_id", "day"),
+        check("not_overbooked", "taken >= 0 AND taken <= capacity"),
+    )
+
+    id: Mapped[Key]
+    window_id: Mapped[Whole] = mapped_column(ForeignKey("courier_window.id"))
+    day: Mapped[date] = mapped_column(Date)
+    capacity: Mapped[Whole]
+    taken: Mapped[Whole] = mapped_column(default=0)

@@ -1,16 +1,22 @@
-"""The arithmetic of delivery: what it costs and when the goods can be had."""
+"""The arithmetic of delivery: what it costs, when the goods can be had, and at what times a courier comes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from technomart.domain.shipping.errors import NotASlot, SlotTaken
 
 SHOP_ZONE = ZoneInfo("Europe/Moscow")
 CUT_OFF = time(18, 0)
 """What is ordered later leaves a day later."""
 
 COURIER_FROM, COURIER_TO = time(10, 0), time(22, 0)
+DAYS_OFFERED = 7
+"""For how many days ahead a shopper can choose the time."""
+
 PACKING = timedelta(hours=1)
 """How long a shop needs to find and pack what it has."""
 
@@ -51,6 +57,43 @@ class Promise:
 
     since: datetime
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A window of one day, by the shop's clock; `left` of its `capacity` visits are not promised yet."""
+
+    window_id: int
+    day: date
+    starts: time
+    ends: time
+    capacity: int
+    left: int
+
+    @property
+    def code(self) -> str:
+        """Its name on the wire: `2026-11-27T10:00`."""
+        return f"{self.day:%Y-%m-%d}T{self.starts:%H:%M}"
+
+    @property
+    def promise(self) -> Promise:
+        return Promise(_moment(self.day, self.starts), _moment(self.day, self.ends))
+
+
+def days_offered(method: Method, at: datetime) -> tuple[date, ...]:
+    """The days a shopper who orders at this moment can choose from."""
+    first, _last = _days(method, at.astimezone(SHOP_ZONE))
+    return tuple(first + timedelta(days=n) for n in range(DAYS_OFFERED))
+
+
+def choose(slots: Iterable[Slot], code: str) -> Slot:
+    """The slot with this code. Refuses NotASlot and SlotTaken."""
+    slot = next((slot for slot in slots if slot.code == code), None)
+    if slot is None:
+        raise NotASlot(field="slot")
+    if slot.left <= 0:
+        raise SlotTaken(slot=code)
+    return slot
 
 
 def fee_of(method: Method, goods_kopecks: int) -> int:

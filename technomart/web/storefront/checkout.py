@@ -64,7 +64,7 @@ def place(db: Session) -> Order:
         cart_token=own_cart_token(db, form.get("cart", "")),
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
-        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form),
+        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
         lang=lang(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask import make_response, redirect, session, url_for
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from technomart.domain import accounts, carts, checkout
 from technomart.domain.carts import Cart, CartView
 from technomart.domain.checkout import Way
+from technomart.domain.shipping import Promise
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
@@ -21,10 +22,12 @@ from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
 from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
-from technomart.web.templating import Page, day, gettext, local, render
+from technomart.web.templating import Page, day, gettext, local, render, weekday
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
 """The boxes that may stay empty, each with the document behind it; nothing is ticked beforehand."""
+NARROW = timedelta(hours=4)
+"""What a courier promises; a shop is open longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class Choice:
     fee: Money
     total: Money
     vat: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day on which the courier can come, with its times: code, `10:00–12:00`, whether it is still free."""
+
+    name: str
+    weekday: str
+    times: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ def checkout_page(
             "sums": view.totals,
             "choices": [_choice(view, way) for way in ways],
             "shops": _shops(ways),
+            "days": _days(ways),
             "answers": _filled(db, cart, ways) | dict(answers or {}),
             "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
@@ -101,11 +114,18 @@ def _choice(view: CartView, way: Way) -> Choice:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
-        when=when_words(promise.since, promise.until) if promise else "",
+        when=_first_day(promise, chosen=bool(way.slots)),
         fee=way.fee,
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
     )
+
+
+def _first_day(promise: Promise | None, *, chosen: bool) -> str:
+    """When it comes; where the time is chosen, the day from which there is a choice."""
+    if promise is None:
+        return ""
+    return gettext("с %(day)s", day=day(promise.since)) if chosen else when_words(promise.since, promise.until)
 
 
 def _shops(ways: list[Way]) -> list[Shop]:
@@ -124,9 +144,20 @@ def _shops(ways: list[Way]) -> list[Shop]:
     ]
 
 
+def _days(ways: list[Way]) -> list[Day]:
+    """The courier's times by day."""
+    days: dict[date, list[tuple[str, str, bool]]] = {}
+    for slot in (slot for way in ways for slot in way.slots):
+        hours = f"{slot.starts:%H:%M}\u2013{slot.ends:%H:%M}"
+        days.setdefault(slot.day, []).append((slot.code, hours, slot.left > 0))
+    return [Day(day(one), weekday(one), tuple(times)) for one, times in days.items()]
+
+
 def when_words(since: datetime, until: datetime) -> str:
-    """`24 ноября с 13:00`, or `24–25 ноября` when it takes days."""
+    """`24 ноября с 13:00`, `24 ноября с 10:00 до 12:00` when it is narrow, or `24–25 ноября` when it takes days."""
     first, last = local(since), local(until)
+    if first.date() == last.date() and last - first <= NARROW:
+        return gettext("%(day)s с %(hour)s до %(end)s", day=day(since), hour=f"{first:%H:%M}", end=f"{last:%H:%M}")
     if first.date() == last.date():
         return gettext("%(day)s с %(hour)s", day=day(since), hour=f"{first:%H:%M}")
     if (first.year, first.month) != (last.year, last.month):
@@ -136,7 +167,7 @@ def when_words(since: datetime, until: datetime) -> str:
 
 def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
     """What was filled in before; for somebody with an account, what we know of them."""
-    filled = dict.fromkeys([*checkout.DRAFT_FIELDS, "delivery", "pickup", "payment"], "")
+    filled = dict.fromkeys(checkout.DRAFT_FIELDS, "")
     known = account_id()
     if known is not None:
         account = accounts.get_account(db, known)

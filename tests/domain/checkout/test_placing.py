@@ -267,3 +267,44 @@ def test_a_withdrawn_method_is_refused(session: Session) -> None:
     with pytest.raises(WrongAnswers):
         a_placed_order(session, (phone, 1), delivery=BY_COURIER)
     assert [method.code for method in shipping.methods(session)] == ["pickup"]
+
+
+def at_the_first_hour(session: Session, *, capacity: int) -> Delivery:
+    """The courier now comes at chosen times, and the shopper chooses the first."""
+    courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+    shipping.add_window(session, courier, starts="10:00", ends="12:00", capacity=capacity)
+    first = shipping.slots_of(session, shipping.get_method(session, "courier"), clock.now())[0]
+    return replace(BY_COURIER, slot=first.code)
+
+
+def test_an_order_comes_at_the_time_that_was_chosen(session: Session) -> None:
+    phone = goods_on_sale(session, an_open_shop(session), kopecks=100_000)
+    morning = at_the_first_hour(session, capacity=1)
+    order = a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
+    (slot, *_rest) = shipping.slots_of(session, shipping.get_method(session, "courier"), clock.now())
+    assert (order.promised_from, order.promised_to) == (slot.promise.since, slot.promise.until)
+    assert (slot.code, slot.left) == (morning.slot, 0)
+    assert violations(session) == []
+
+
+def test_a_time_that_is_full_or_was_not_chosen_is_put_to_the_shopper(session: Session) -> None:
+    phone = goods_on_sale(session, an_open_shop(session), kopecks=100_000)
+    morning = at_the_first_hour(session, capacity=1)
+    a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
+    for delivery, why in ((morning, "slot_taken"), (BY_COURIER, "slot_missing")):
+        cart = a_cart(session, (phone, 1))
+        with pytest.raises(WrongAnswers) as refusal:
+            place(session, cart.token, total_of(session, cart, fee_kopecks=COURIER_FEE), delivery=delivery)
+        assert refusal.value.fields == {"slot": why}
+        assert cart.status is CartStatus.open
+
+
+def test_a_cancelled_order_lets_another_have_its_time(session: Session) -> None:
+    phone = goods_on_sale(session, an_open_shop(session), kopecks=100_000)
+    morning = at_the_first_hour(session, capacity=1)
+    order = a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
+    checkout.cancel_order(session, order.id, actor="shopper", reason="changed_mind")
+    assert violations(session) == []
+    another = a_placed_order(session, (phone, 1), delivery=morning, fee=COURIER_FEE)
+    assert (another.promised_from, order.slot_id) == (order.promised_from, None)
+    assert violations(session) == []

@@ -1,13 +1,15 @@
-"""Delivery: what it costs, and the days it is promised for."""
+"""Delivery: what it costs, the days it is promised for, and the courier's visits that are promised."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain import shipping
-from technomart.domain.shipping import Hours, Method
+from technomart.domain.shipping import Hours, Method, NotASlot, ShippingMethod, SlotTaken
+from technomart.runtime import Faults
 from tests.factories.buying import ways_of_delivery
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -65,3 +67,49 @@ def test_ways_have_their_names_in_both_languages(session: Session) -> None:
     assert [method.name for method in shipping.methods(session, "en")] == ["Pick-up", "Courier"]
     with pytest.raises(shipping.UnknownMethod):
         shipping.get_method(session, "teleport")
+
+
+def a_courier_with_times(session: Session, *, capacity: int = 2) -> Method:
+    """From ten to noon and from noon to two, so many visits each."""
+    ways_of_delivery(session)
+    courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+    shipping.add_window(session, courier, starts="10:00", ends="12:00", capacity=capacity)
+    shipping.add_window(session, courier, starts="12:00", ends="14:00", capacity=capacity)
+    return shipping.get_method(session, "courier")
+
+
+@pytest.mark.parametrize(("ordered", "first"), [(moscow(24, 17, 59), 25), (moscow(24, 18), 26)])
+def test_times_are_offered_for_a_week_from_the_first_day_the_goods_can_come(
+    session: Session, ordered: datetime, first: int
+) -> None:
+    slots = shipping.slots_of(session, a_courier_with_times(session), ordered)
+    assert len(slots) == 14
+    assert (slots[0].code, slots[-1].code) == (f"2026-11-{first}T10:00", f"2026-12-{first + 6 - 30:02}T12:00")
+    assert slots[0].promise.since.astimezone(MOSCOW) == moscow(first, 10)
+
+
+def test_a_way_without_windows_offers_no_times(session: Session) -> None:
+    ways_of_delivery(session)
+    assert shipping.slots_of(session, shipping.get_method(session, "courier"), moscow(24, 12)) == []
+
+
+def test_no_more_visits_are_promised_than_can_be_made(session: Session) -> None:
+    courier, at = a_courier_with_times(session), moscow(24, 12)
+    morning = shipping.slots_of(session, courier, at)[0]
+    first = shipping.book(session, morning, faults=Faults())
+    assert shipping.book(session, morning, faults=Faults()) == first
+    with pytest.raises(SlotTaken):
+        shipping.book(session, morning, faults=Faults())
+    seen = shipping.slots_of(session, courier, at)
+    assert [slot.left for slot in seen[:3]] == [0, 2, 2]
+    with pytest.raises(SlotTaken):
+        shipping.choose(seen, morning.code)
+    shipping.give_back(session, first)
+    assert shipping.choose(shipping.slots_of(session, courier, at), morning.code).left == 1
+
+
+@pytest.mark.parametrize("code", ["", "2026-11-24T10:00", "2026-11-25T11:00", "2027-11-25T10:00", "х", "2026-11-25"])
+def test_only_times_that_are_offered_can_be_chosen(session: Session, code: str) -> None:
+    slots = shipping.slots_of(session, a_courier_with_times(session), moscow(24, 12))
+    with pytest.raises(NotASlot):
+        shipping.choose(slots, code)

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from technomart.domain import shipping
 from technomart.domain.accounts.models import Consent
 from technomart.domain.carts.models import Cart
 from technomart.domain.orders.models import Order
+from technomart.domain.shipping import ShippingMethod
 from tests.concurrency.racing import books
 from tests.conftest import count_queries
 from tests.web.api.shop import Program, Shop
@@ -75,6 +77,23 @@ def test_a_carts_token_opens_nobodys_order(guest: Program, stranger: Program, sh
         assert "maria" not in answer.text
     with shop.runtime.database.reader() as session:
         assert session.scalars(select(Consent.subject)).all() == []
+
+
+def test_an_order_by_courier_names_one_of_the_times_of_the_quote(guest: Program, shop: Shop) -> None:
+    with shop.runtime.database.transaction() as session:
+        courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+        shipping.add_window(session, courier, starts="10:00", ends="12:00", capacity=1)
+    body = an_order(guest, a_cart(guest, "700000"), "courier")
+    quoted = guest.call("POST", "/checkout", json={"cart": body["cart"]}).json
+    slots = next(way["slots"] for way in quoted["ways"] if way["code"] == "courier")
+    assert (len(slots), {slot["is_free"] for slot in slots}) == (7, {True})
+    for slot in ("", "2020-01-01T10:00"):
+        body["delivery"] = body["delivery"] | {"slot": slot}
+        assert guest.call("POST", "/orders", json=body).status_code == 422
+    body["delivery"]["slot"] = slots[0]["code"]
+    placed = guest.call("POST", "/orders", json=body)
+    assert (placed.status_code, placed.json["promised_from"]) == (201, slots[0]["since"])
+    assert books(shop.runtime.database) == []
 
 
 def test_a_moved_total_is_put_to_the_shopper(guest: Program, shop: Shop) -> None:

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from technomart.adapters.links import SHAPES
-from technomart.domain import inventory, pricing
+from technomart.domain import inventory, pricing, shipping
 from technomart.domain.accounts.models import Consent
 from technomart.domain.orders.models import Order, OrderEvent
+from technomart.domain.shipping import ShippingMethod
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from tests.factories.buying import ACTOR
@@ -69,6 +70,54 @@ def test_a_courier_order_costs_the_fee_that_was_shown(shop: OpenShop, client: Fl
     assert buy(client, **COURIER).status_code == 303
     (order,) = shop.orders()
     assert (order.fees_kopecks, order.total_kopecks) == (49_000, 149_000)
+
+
+def visits(runtime: Runtime, capacity: int) -> None:
+    """From now on the courier comes at chosen times."""
+    with runtime.database.transaction() as session:
+        courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+        shipping.add_window(session, courier, starts="10:00", ends="12:00", capacity=capacity)
+        shipping.add_window(session, courier, starts="12:00", ends="14:00", capacity=capacity)
+
+
+def times(page: str) -> list[tuple[str, bool]]:
+    """The courier's times on the page, and whether each can be chosen."""
+    found = re.findall(r'<option value="([0-9T:-]{16})"([^>]*)>', page)
+    return [(code, "disabled" not in rest) for code, rest in found]
+
+
+def test_a_shopper_chooses_when_the_courier_comes(shop: OpenShop, client: FlaskClient, runtime: Runtime) -> None:
+    visits(runtime, capacity=1)
+    put(client, shop.phone)
+    offered = times(client.get("/checkout").text)
+    assert len(offered) == 14
+    assert all(is_free for _code, is_free in offered)
+    chosen = offered[3][0]
+    answer = buy(client, **COURIER, slot=chosen)
+    assert answer.status_code == 303
+    assert "с 12:00 до 14:00" in client.get(answer.location).text
+    put(client, shop.buds)
+    page = client.get("/checkout").text
+    assert dict(times(page)) == {code: code != chosen for code, _ in offered}
+    assert "занято" in page
+    refused = buy(client, **COURIER, slot=chosen)
+    assert refused.status_code == 422
+    assert "Это время только что заняли. Выберите другое." in refused.text
+    assert len(shop.orders()) == 1
+    assert buy(client, **COURIER, slot=offered[4][0]).status_code == 303
+    assert shop.books() == []
+
+
+@pytest.mark.parametrize("slot", ["", "2020-01-01T10:00", "'; --", "2026-13-99T99:99", "x" * 5000])
+def test_a_time_that_is_none_is_asked_for_again(
+    shop: OpenShop, client: FlaskClient, runtime: Runtime, slot: str
+) -> None:
+    visits(runtime, capacity=1)
+    put(client, shop.phone)
+    answer = buy(client, **COURIER, slot=slot)
+    assert answer.status_code == 422
+    assert 'href="#slot"' in answer.text
+    assert shop.orders() == []
 
 
 @pytest.mark.parametrize("agreed", ["1", "0", "", "-5", "1e9", "99999999999999999999", "abc"])

@@ -21,7 +21,7 @@ from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.inventory import Faults, Location, LocationKind, NotEnoughStock, UnknownLocation
 from technomart.domain.orders import Order, OrderFee, OrderLine
 from technomart.domain.pricing import Quote
-from technomart.domain.shipping import Method, Promise, UnknownMethod
+from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
 from technomart.foundation import clock, outbox
 from technomart.foundation.money import RUB, Money
 
@@ -31,7 +31,7 @@ SHOPPER = "shopper"
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """How the goods will come, settled: method, shop or address, fee, date, and where they are taken from."""
+    """How the goods will come, settled: method, shop or address, fee, date, slot, and where they are taken from."""
 
     method: Method
     shop: Location | None
@@ -39,6 +39,7 @@ class _Arrival:
     fee: Money
     promise: Promise
     taken_from: int | None
+    slot: Slot | None = None
 
 
 def place_order(
@@ -77,6 +78,7 @@ def place_order(
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
     _close(session, cart, at)
+    order.slot_id = _book(session, arrival, faults)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines))
     claims = _take_stock(session, order, view, arrival.taken_from, faults)
@@ -139,7 +141,9 @@ def _settle(
     fee = Money(shipping.fee_of(method, view.totals.goods.minor))
     if not method.is_pickup:
         address, wrong = rules.cleaned_address(delivery.address)
-        return _Arrival(method, None, address, fee, shipping.promise(method, at), None), wrong
+        slot, wrong_slot = _chosen_slot(session, method, delivery.slot, at)
+        coming = slot.promise if slot else shipping.promise(method, at)
+        return _Arrival(method, None, address, fee, coming, None, slot), wrong | wrong_slot
     try:
         shop = inventory.get_location(session, rules.one_line(delivery.pickup_code))
     except UnknownLocation:
@@ -149,6 +153,29 @@ def _settle(
     lies_there = lines_at(view, shop.id) == len(view.lines)
     promise = promise_at(view, method, shop, at)
     return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
+
+
+def _chosen_slot(session: Session, method: Method, code: str, at: datetime) -> tuple[Slot | None, dict[str, str]]:
+    """The time that was chosen, where there are times to choose from, or what is wrong with it."""
+    slots = shipping.slots_of(session, method, at)
+    if not slots:
+        return None, {}
+    try:
+        return shipping.choose(slots, rules.one_line(code)), {}
+    except NotASlot:
+        return None, {"slot": "slot_missing"}
+    except SlotTaken:
+        return None, {"slot": "slot_taken"}
+
+
+def _book(session: Session, arrival: _Arrival, faults: Faults) -> int | None:
+    """The courier's visit, promised. Refuses WrongAnswers if others were faster."""
+    if arrival.slot is None:
+        return None
+    try:
+        return shipping.book(session, arrival.slot, faults=faults)
+    except SlotTaken as taken:
+        raise WrongAnswers({"slot": "slot_taken"}) from taken
 
 
 def _copy(

@@ -67,6 +67,10 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         since=way.promise.since if way.promise else None,
         until=way.promise.until if way.promise else None,
         shops=[_counter(counter) for counter in way.counters],
+        slots=[
+            buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
+            for slot in way.slots
+        ],
     )
 
 
@@ -143,7 +147,7 @@ def _delivery(call: Call) -> Delivery:
     if method.is_pickup is not isinstance(wish, ByPickUp):
         raise Conflict("wrong_delivery", way=wish.way)
     if not isinstance(wish, ByPickUp):
-        return Delivery(method.code, address=wish.address.model_dump())
+        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump())
     if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
         raise UnknownLocation(location=wish.shop)
     return Delivery(method.code, pickup_code=wish.shop)

@@ -93,8 +93,20 @@ class PickUpPoint(Told):
     until: Moment
 
 
+class Slot(Told):
+    """A time at which the courier can come; `code` is what an order names, `is_free` whether a visit is left."""
+
+    code: str
+    since: Moment
+    until: Moment
+    is_free: bool
+
+
 class Way(Told):
-    """One way to get this very cart; `total` is what is agreed to when ordering by it."""
+    """One way to get this very cart; `total` is what is agreed to when ordering by it.
+
+    Where there are `slots`, an order by this way names one of them.
+    """
 
     code: str
     kind: str
@@ -106,6 +118,7 @@ class Way(Told):
     since: Moment | None
     until: Moment | None
     shops: list[PickUpPoint]
+    slots: list[Slot]
 
 
 class Quote(Told):
@@ -144,10 +157,11 @@ class ByPickUp(Given):
 
 
 class ByCourier(Given):
-    """Brought to an address."""
+    """Brought to an address, at one of the times of the quote if it has any."""
 
     way: Code
     address: Address
+    slot: line(16) = ""  # type: ignore[valid-type]
 
 
 class PlaceOrder(Given):
