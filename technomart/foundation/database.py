@@ -99,7 +99,8 @@ class Database:
 
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
-        left = getattr(self._patience, "until", time.monotonic() + WRITER_WAIT_SECONDS) - time.monotonic()
+        until = getattr(self._patience, "until", None) or time.monotonic() + WRITER_WAIT_SECONDS
+        left = until - time.monotonic()
         connection.exec_driver_sql(f"PRAGMA busy_timeout={max(1, int(left * 1000))}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -128,7 +129,7 @@ class Database:
                     session.rollback()
                     raise
         finally:
-            del self._patience.until
+            self._patience.until = None
             if self.is_sqlite:
                 self._queue.release()
 
