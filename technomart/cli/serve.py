@@ -6,7 +6,6 @@ On a server the parts run apart: `serve --no-worker` for the web, `work` for the
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import signal
 import socket
@@ -21,9 +20,9 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from technomart.cli import database, locks, stages, supervision
+from technomart.cli.kinship import die_with_parent, follow_parent
 from technomart.settings import Settings, settings_to_open_with
 
-PR_SET_PDEATHSIG = 1
 WORKER_REST_SECONDS = 1.0
 READY_SECONDS = 60
 
@@ -39,11 +38,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ready.set_defaults(run=prepare)
     worker = commands.add_parser("work", help="run one worker: letters, jobs, the schedule")
     worker.set_defaults(run=work)
-
-
-def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent ends, however that happens (Linux)."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def prepare(chosen: argparse.Namespace) -> int:
@@ -161,16 +155,6 @@ def work(_chosen: argparse.Namespace) -> int:
         finally:
             runtime.close()
     return 0
-
-
-def follow_parent() -> None:
-    """End with the process that started this one, also when it was killed a moment ago."""
-    parent = os.environ.get("TECHNOMART_PARENT")
-    if parent is None:
-        return
-    die_with_parent()
-    if os.getppid() != int(parent):
-        sys.exit(0)
 
 
 def stop_on_signals(stop: Callable[[], None]) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
+from technomart.cli.kinship import hands
 from technomart.demo import opening
 from technomart.demo.painting import paint
 from technomart.domain import catalog, content
@@ -29,12 +28,15 @@ def say(text: str) -> None:
 def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
     """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures.
 
-    In production the demo brings goods only: accounts with a password everybody knows stay away.
+    In production the demo brings goods only: accounts with a password everybody knows stay away, and those that
+    were made before are locked.
     """
     database = Database(settings.database)
     try:
         with database.transaction() as session:
             content.seed(session)
+        if settings.is_production:
+            opening.lock_known_accounts(database, say)
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say, with_accounts=not settings.is_production)
@@ -54,7 +56,7 @@ def draw_first_pictures(database: Database, folder: Path) -> None:
     if not missing:
         return
     say(f"drawing {len(missing)} pictures")
-    with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
+    with hands() as pool:
         for count, _ in enumerate(pool.map(_draw, missing, chunksize=8), start=1):
             if count % 200 == 0:
                 say(f"{count} drawn")

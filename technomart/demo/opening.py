@@ -36,6 +36,7 @@ from technomart.domain.inventory import LocationKind
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
 from technomart.foundation.database import Database
+from technomart.foundation.ids import token
 
 ACTOR = "demo"
 SHOPPER, SHOPPER_NAME = "shopper@technomart.example", "Мария Соколова"
@@ -364,3 +365,22 @@ def open_accounts(session: Session) -> None:
             )
             if email == OWNER:
                 accounts.grant_role(session, account.id, "owner", granted_by=ACTOR)
+
+
+def lock_known_accounts(database: Database, say: Say) -> None:
+    """Take roles, keys and sessions from the demo's accounts and give them a password nobody knows.
+
+    For a shop that was tried in development before it went into production with the same data.
+    """
+    for email in (SHOPPER, OWNER):
+        with database.reader() as session:
+            checked = accounts.credentials_of_email(session, email)
+        if checked.password_hash is None or not accounts.is_right(checked.password_hash, DEMO_PASSWORD):
+            continue
+        hashed = accounts.hash_password(token())
+        with database.transaction() as session:
+            account = accounts.change_password(session, checked, password_hash=hashed)
+            accounts.revoke_all_api_tokens(session, account.id)
+            for role in accounts.roles_of(session, account.id):
+                accounts.take_role(session, account.id, role, taken_by=ACTOR)
+        say(f"locked the demo's account {email}: everybody knows its password")

@@ -13,7 +13,7 @@ from technomart.foundation.ids import token
 from technomart.foundation.logs import log
 from technomart.foundation.money import Money
 from technomart.web.context import runtime
-from technomart.web.templating import Page, gettext, money, render
+from technomart.web.templating import Page, gettext, money, own_address, render
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503, TooManyTries: 429}
 PAGES = {403, 404, 409, 413, 429, 500, 503}
@@ -140,6 +140,9 @@ TITLES = {
 }
 
 
+HOST_HINT = "The shop's names: TECHNOMART_PUBLIC_URL, TECHNOMART_TRUSTED_HOSTS.\n"
+
+
 def status_of(error: DomainError) -> int:
     """The HTTP status of a refusal, by its kind."""
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
@@ -197,7 +200,7 @@ def refusal(status: int, code: str, detail: str, **more: Any) -> Response:
             page,
             detail=detail,
             reference=more.get("reference", ""),
-            back_url=request.path if request.method == "GET" else "/",
+            back_url=request.script_root + own_address() if request.method == "GET" else "/",
             retry_after=more.get("retry_after", int(RETRY_SECONDS)),
             limit="",
             popular=[],
@@ -222,7 +225,8 @@ def _http_error(error: HTTPException) -> Response:
             error.response.get_data(), status=error.response.status_code, headers=dict(error.response.headers)
         )
     if isinstance(error, SecurityError):  # under a name that is not ours there are no addresses to make a page with
-        return Response(f"{gettext(TITLES[400])}\n", 400, mimetype="text/plain")
+        hint = "" if runtime().settings.is_production else HOST_HINT
+        return Response(f"{gettext(TITLES[400])}\n{hint}", 400, mimetype="text/plain")
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers()))

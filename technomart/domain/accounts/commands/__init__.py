@@ -49,6 +49,7 @@ from technomart.domain.accounts.commands.programs import (
     is_due_to_be_noted,
     issue_api_token,
     note_api_token_use,
+    revoke_all_api_tokens,
     revoke_api_token,
 )
 from technomart.domain.accounts.commands.pruning import forget_dead_links, forget_ended_sessions, forget_old_tries
@@ -105,6 +106,7 @@ __all__ = [
     "remove_address",
     "request_reset",
     "reset_password",
+    "revoke_all_api_tokens",
     "revoke_api_token",
     "sign_in",
     "take_alert_try",

@@ -70,6 +70,7 @@ class Operation:
     writes: bool
     creates: bool
     is_public: bool
+    is_secret: bool
     links: tuple[Link, ...]
     at: str
     first: Callable[[], None] | None
@@ -128,7 +129,7 @@ def changes(
 def creates(path: str, *, tag: str, answer: type[Told], body: type[Given] = Nothing, **more: Any) -> Any:
     """Declare a view that makes something new: POST, 201, once for each `Idempotency-Key`.
 
-    `at`: where the new thing is, from the fields of the answer.
+    `at`: where the new thing is, from the fields of the answer. `is_secret`: the answer is given this once only.
     """
     return _declare("POST", path, tag=tag, answer=answer, body=body, writes=True, creates=True, **more)
 
@@ -144,6 +145,7 @@ def _declare(
     writes: bool = False,
     creates: bool = False,
     is_public: bool = False,
+    is_secret: bool = False,
     links: tuple[Link, ...] = (),
     at: str = "",
     first: Callable[[], None] | None = None,
@@ -165,6 +167,7 @@ def _declare(
             writes=writes,
             creates=creates,
             is_public=is_public,
+            is_secret=is_secret,
             links=links,
             at=at,
             first=first,
@@ -199,7 +202,7 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
         return respond(operation, operation.view(Call(db, caller, path, query, body)))
 
     if operation.creates:
-        return once(work, caller)
+        return once(work, caller, is_secret=operation.is_secret)
     with transaction() if operation.writes else reader() as db:
         return work(db)
 

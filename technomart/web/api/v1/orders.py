@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from technomart.domain import carts, checkout, inventory, orders, shipping
+from technomart.domain import accounts, carts, checkout, inventory, orders, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.foundation import clock
@@ -108,7 +108,8 @@ def place_order(call: Call) -> Order:
 
     A total that has moved is 409 `price_changed` with the new one, and 409 `promo_code_…` if the code takes nothing
     off any more: then agree to the total without it, or take it out of the cart. Stock that has gone is 409
-    `not_enough_stock`. The same cart again gives the same order.
+    `not_enough_stock`. The same cart again gives the same order, to a guest only with the same
+    e-mail address.
     """
     body = call.body
     carts.require_own_cart(call.db, body.cart, call.caller.account_id)
@@ -126,9 +127,20 @@ def place_order(call: Call) -> Order:
         comment=body.comment,
         terms=terms_of(call.db),
     )
+    require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     return order_of(placed)
+
+
+def require_same_buyer(call: Call, placed: orders.Order) -> None:
+    """Refuse UnknownCart to a guest who asks for an order that was placed before under another e-mail address.
+
+    A cart's token is sent about more freely than an order's, and must not open a name and an address.
+    """
+    is_own = placed.account_id is not None and placed.account_id == call.caller.account_id
+    if not is_own and placed.email != accounts.normal_email(call.body.contact.email):
+        raise carts.UnknownCart()
 
 
 def _delivery(call: Call) -> Delivery:
