@@ -151,15 +151,14 @@ def _declare(
     first: Callable[[], None] | None = None,
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
-        name = view.__name__
         operation = Operation(
-            id=name,
+            id=view.__name__,
             tag=tag,
             method=method,
             path=path,
             words=view.__doc__ or "",
             view=view,
-            door=DOORS[name],
+            door=DOORS[view.__name__],
             query=query,
             body=body if body is not None or method in ("GET", "DELETE") else Nothing,
             answer=answer,
@@ -172,7 +171,6 @@ def _declare(
             at=at,
             first=first,
         )
-        OPERATIONS[name] = operation
         _serve(operation)
         return view
 
@@ -180,7 +178,8 @@ def _declare(
 
 
 def _serve(operation: Operation) -> None:
-    """Give the operation its address."""
+    """List the operation and give it its address."""
+    OPERATIONS[operation.id] = operation
 
     def endpoint(**path: str) -> Response:
         return perform(operation, path)
