@@ -33,6 +33,10 @@ class Faults:
         """Whether money is booked by read-check-write instead of one conditional UPDATE."""
         return False
 
+    def skips_code_lock(self) -> bool:
+        """Whether a promo code's use is taken by read-check-write instead of a lock and one conditional UPDATE."""
+        return False
+
     def after_check(self, place: str) -> None:
         """Called between a check and the change that relies on it."""
 

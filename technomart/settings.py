@@ -17,6 +17,7 @@ PLACEHOLDERS = ("change", "secret", "example", "password")
 PREFIX = "TECHNOMART_"
 NOT_SETTINGS = {"TECHNOMART_PARENT"}
 """What our own processes tell each other by the same prefix."""
+THIS_MACHINE = ("127.0.0.1", "localhost")
 DEBUG_SWITCHES = ("FLASK_DEBUG", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG", "WERKZEUG_RUN_MAIN")
 
 
@@ -98,10 +99,14 @@ class Settings(BaseSettings):
 
     @property
     def hosts(self) -> list[str]:
-        """The names the shop answers to: those that are set; in production at least that of its public address."""
-        if self.trusted_hosts or not self.is_production:
-            return self.trusted_hosts
-        return [urlsplit(self.public_url).hostname or ""]
+        """The names the shop answers to: those that are set, else that of its public address.
+
+        While it is developed those of this machine as well; empty, so any, only if it listens to the network then.
+        """
+        public = urlsplit(self.public_url).hostname or ""
+        if self.trusted_hosts or self.is_production:
+            return self.trusted_hosts or [public]
+        return [public, *THIS_MACHINE] if self.host in {*THIS_MACHINE, "::1"} else []
 
     @property
     def database(self) -> str:

@@ -25,6 +25,7 @@ IN_THE_ORDER_LETTER: Final = (
     "lines",
     "goods_kopecks",
     "fees",
+    "discounts",
     "total_kopecks",
     "vat_kopecks",
     "shipping_name",
@@ -39,14 +40,18 @@ TOLD_OF_GOODS: Final = {AlertKind.stock: LetterTemplate.goods_back, AlertKind.pr
 
 
 def write_order_letter(session: Session, order: Mapping[str, Any]) -> None:
-    """Tell the shopper that the order has been placed; `email` and `lang` say to whom and how."""
+    """Tell the shopper that the order has been placed; `email` and `lang` say to whom and how.
+
+    An event that was written before the shop was brought up to date may lack what came later.
+    """
     notifications.write(
         session,
         key=f"order_placed:{order['number']}",
         template=LetterTemplate.order_placed,
         recipient=order["email"],
         lang=order["lang"],
-        payload={name: order[name] for name in IN_THE_ORDER_LETTER} | {"pay_before": order.get("pay_before")},
+        payload={name: order[name] for name in IN_THE_ORDER_LETTER if name in order}
+        | {"pay_before": order.get("pay_before")},
     )
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b922339f1368"
-down_revision = "bdf8a879afcf"
+down_revision = "fd02edd80846"
 branch_labels = None
 depends_on = None
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.cli import money_books as money
 from technomart.domain import orders
 from technomart.domain.carts import Cart, CartStatus
 from technomart.domain.inventory import Allocation, Claim, Reservation, Stock, StockMovement
-from technomart.domain.orders import Order, OrderFee, OrderLine, OrderStatus, rules
-from technomart.domain.pricing import vat_contained
+from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine, OrderStatus, rules
+from technomart.domain.pricing import APPLY_PROMOTION, Price, PromoCode, PromoCodeUse, Promotion, vat_contained
 from technomart.domain.shipping import CourierSlot
+from technomart.foundation import clock
 from technomart.foundation.database import Database
+from technomart.foundation.jobs import Job
 from technomart.settings import Settings
 
 PORTION = 500
@@ -44,7 +46,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def violations(session: Session) -> list[str]:
     """Everything in this database that contradicts something else in it, as sentences; none in a healthy shop."""
-    books = (_stock, _claims, _visits, _carts, _sums, _orders, money.violations)
+    books = (_stock, _claims, _visits, _carts, _sums, _parts, _discounts, _promo_codes, _promotions, _orders)
+    books = (*books, money.violations)
     return [sentence for book in books for sentence in book(session)]
 
 
@@ -212,11 +215,71 @@ def _sums(session: Session) -> Iterable[str]:
             f"order {number}: goods {kept_goods} (lines make {of_lines}), fees {kept_fees} (make {of_fees}),"
             f" VAT {kept_vat} (parts make {of_parts})"
         )
+
+
+def _parts(session: Session) -> Iterable[str]:
+    """A line is its price times its quantity; the VAT of lines and fees is that of what is charged."""
     for line in session.scalars(select(OrderLine).execution_options(yield_per=PORTION)):
         if line.sum_kopecks != line.price_kopecks * line.quantity:
             yield f"order line {line.id}: {line.quantity} x {line.price_kopecks} is not {line.sum_kopecks}"
-        if line.vat_kopecks != vat_contained(line.sum_kopecks, line.vat_basis_points):
-            yield f"order line {line.id}: VAT {line.vat_kopecks} is not what {line.sum_kopecks} contains"
+        if line.vat_kopecks != vat_contained(line.charged_kopecks, line.vat_basis_points):
+            yield f"order line {line.id}: VAT {line.vat_kopecks} is not what {line.charged_kopecks} contains"
+    for fee in session.scalars(select(OrderFee).execution_options(yield_per=PORTION)):
+        if fee.vat_kopecks != vat_contained(fee.charged_kopecks, fee.vat_basis_points):
+            yield f"order fee {fee.id}: VAT {fee.vat_kopecks} is not what {fee.charged_kopecks} contains"
+
+
+def _discounts(session: Session) -> Iterable[str]:
+    """What was taken off an order is what its discounts say and what its lines and fees bear, part by part."""
+
+    def of_order(owner: InstrumentedAttribute[int], amount: InstrumentedAttribute[int]) -> ScalarSelect[int]:
+        summed = select(func.coalesce(func.sum(amount), 0)).where(owner == Order.id)
+        return summed.correlate(Order).scalar_subquery()
+
+    said = of_order(OrderDiscount.order_id, OrderDiscount.amount_kopecks)
+    borne = of_order(OrderLine.order_id, OrderLine.discount_kopecks) + of_order(
+        OrderFee.order_id, OrderFee.discount_kopecks
+    )
+    taken = Order.discount_kopecks
+    rows = session.execute(select(Order.number, taken, said, borne).where(or_(taken != said, taken != borne)))
+    for number, discount, of_discounts, of_parts in rows:
+        yield f"order {number}: discount {discount}, its discounts make {of_discounts}, its parts bear {of_parts}"
+
+
+def _promo_codes(session: Session) -> Iterable[str]:
+    """A code has been used as often as there are orders with it that have not been called off."""
+    standing = PromoCodeUse.released_at.is_(None)
+    counted = (
+        select(func.count())
+        .where(PromoCodeUse.promo_code_id == PromoCode.id, standing)
+        .correlate(PromoCode)
+        .scalar_subquery()
+    )
+    for word, used, uses in session.execute(
+        select(PromoCode.code, PromoCode.used, counted).where(PromoCode.used != counted)
+    ):
+        yield f"promo code {word}: used {used} times, but {uses} uses stand"
+    owned = select(OrderDiscount.promo_code_use_id).where(OrderDiscount.promo_code_use_id.is_not(None))
+    for use_id in session.scalars(select(PromoCodeUse.id).where(PromoCodeUse.id.not_in(owned))):
+        yield f"promo code use {use_id}: there is no order of it"
+    is_called_off = Order.status.in_([rules.OrderStatus.cancelled, rules.OrderStatus.expired])
+    for number, status in session.execute(
+        select(Order.number, Order.status)
+        .join(OrderDiscount, OrderDiscount.order_id == Order.id)
+        .join(PromoCodeUse, PromoCodeUse.id == OrderDiscount.promo_code_use_id)
+        .where(is_called_off == standing)
+    ):
+        yield f"order {number}: it is {status}, but the use of its promo code says otherwise"
+
+
+def _promotions(session: Session) -> Iterable[str]:
+    """A promotion that is switched off makes no prices any more, or the worker is about to end them."""
+    if session.scalar(select(Job.id).where(Job.kind == APPLY_PROMOTION).limit(1)) is not None:
+        return
+    running = Price.valid_to > clock.now()
+    stray = select(Promotion.code).join(Price, Price.promotion_id == Promotion.id).where(~Promotion.is_on, running)
+    for code in session.scalars(stray.distinct()):
+        yield f"promotion {code}: switched off, but prices of it are still to come"
 
 
 def _sums_by_order(

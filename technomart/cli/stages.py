@@ -28,12 +28,15 @@ def say(text: str) -> None:
 def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
     """Publish the shop's documents; if asked, fill an empty shop with the demo and draw its first pictures.
 
-    In production the demo brings goods only: accounts with a password everybody knows stay away.
+    In production the demo brings goods only: accounts with a password everybody knows stay away, and those that
+    were made before are locked.
     """
     database = Database(settings.database)
     try:
         with database.transaction() as session:
             content.seed(session)
+        if settings.is_production:
+            opening.lock_known_accounts(database, say)
         if demo and opening.is_empty(database):
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say, with_accounts=not settings.is_production)

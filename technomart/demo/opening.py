@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from technomart.demo.assembly import shop as demo_shop
 from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Variant
+from technomart.demo.offers import make_offers
 from technomart.demo.papers import TITLE, TITLE_EN, guides
 from technomart.demo.speaking import let_speak
 from technomart.domain import accounts, catalog, content, inventory, pricing, shipping
@@ -35,6 +36,7 @@ from technomart.domain.inventory import LocationKind
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
 from technomart.foundation.database import Database
+from technomart.foundation.ids import token
 
 ACTOR = "demo"
 SHOPPER, SHOPPER_NAME = "shopper@technomart.example", "Мария Соколова"
@@ -79,6 +81,7 @@ def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> No
     with database.transaction() as session:
         let_speak(session, goods, ids)
         relate(session, goods)
+        make_offers(session)
         if with_accounts:
             open_accounts(session)
     say(f"{len(goods.reviews)} reviews, {len(goods.questions)} questions")
@@ -362,3 +365,22 @@ def open_accounts(session: Session) -> None:
             )
             if email == OWNER:
                 accounts.grant_role(session, account.id, "owner", granted_by=ACTOR)
+
+
+def lock_known_accounts(database: Database, say: Say) -> None:
+    """Take roles, keys and sessions from the demo's accounts and give them a password nobody knows.
+
+    For a shop that was tried in development before it went into production with the same data.
+    """
+    for email in (SHOPPER, OWNER):
+        with database.reader() as session:
+            checked = accounts.credentials_of_email(session, email)
+        if checked.password_hash is None or not accounts.is_right(checked.password_hash, DEMO_PASSWORD):
+            continue
+        hashed = accounts.hash_password(token())
+        with database.transaction() as session:
+            account = accounts.change_password(session, checked, password_hash=hashed)
+            accounts.revoke_all_api_tokens(session, account.id)
+            for role in accounts.roles_of(session, account.id):
+                accounts.take_role(session, account.id, role, taken_by=ACTOR)
+        say(f"locked the demo's account {email}: everybody knows its password")

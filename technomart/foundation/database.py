@@ -76,6 +76,7 @@ class Database:
         self._write_sessions = sessionmaker(self.writer, expire_on_commit=False)
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
+        self._patience = threading.local()
 
     def _engine(self, *, writes: bool) -> Engine:
         if self.is_sqlite:
@@ -87,12 +88,7 @@ class Database:
                 connect_args={"timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
             )
             event.listen(engine, "connect", _prepare_sqlite_writer if writes else _prepare_sqlite_reader)
-            statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-            def begin(connection: Any) -> None:
-                connection.exec_driver_sql(statement)
-
-            event.listen(engine, "begin", begin)
+            event.listen(engine, "begin", self._begin_to_write if writes else _begin_to_read)
             return engine
         options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
         if writes:
@@ -101,14 +97,23 @@ class Database:
         engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
         return engine.execution_options(postgresql_readonly=True)
 
+    def _begin_to_write(self, connection: Any) -> None:
+        """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
+        until = getattr(self._patience, "until", None) or time.monotonic() + WRITER_WAIT_SECONDS
+        left = until - time.monotonic()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={max(1, int(left * 1000))}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One writing transaction: committed when the block ends well, rolled back when it raises.
 
         Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room.
         """
+        until = time.monotonic() + WRITER_WAIT_SECONDS
         if self.is_sqlite and not self._queue.acquire(timeout=WRITER_WAIT_SECONDS):
             raise DatabaseBusy()
+        self._patience.until = until
         try:
             with self._write_sessions() as session:
                 try:
@@ -124,6 +129,7 @@ class Database:
                     session.rollback()
                     raise
         finally:
+            self._patience.until = None
             if self.is_sqlite:
                 self._queue.release()
 
@@ -144,6 +150,10 @@ class Database:
         """Close every pooled connection."""
         self.writer.dispose()
         self.readers.dispose()
+
+
+def _begin_to_read(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _prepare_sqlite_writer(connection: sqlite3.Connection, _record: object) -> None:

@@ -77,8 +77,8 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "recent", "add"),
     (Door.public, "favourites", "show add remove"),
     (Door.public, "compare", "show add remove clear"),
-    (Door.public, "cart", "show add update remove clear"),
-    (Door.public, "checkout", "new create"),
+    (Door.public, "cart", "show add update remove clear use_code drop_code"),
+    (Door.public, "checkout", "new create use_code drop_code"),
     (Door.public, "sign_in", "new create end join register forgot ask sent"),
     (Door.public, "reviews", "index vote"),
     (Door.public, "alerts", "new create"),
@@ -110,6 +110,16 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Permission.see_stock, OFFICE, "goods goods_one"),
     (Permission.change_stock, OFFICE, "goods_count"),
     (Permission.change_prices, OFFICE, "goods_price goods_reduce goods_end_reduction"),
+    (
+        Permission.manage_promotions,
+        OFFICE,
+        "promotions promotion promotion_new promotion_create promotion_update promotion_switch",
+    ),
+    (
+        Permission.manage_promotions,
+        OFFICE,
+        "promo_codes promo_code promo_code_new promo_code_create promo_code_update promo_code_switch",
+    ),
     (Permission.moderate_reviews, OFFICE, "reviews review_publish review_reject review_reply"),
     (Permission.moderate_reviews, OFFICE, "questions question_publish question_reject question_answer"),
 )

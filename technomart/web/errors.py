@@ -11,8 +11,9 @@ from technomart.domain.accounts import TooManyTries
 from technomart.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Unavailable
 from technomart.foundation.ids import token
 from technomart.foundation.logs import log
+from technomart.foundation.money import Money
 from technomart.web.context import runtime
-from technomart.web.templating import Page, gettext, render
+from technomart.web.templating import Page, gettext, money, own_address, render
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409, Forbidden: 403, Unavailable: 503, TooManyTries: 429}
 PAGES = {403, 404, 409, 413, 429, 500, 503}
@@ -73,6 +74,21 @@ WORDS: dict[str, str] = {
     "cart_gone": "Этой корзины больше нет: заказ уже оформлен или товары перенесены в вашу корзину.",
     "cart_empty": "В корзине пока пусто.",
     "price_changed": "Сумма заказа изменилась. Посмотрите на новую и подтвердите заказ ещё раз.",
+    "promo_code_refused": "Этот промокод сейчас не действует.",
+    "promo_code_unknown": "Такого промокода нет. Проверьте, нет ли опечатки.",
+    "promo_code_not_yet": "Промокод %(word)s ещё не действует.",
+    "promo_code_over": "Срок промокода %(word)s истёк.",
+    "promo_code_sign_in": "Промокод %(word)s именной: сначала войдите в личный кабинет.",
+    "promo_code_of_another": "Промокод %(word)s выдан другому покупателю.",
+    "promo_code_used_up": "Промокод %(word)s закончился: его уже использовали столько раз, сколько можно.",
+    "promo_code_used_by_you": "Вы уже использовали промокод %(word)s.",
+    "promo_code_minimum": "Чтобы промокод %(word)s сработал, добавьте товаров ещё на %(missing)s.",
+    "promo_code_changed": "Условия промокода %(word)s изменились.",
+    "unknown_promo_code": "Такого промокода нет.",
+    "unknown_promotion": "Такой акции нет.",
+    "code_taken": "Такой код уже есть. Придумайте другой.",
+    "not_a_discount": "Проверьте скидку, сроки и ограничения.",
+    "fewer_than_used": "Кодом уже воспользовались %(used)s раз, меньше сделать нельзя.",
     "wrong_answers": "Проверьте, что вы ввели.",
     "unknown_order": "Такого заказа нет. Проверьте, целиком ли скопирована ссылка.",
     "unknown_shipping_method": "Такого способа получения нет.",
@@ -132,6 +148,9 @@ TITLES = {
 }
 
 
+HOST_HINT = "The shop's names: TECHNOMART_PUBLIC_URL, TECHNOMART_TRUSTED_HOSTS.\n"
+
+
 def status_of(error: DomainError) -> int:
     """The HTTP status of a refusal, by its kind."""
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
@@ -147,7 +166,8 @@ def words_of(error: DomainError) -> str:
 
 
 def _plain(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if isinstance(value, str | int)}
+    told = {name: money(value) for name, value in details.items() if isinstance(value, Money)}
+    return told | {name: value for name, value in details.items() if isinstance(value, str | int)}
 
 
 def wants_json() -> bool:
@@ -188,7 +208,7 @@ def refusal(status: int, code: str, detail: str, **more: Any) -> Response:
             page,
             detail=detail,
             reference=more.get("reference", ""),
-            back_url=request.path if request.method == "GET" else "/",
+            back_url=request.script_root + own_address() if request.method == "GET" else "/",
             retry_after=more.get("retry_after", int(RETRY_SECONDS)),
             limit="",
             popular=[],
@@ -213,7 +233,8 @@ def _http_error(error: HTTPException) -> Response:
             error.response.get_data(), status=error.response.status_code, headers=dict(error.response.headers)
         )
     if isinstance(error, SecurityError):  # under a name that is not ours there are no addresses to make a page with
-        return Response(f"{gettext(TITLES[400])}\n", 400, mimetype="text/plain")
+        hint = "" if runtime().settings.is_production else HOST_HINT
+        return Response(f"{gettext(TITLES[400])}\n{hint}", 400, mimetype="text/plain")
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers()))

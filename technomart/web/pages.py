@@ -35,6 +35,9 @@ STORE = "technomart-pages"
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_ADDRESS = 2000
+Address = tuple[str, str, str]
+"""Language and time, path, query."""
+
 LINES = {200: "200 OK", 304: "304 Not Modified"}
 QUICKLY, WELL = 2, 5
 """Brotli's quality for a page that may never be asked for again, and for one that was (docs/speed.md)."""
@@ -69,18 +72,18 @@ class PageStore:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.most_bytes = most_bytes
-        self._pages: OrderedDict[tuple[str, str], Kept] = OrderedDict()
+        self._pages: OrderedDict[Address, Kept] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, str]) -> Kept | None:
+    def get(self, key: Address) -> Kept | None:
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: tuple[str, str], page: Kept) -> None:
+    def put(self, key: Address, page: Kept) -> None:
         with self._lock:
             old = self._pages.pop(key, None)
             self._bytes += page.size - (old.size if old else 0)
@@ -111,7 +114,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
             if not isinstance(made, str):
                 return cast(Response, made)
             page, state = _keep(made, seq), "fwd=miss" if page is None else "fwd=stale"
-            if len(key[1]) <= LONGEST_ADDRESS:
+            if len(key[1]) + len(key[2]) <= LONGEST_ADDRESS:
                 store.put(key, page)
         status, headers, body = written(page, state, request.environ)
         return Response(body, status, headers)
@@ -119,13 +122,14 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
     return kept_view
 
 
-def address_of(environ: WSGIEnvironment) -> tuple[str, str]:
+def address_of(environ: WSGIEnvironment) -> Address:
     """What a page is kept under: language, quarter of an hour, and the very bytes that were asked for.
 
+    Path and query stay apart: a question mark that was percent-encoded in the path begins no query.
     Promised days and "today" change with the clock, so pages are kept for one quarter of an hour of it.
     """
     quarter = f"{clock.now().timestamp() // 900:.0f}"
-    return f"{lang()} {quarter}", f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+    return f"{lang()} {quarter}", environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
 
 
 def _keep(html: str, seq: int) -> Kept:
@@ -155,7 +159,7 @@ def written(page: Kept, state: str, environ: WSGIEnvironment) -> tuple[int, list
         body = page.brotli
         headers.append(("Content-Encoding", "br"))
     elif "gzip" in accepted:
-        body = gzip.compress(page.body, 4)
+        body = gzip.compress(page.body, 4, mtime=0)
         headers.append(("Content-Encoding", "gzip"))
     return 200, [*headers, ("Content-Type", HTML), ("Content-Length", str(len(body)))], body
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -30,6 +31,7 @@ DIST = Path(__file__).parent / "static" / "dist"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 PICTURE_WIDTHS = (96, 240, 480, 960, 1600)
+PLAIN_IN_PATHS = "/:@!$&'()*+,;=~"
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 DAY_PATTERNS = {
@@ -190,8 +192,16 @@ def twin_address() -> str:
     """Where the same page stands in the other language: what a shopper presses, so filters come along."""
     path = "/"
     if request.method in SAFE_METHODS:
-        path = request.full_path if request.query_string else request.path
+        path = own_address() + (f"?{request.query_string.decode('utf-8', 'replace')}" if request.query_string else "")
     return path if lang() == "en" else ENGLISH_PREFIX + path
+
+
+def own_address() -> str:
+    """The path that was asked for without the language's prefix, encoded anew: decoded it could name another host.
+
+    Browsers read `/\\host` and, leaving out tabs and line breaks, `/<tab>/host` as they read `//host`.
+    """
+    return quote(request.path, safe=PLAIN_IN_PATHS)
 
 
 def tongue(words: str) -> Markup:

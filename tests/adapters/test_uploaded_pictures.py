@@ -54,6 +54,17 @@ def test_grey_and_sixteen_bit_pictures_are_photos_too(tmp_path: Path) -> None:
     assert store.take("review-2", deep.write_to_buffer(".png")) == (300, 300)
 
 
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_a_large_picture_in_passes_is_refused_before_it_fills_the_memory(tmp_path: Path, kind: str) -> None:
+    blank = pyvips.Image.black(4500, 3000, bands=3).copy(interpretation="srgb")
+    store = PictureStore(tmp_path)
+    with pytest.raises(NotAPicture) as refused:
+        store.take("review-1", blank.write_to_buffer(kind, interlace=True))
+    assert refused.value.reason == "size"
+    assert store.take("review-2", blank.write_to_buffer(kind)) == (1600, 1067)
+    assert store.take("review-3", a_photo(kind)) == (200, 400)
+
+
 def test_a_dropped_picture_leaves_nothing(tmp_path: Path) -> None:
     store = PictureStore(tmp_path)
     store.take("review-1", a_photo())

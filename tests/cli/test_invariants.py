@@ -12,8 +12,11 @@ from tests.factories.buying import (
     COURIER_FEE,
     a_cart,
     a_placed_order,
+    a_promo_code,
+    a_promotion,
     an_open_shop,
     goods_on_sale,
+    order_with_code,
     place,
     total_of,
 )
@@ -21,7 +24,7 @@ from tests.factories.buying import (
 
 @pytest.fixture
 def busy_shop(database: Database) -> Database:
-    """A shop with a courier's order, a pick-up, a cancelled order and an open cart."""
+    """A shop with a courier's order, a pick-up, a cancelled order, an open cart, a promotion and a promo code."""
     with database.transaction() as session:
         phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
         cart = a_cart(session, (phone, 3))
@@ -30,6 +33,11 @@ def busy_shop(database: Database) -> Database:
         gone = a_placed_order(session, (phone, 2))
         checkout.cancel_order(session, gone.id, actor="shopper", reason="changed_mind")
         a_cart(session, (phone, 5))
+        a_promo_code(session, "MINUS10", percent=10, most_uses=5)
+        a_promotion(session, percent=20, product_ids=(phone.product_id,))
+        order_with_code(session, "MINUS10", (phone, 1))
+        second = order_with_code(session, "MINUS10", (phone, 2))
+        checkout.cancel_order(session, second.id, actor="shopper", reason="changed_mind")
     return database
 
 
@@ -54,6 +62,14 @@ DAMAGES = [
     ("UPDATE order_fee SET amount_kopecks = amount_kopecks + 1", "(make"),
     ("UPDATE order_line SET vat_kopecks = vat_kopecks + 1", "is not what"),
     ("UPDATE orders SET goods_kopecks = goods_kopecks + 1, total_kopecks = total_kopecks + 1", "lines make"),
+    ("UPDATE promo_code SET used = used - 1", "uses stand"),
+    ("UPDATE promo_code_use SET released_at = at", "uses stand"),
+    ("UPDATE promo_code_use SET released_at = NULL", "says otherwise"),
+    ("DELETE FROM order_discount", "there is no order of it"),
+    ("UPDATE order_discount SET amount_kopecks = amount_kopecks + 1", "its discounts make"),
+    ("UPDATE order_line SET discount_kopecks = 1 WHERE discount_kopecks = 0", "its parts bear"),
+    ("UPDATE order_fee SET vat_kopecks = vat_kopecks + 1", "is not what"),
+    ("UPDATE promotion SET is_on = false", "still to come"),
     ("UPDATE orders SET status = 'completed'", "do not say so"),
     ("UPDATE orders SET payment_status = 'paid'", "its counters say"),
     ("UPDATE orders SET fulfilment_status = 'delivered'", "its counters say"),

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 import structlog
 
-from technomart.cli import main
+from technomart.cli import main, stages
+from technomart.cli.database import upgrade
+from technomart.demo import opening
+from technomart.domain import accounts
 from technomart.foundation import logs
+from technomart.foundation.database import Database
 from technomart.runtime import Faults, build
 from technomart.settings import Settings, settings_to_open_with
 from technomart.web.app import create_app
@@ -129,3 +133,21 @@ def test_a_web_process_whose_server_is_gone_does_not_open(tmp_path: Path) -> Non
             [sys.executable, "-c", opening], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert ended.stdout == said, ended.stderr
+
+
+def test_accounts_whose_password_everybody_knows_are_locked(tmp_path: Path) -> None:
+    """A shop tried in development goes into production with its data: nobody may get in by what the README says."""
+    settings = Settings(mode="production", secret_key=SECRET, public_url="https://shop.example.ru", data_dir=tmp_path)  # type: ignore[arg-type]
+    upgrade(settings.database)
+    database = Database(settings.database)
+    with database.transaction() as session:
+        opening.open_accounts(session)
+    for _ in range(2):
+        stages.prepare(settings, demo=False)
+    with database.reader() as session:
+        for email in (opening.OWNER, opening.SHOPPER):
+            known = accounts.credentials_of_email(session, email)
+            assert not accounts.is_right(known.password_hash, opening.DEMO_PASSWORD)
+            assert known.account_id is not None
+            assert accounts.roles_of(session, known.account_id) == []
+    database.dispose()

@@ -13,6 +13,7 @@ from technomart.domain.catalog.models import Variant
 from technomart.domain.checkout import Contact, Delivery
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.orders import Order
+from technomart.domain.pricing import CodeDraft, Discount, DiscountKind, Picks, PromoCode, Promotion, PromotionDraft
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
 from technomart.foundation.money import Money
@@ -92,10 +93,44 @@ def a_cart(session: Session, *lines: tuple[Variant, int], account_id: int | None
     return cart
 
 
+def a_promo_code(session: Session, word: str = "WELCOME", **terms: Any) -> PromoCode:
+    """A promo code that has held since yesterday; ten per cent if nothing else is said."""
+    kind = DiscountKind(terms.pop("kind", "amount" if "amount_kopecks" in terms else "percent"))
+    percent = terms.pop("percent", 10 if kind is DiscountKind.percent else 0)
+    discount = Discount(kind, percent, terms.pop("amount_kopecks", 0))
+    held = {"valid_from": clock.now() - timedelta(days=1), "valid_to": clock.now() + timedelta(days=30)}
+    return pricing.add_promo_code(session, CodeDraft(word=word, discount=discount, **(held | terms)), actor=ACTOR)
+
+
+def a_promotion(session: Session, code: str = "sale", **terms: Any) -> Promotion:
+    """A promotion that runs from now on for ten days; ten per cent if nothing else is said."""
+    kind = DiscountKind.amount if "amount_kopecks" in terms else DiscountKind.percent
+    percent = terms.pop("percent", 10 if kind is DiscountKind.percent else 0)
+    discount = Discount(kind, percent, terms.pop("amount_kopecks", 0))
+    at = terms.pop("at", None) or clock.now()
+    names = ("category_ids", "brand_ids", "product_ids", "left_out_ids")
+    picks = Picks(**{name: tuple(terms.pop(name)) for name in names if name in terms})
+    held = {"valid_from": at, "valid_to": at + timedelta(days=10), "is_on": True, "name": "Распродажа"}
+    draft = PromotionDraft(code=code, discount=discount, picks=picks, **(held | terms))
+    return pricing.add_promotion(session, draft, at=at, actor=ACTOR)
+
+
+def a_cart_with_code(session: Session, word: str, *lines: tuple[Variant, int], account_id: int | None = None) -> Cart:
+    cart = a_cart(session, *lines, account_id=account_id)
+    carts.use_code(session, cart, word)
+    return cart
+
+
+def order_with_code(session: Session, word: str, *lines: tuple[Variant, int], **changed: Any) -> Order:
+    """An order at the total the page shows with this code."""
+    cart = a_cart_with_code(session, word, *lines, account_id=changed.get("account_id"))
+    return place(session, cart.token, total_of(session, cart), **changed)
+
+
 def total_of(session: Session, cart: Cart, *, fee_kopecks: int = 0) -> Money:
     """What the checkout page would show for this cart."""
     view = carts.show(session, cart, lang="ru", at=clock.now())
-    return Money(view.totals.goods.minor + fee_kopecks)
+    return Money(checkout.quote_of(view, Money(fee_kopecks)).total_kopecks)
 
 
 def place(session: Session, cart_token: str, agreed: Money, **changed: Any) -> Order:

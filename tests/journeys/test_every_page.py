@@ -95,6 +95,12 @@ OFFICE_PAGES = {
     "office.order": "/office/orders/{number}",
     "office.goods": "/office/goods?q=Galaxy",
     "office.goods_one": "/office/goods/{sku}",
+    "office.promotions": "/office/promotions",
+    "office.promotion": "/office/promotions/sound-week",
+    "office.promotion_new": "/office/new-promotion",
+    "office.promo_codes": "/office/promo-codes",
+    "office.promo_code": "/office/promo-codes/WELCOME",
+    "office.promo_code_new": "/office/new-promo-code",
     "office.reviews": "/office/reviews",
     "office.questions": "/office/questions",
 }

@@ -87,3 +87,9 @@ def test_a_host_that_is_not_ours_is_answered_with_nothing_kept(runtime: Runtime)
     assert refused.status_code in (400, 421)
     assert "Cache-Status" not in refused.headers
     strict.close()
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_question_mark_in_the_path_finds_no_kept_page(client: FlaskClient) -> None:
+    assert client.get("/search?q=x?").status_code == 200
+    assert client.get("/search%3Fq=x").status_code == 404

@@ -67,6 +67,17 @@ def test_nobody_slips_his_own_password_into_another_ones_registration(app: Flask
     assert stranger.get(f"/confirm/{strange_link}").status_code == 404, "the other link died with the first"
 
 
+def test_whoever_may_register_no_more_keeps_nobody_from_signing_in(
+    client: FlaskClient, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password is hashed slowly and two at a time: a refusal must not take one of the two seats."""
+    publish_documents(runtime.database)
+    for _ in range(5):
+        assert sign_up(client, "flood@example.ru").status_code == 303
+    monkeypatch.setattr(accounts, "hash_password", lambda password: pytest.fail("a seat was taken"))
+    assert sign_up(client, "flood@example.ru").status_code == 429
+
+
 def test_without_the_consent_there_is_no_account(client: FlaskClient, runtime: Runtime) -> None:
     publish_documents(runtime.database)
     answer = sign_up(client, consent_account="")
@@ -132,7 +143,7 @@ def test_sign_out_kills_the_session_itself(client: FlaskClient, app: Flask, runt
     assert stolen is not None
     assert client.get("/sign-out").status_code == 405
     answer = send(client, "/sign-out", page="/account/profile")
-    assert answer.status_code == 303
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
     thief = app.test_client()
     thief.set_cookie("__Host-session", stolen.value, domain="shop.test", secure=True)
     assert not is_in(thief)
@@ -154,6 +165,17 @@ def test_a_forgotten_password_is_set_anew_once(client: FlaskClient, app: Flask, 
     assert sign_in(client).status_code == 422
     assert sign_in(client, password=OTHER_PASSWORD).status_code == 303
     assert [letter.template for letter in letters(runtime.database)] == ["reset_password", "password_changed"]
+
+
+def test_a_password_set_anew_by_letter_ends_the_keys_of_programs(client: FlaskClient, runtime: Runtime) -> None:
+    """Whoever was in the account before may have made one; knowing the password and changing it leaves them."""
+    account_id = open_account(runtime.database)
+    with runtime.database.transaction() as session:
+        key, _row = accounts.issue_api_token(session, account_id, name="чужой", scopes=["account:read"])
+    send(client, "/forgot-password", email=EMAIL)
+    send(client, f"/reset-password/{letter_link(runtime.database)}", password=OTHER_PASSWORD)
+    with runtime.database.reader() as session:
+        assert accounts.find_bearer(session, key) is None
 
 
 def test_reset_links_die_by_a_newer_one_and_by_a_change_of_password(client: FlaskClient, runtime: Runtime) -> None:

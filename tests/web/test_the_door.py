@@ -1,10 +1,17 @@
 """The guard at the door: foreign requests, broken text, headers, methods."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from technomart.runtime import Runtime, build
+from technomart.settings import Settings
+from technomart.web.app import create_app
 from technomart.web.security import HEADERS, without_form_token
+from tests.web.storefront.shop import open_shop
 
 
 @pytest.fixture
@@ -78,3 +85,32 @@ def test_english_lives_under_its_prefix(client: FlaskClient) -> None:
     assert client.get("/en/healthz", headers={"Accept": "application/json"}).status_code == 404
     answer = client.get("/en/nothing", headers={"Accept": "application/json"})
     assert answer.json["title"] == "Page not found"
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.test", "/%5Cevil.test/", "/%09/evil.test", "/%0A/evil.test", "/%2F%2Fevil.test"]
+)
+def test_the_way_to_the_other_language_never_leads_to_another_shop(
+    client: FlaskClient, runtime: Runtime, path: str
+) -> None:
+    """Browsers read a backslash as a slash and leave out tabs and line breaks."""
+    open_shop(runtime)
+    page = client.get(f"/en{path}", headers={"Accept": "text/html"}).text
+    links = re.findall(r'<a href="([^"]*)" hreflang="ru"', page)
+    assert links
+    for link in links:
+        assert re.match(r"/(?![/\\\s])", link), link
+
+
+def test_while_it_is_developed_the_shop_answers_to_this_machines_names_only(data_dir: Path) -> None:
+    client = create_app(build(Settings(data_dir=data_dir))).test_client()
+    assert client.get("/robots.txt", base_url="http://localhost:8000").status_code == 200
+    assert client.get("/robots.txt", base_url="http://127.0.0.1:8000").status_code == 200
+    refused = client.get("/catalog", base_url="http://evil.test")
+    assert (refused.status_code, refused.headers.get("Location")) == (400, None)
+    assert "TECHNOMART_TRUSTED_HOSTS" in refused.text
+
+
+def test_listening_to_the_network_while_it_is_developed_it_answers_to_any(data_dir: Path) -> None:
+    assert Settings(data_dir=data_dir, host="0.0.0.0").hosts == []
+    assert Settings(data_dir=data_dir, host="0.0.0.0", trusted_hosts=["shop.test"]).hosts == ["shop.test"]

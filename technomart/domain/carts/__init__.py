@@ -5,17 +5,20 @@ from technomart.domain.carts.commands import (
     accept_prices,
     add_line,
     clear,
+    drop_code,
     expire,
     merge,
     open_cart,
     remove_line,
     set_quantity,
+    use_code,
 )
 from technomart.domain.carts.errors import CartFull, CartGone, NotAQuantity, NotInCart, NotOnSale, UnknownCart
 from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.queries import (
     NOTHING,
     CartView,
+    CodeView,
     LineView,
     cart_of_account,
     find_cart,
@@ -38,6 +41,7 @@ __all__ = [
     "CartLine",
     "CartStatus",
     "CartView",
+    "CodeView",
     "LineView",
     "NotAQuantity",
     "NotInCart",
@@ -50,6 +54,7 @@ __all__ = [
     "add_line",
     "cart_of_account",
     "clear",
+    "drop_code",
     "expire",
     "find_cart",
     "get_own_cart",
@@ -62,4 +67,5 @@ __all__ = [
     "require_own_cart",
     "set_quantity",
     "show",
+    "use_code",
 ]

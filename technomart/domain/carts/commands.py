@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.carts.errors import CartFull, NotAQuantity, NotInCart, NotOnSale
 from technomart.domain.carts.models import Cart, CartLine, CartStatus
-from technomart.domain.carts.queries import load_lines
+from technomart.domain.carts.queries import load_lines, show
 from technomart.domain.carts.rules import KEPT, MOST_LINES, MOST_PIECES, capped, most_of
+from technomart.domain.pricing import CodeProblem, Customer
 from technomart.foundation import clock, ids
 
 
@@ -102,11 +103,35 @@ def accept_prices(session: Session, cart: Cart, *, at: datetime) -> None:
     session.flush()  # the books are whole when this verb returns
 
 
+def use_code(session: Session, cart: Cart, word: str, *, at: datetime | None = None) -> None:
+    """Let a locked cart remember a promo code instead of any it has. Refuses PromoCodeRefused with the reason."""
+    at = at or clock.now()
+    code = pricing.find_word(session, word)
+    if code is None:
+        raise pricing.PromoCodeRefused(CodeProblem.unknown.value, word="")
+    goods = show(session, cart, lang="ru", at=at).totals.goods
+    customer = Customer(cart.account_id)
+    problem = pricing.problem_with(session, code, goods=goods, customer=customer, at=at)
+    if problem is not None:
+        raise problem
+    cart.promo_code_id = code.id
+    _touch(cart, at)
+    session.flush()  # the books are whole when this verb returns
+
+
+def drop_code(session: Session, cart: Cart, *, at: datetime | None = None) -> None:
+    """Let a locked cart forget its promo code."""
+    cart.promo_code_id = None
+    _touch(cart, at or clock.now())
+    session.flush()  # the books are whole when this verb returns
+
+
 def merge(session: Session, *, guest_token: str | None, account_id: int) -> Cart | None:
     """Make the guest's cart and the account's open carts one, and give it to the account; none if both are missing.
 
-    Quantities are added and capped by stock and by the limits of a cart. Every row is locked, in id order. A guest's
-    cart that has become an order meanwhile, or belongs to another account, is left alone.
+    Quantities are added and capped by stock and by the limits of a cart; a promo code of the account's cart stays,
+    else the guest's comes along. Every row is locked, in id order. A guest's cart that has become an order meanwhile,
+    or belongs to another account, is left alone.
     """
     mine = (Cart.account_id == account_id) | (Cart.account_id.is_(None) & (Cart.token == (guest_token or "")))
     carts = list(
@@ -159,6 +184,8 @@ def _pour(session: Session, kept: Cart, others: list[Cart]) -> None:
                     added_at=line.added_at,
                 )
             )
+    codes = [cart.promo_code_id for cart in (kept, *others) if cart.promo_code_id is not None]
+    kept.promo_code_id = codes[0] if codes else None
     for cart in others:
         cart.lines.clear()
         cart.status = CartStatus.abandoned

@@ -31,6 +31,7 @@ class Cart(Base):
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]
     expires_at: Mapped[Instant]
+    promo_code_id: Mapped[Whole | None] = mapped_column(ForeignKey("promo_code.id", ondelete="SET NULL"), index=True)
 
     lines: Mapped[list["CartLine"]] = relationship(
         lazy="raise", order_by="CartLine.id", cascade="all, delete-orphan", back_populates="cart"

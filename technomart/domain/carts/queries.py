@@ -15,7 +15,7 @@ from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.rules import Problem, Totals, most_of, problem_of
 from technomart.domain.catalog import VariantFacts
 from technomart.domain.inventory import Availability
-from technomart.domain.pricing import Offer
+from technomart.domain.pricing import Customer, Discount, Offer, PromoCodeRefused
 from technomart.foundation.money import Money
 
 
@@ -46,6 +46,21 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeView:
+    """The promo code a cart remembers: what it takes off, or why it takes nothing."""
+
+    promo_code_id: int
+    word: str
+    discount: Discount
+    problem: PromoCodeRefused | None
+
+    @property
+    def in_force(self) -> Discount | None:
+        """The discount, if nothing speaks against it."""
+        return None if self.problem else self.discount
+
+
+@dataclass(frozen=True, slots=True)
 class CartView:
     """A cart as it stands now."""
 
@@ -54,6 +69,12 @@ class CartView:
     lines: tuple[LineView, ...]
     totals: Totals
     vat_basis_points: int = 0
+    code: CodeView | None = None
+
+    @property
+    def discount(self) -> Discount | None:
+        """What the cart's promo code takes off, if it has one and nothing speaks against it."""
+        return self.code.in_force if self.code else None
 
     @property
     def is_empty(self) -> bool:
@@ -64,7 +85,7 @@ class CartView:
         return bool(self.lines) and all(line.problem is None for line in self.lines)
 
 
-NOTHING = CartView(token="", version=0, lines=(), totals=Totals(0, Money(0), Money(0), Money(0)))
+NOTHING = CartView(token="", version=0, lines=(), totals=Totals(0, Money(0), Money(0), Money(0), Money(0)))
 """The view of a cart that was never opened."""
 
 
@@ -140,10 +161,17 @@ def load_lines(session: Session, cart: Cart) -> None:
     set_committed_value(cart, "lines", list(lines))
 
 
-def show(session: Session, cart: Cart | None, *, lang: str, at: datetime) -> CartView:
-    """The cart with today's prices and stock. Four queries, whatever its size; none for no cart."""
+def show(
+    session: Session, cart: Cart | None, *, lang: str, at: datetime, customer: Customer | None = None
+) -> CartView:
+    """The cart with today's prices and stock, and what its promo code takes off for this customer.
+
+    Four queries, whatever its size, and one or two for a code; none for no cart. A customer who is not given is the
+    cart's account.
+    """
     if cart is None or not cart.lines:
         return NOTHING if cart is None else CartView(cart.token, cart.version, (), NOTHING.totals)
+    customer = customer or Customer(cart.account_id)
     ids = [line.variant_id for line in cart.lines]
     facts = catalog.facts_of(session, ids, lang)
     offers = pricing.offers_of(session, ids, at)
@@ -151,17 +179,29 @@ def show(session: Session, cart: Cart | None, *, lang: str, at: datetime) -> Car
     lines = tuple(_view(line, facts[line.variant_id], offers.get(line.variant_id), stock) for line in cart.lines)
     bought = [(line.offer, line.quantity) for line in lines if line.offer is not None and line.counts]
     vat = pricing.vat_at(session, at)
-    return CartView(cart.token, cart.version, lines, totals=_totals(bought, vat), vat_basis_points=vat)
+    goods = Money(sum(offer.price.minor * quantity for offer, quantity in bought))
+    code = _code(session, cart, goods, customer, at)
+    totals = _totals(bought, vat, code.in_force if code else None)
+    return CartView(cart.token, cart.version, lines, totals=totals, vat_basis_points=vat, code=code)
 
 
-def _totals(bought: list[tuple[Offer, int]], vat_basis_points: int) -> Totals:
+def _code(session: Session, cart: Cart, goods: Money, customer: Customer, at: datetime) -> CodeView | None:
+    code = pricing.find_promo_code(session, cart.promo_code_id)
+    if code is None:
+        return None
+    problem = pricing.problem_with(session, code, goods=goods, customer=customer, at=at)
+    return CodeView(code.id, code.code, code.discount, problem)
+
+
+def _totals(bought: list[tuple[Offer, int]], vat_basis_points: int, discount: Discount | None) -> Totals:
     lines = [pricing.QuoteLine(offer.price.minor, quantity) for offer, quantity in bought]
-    priced = pricing.quote(lines, [], vat_basis_points)
+    priced = pricing.quote(lines, [], vat_basis_points, discount)
     return Totals(
         pieces=sum(quantity for _, quantity in bought),
         goods=Money(priced.goods_kopecks),
         saving=Money(sum(offer.saving.minor * quantity for offer, quantity in bought)),
         vat=Money(priced.vat_kopecks),
+        discount=Money(priced.discount_kopecks),
     )
 
 

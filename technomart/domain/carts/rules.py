@@ -24,12 +24,21 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the lines that can be bought come to, VAT included; the saving is against honest old prices."""
+    """What the lines that can be bought come to, VAT included; the saving is against honest old prices.
+
+    `discount` is what the cart's promo code takes off the goods, `vat` what is left of the VAT then.
+    """
 
     pieces: int
     goods: Money
     saving: Money
     vat: Money
+    discount: Money
+
+    @property
+    def charged(self) -> Money:
+        """What the goods come to after the code."""
+        return self.goods - self.discount
 
 
 def problem_of(*, is_sold: bool, is_priced: bool, available: int, quantity: int) -> Problem | None:

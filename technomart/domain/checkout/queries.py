@@ -58,9 +58,9 @@ def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[W
 
 
 def quote_of(view: CartView, fee: Money) -> Quote:
-    """The exact total of a cart and its delivery, at the prices and the VAT rate of the view."""
+    """The exact total of a cart and its delivery less its promo code, at the prices and the VAT rate of the view."""
     lines = [QuoteLine(line.offer.price.minor, line.quantity) for line in view.lines if line.offer and line.counts]
-    return pricing.quote(lines, [fee.minor], view.vat_basis_points)
+    return pricing.quote(lines, [fee.minor], view.vat_basis_points, view.discount)
 
 
 def draft_of(session: Session, cart: Cart | None) -> dict[str, str]:

@@ -27,7 +27,7 @@ from technomart.domain.orders.commands import (
     withdraw,
 )
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, UnknownOrder
-from technomart.domain.orders.models import Order, OrderEvent, OrderFee, OrderLine
+from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, OrderFee, OrderLine
 from technomart.domain.orders.queries import (
     Pile,
     Wanted,
@@ -38,6 +38,7 @@ from technomart.domain.orders.queries import (
     get_order_by_token,
     get_order_of,
     lock_order,
+    numbers_of_uses,
     orders_of,
     overdue,
     piles,
@@ -66,6 +67,7 @@ __all__ = [
     "Move",
     "MoveNotAllowed",
     "Order",
+    "OrderDiscount",
     "OrderEvent",
     "OrderFee",
     "OrderLine",
@@ -101,6 +103,7 @@ __all__ = [
     "note_payment_state",
     "note_picking",
     "note_seen_to",
+    "numbers_of_uses",
     "orders_of",
     "overdue",
     "owed",

@@ -86,6 +86,7 @@ class Order(Base):
 
     lines: Mapped[list["OrderLine"]] = relationship(lazy="raise", order_by="OrderLine.position")
     fees: Mapped[list["OrderFee"]] = relationship(lazy="raise", order_by="OrderFee.id")
+    discounts: Mapped[list["OrderDiscount"]] = relationship(lazy="raise", order_by="OrderDiscount.id")
     events: Mapped[list["OrderEvent"]] = relationship(lazy="raise", order_by="OrderEvent.id")
 
 
@@ -97,6 +98,7 @@ class OrderLine(Base):
         Index(None, "order_id", "position"),
         check("quantity_positive", "quantity > 0"),
         check("sum_adds_up", "sum_kopecks = price_kopecks * quantity"),
+        check("discount_in_bounds", "discount_kopecks >= 0 AND discount_kopecks <= sum_kopecks"),
         check(
             "counts_in_bounds",
             "cancelled >= 0 AND shipped >= 0 AND delivered >= 0 AND returned >= 0"
@@ -120,25 +122,57 @@ class OrderLine(Base):
     vat_kopecks: Mapped[Kopecks]
     quantity: Mapped[Whole]
     sum_kopecks: Mapped[Kopecks]
+    discount_kopecks: Mapped[Kopecks] = mapped_column(default=0)
     cancelled: Mapped[Whole] = mapped_column(default=0)
     shipped: Mapped[Whole] = mapped_column(default=0)
     delivered: Mapped[Whole] = mapped_column(default=0)
     returned: Mapped[Whole] = mapped_column(default=0)
+
+    @property
+    def charged_kopecks(self) -> int:
+        """What is paid for the line: its sum less its part of the order's discount; VAT is contained in this."""
+        return self.sum_kopecks - self.discount_kopecks
 
 
 class OrderFee(Base):
     """What is charged beside the goods: delivery, later lifting and installation."""
 
     __tablename__ = "order_fee"
-    __table_args__ = (Index(None, "order_id"), check("amount_not_negative", "amount_kopecks >= 0"))
+    __table_args__ = (
+        Index(None, "order_id"),
+        check("amount_not_negative", "amount_kopecks >= 0"),
+        check("discount_in_bounds", "discount_kopecks >= 0 AND discount_kopecks <= amount_kopecks"),
+    )
 
     id: Mapped[Key]
     order_id: Mapped[Whole] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
     kind: Mapped[Code]
     name: Mapped[Name]
     amount_kopecks: Mapped[Kopecks]
+    discount_kopecks: Mapped[Kopecks] = mapped_column(default=0)
     vat_basis_points: Mapped[Whole]
     vat_kopecks: Mapped[Kopecks]
+
+    @property
+    def charged_kopecks(self) -> int:
+        """What is paid of the fee; VAT is contained in this."""
+        return self.amount_kopecks - self.discount_kopecks
+
+
+class OrderDiscount(Base):
+    """What was taken off an order and why, copied; its parts stand with the lines and fees."""
+
+    __tablename__ = "order_discount"
+    __table_args__ = (Index(None, "order_id"), check("amount_positive", "amount_kopecks > 0"))
+
+    id: Mapped[Key]
+    order_id: Mapped[Whole] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    kind: Mapped[Code]
+    name: Mapped[Name]
+    amount_kopecks: Mapped[Kopecks]
+    promo_code_use_id: Mapped[Whole | None] = mapped_column(
+        ForeignKey("promo_code_use.id", ondelete="SET NULL"), unique=True
+    )
 
 
 class OrderEvent(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders.errors import UnknownOrder
-from technomart.domain.orders.models import Order
+from technomart.domain.orders.models import Order, OrderDiscount
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
 
@@ -143,6 +143,16 @@ def find_orders(session: Session, wanted: Wanted, paging: Paging) -> tuple[list[
     return list(rows), total
 
 
+def numbers_of_uses(session: Session, use_ids: Iterable[int]) -> dict[int, str]:
+    """Which orders took these uses of a promo code: use to number. For the shop's own people only."""
+    rows = session.execute(
+        select(OrderDiscount.promo_code_use_id, Order.number)
+        .join(Order, Order.id == OrderDiscount.order_id)
+        .where(OrderDiscount.promo_code_use_id.in_(list(use_ids)))
+    )
+    return {use_id: number for use_id, number in rows if use_id is not None}
+
+
 def piles(session: Session) -> dict[Pile, int]:
     """How many orders wait for what, counted in one look."""
     counted = session.execute(
@@ -195,5 +205,6 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
 
 
 def whole() -> Select[Order]:
-    """Orders with their lines, fees and timeline: for those inside the house who look at all of them."""
-    return select(Order).options(selectinload(Order.lines), selectinload(Order.fees), selectinload(Order.events))
+    """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
+    parts = (Order.lines, Order.fees, Order.discounts, Order.events)
+    return select(Order).options(*(selectinload(part) for part in parts))

@@ -195,6 +195,7 @@ def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode) -> ReceiptDra
             quantity=line.quantity,
             gross_kopecks=line.sum_kopecks,
             vat_basis_points=line.vat_basis_points,
+            discount_kopecks=line.discount_kopecks,
         )
         for line in order.lines
     ]
@@ -204,6 +205,7 @@ def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode) -> ReceiptDra
             quantity=1,
             gross_kopecks=fee.amount_kopecks,
             vat_basis_points=fee.vat_basis_points,
+            discount_kopecks=fee.discount_kopecks,
             is_service=True,
         )
         for fee in order.fees

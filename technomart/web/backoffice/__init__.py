@@ -1,10 +1,21 @@
-"""Pages for the shop's own people: what waits, orders, stock and prices, reviews and questions."""
+"""Pages for the shop's own people: what waits, orders, stock and prices, promotions, reviews and questions."""
 
 from flask import Blueprint
 
-from technomart.web.backoffice import goods, home, money, moves, orders, questions, reviews
+from technomart.web.backoffice import goods, home, money, moves, orders, promo_codes, promotions, questions, reviews
 from technomart.web.backoffice.desk import blueprint
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 
-__all__ = ["BLUEPRINTS", "goods", "home", "money", "moves", "orders", "questions", "reviews"]
+__all__ = [
+    "BLUEPRINTS",
+    "goods",
+    "home",
+    "money",
+    "moves",
+    "orders",
+    "promo_codes",
+    "promotions",
+    "questions",
+    "reviews",
+]

@@ -18,6 +18,7 @@ from technomart.web.templating import gettext
 LONGEST_WORDS = 2_000
 LONGEST_REASON = 100
 MOST_COUNTED = 1_000_000
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 ROUBLES = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?", re.ASCII)
 
 
@@ -34,12 +35,13 @@ class AnswerForm(ShopForm):
 
 
 class Counted:
-    """A whole number of pieces, nothing being a number too."""
+    """A whole number of pieces in plain digits, nothing being a number too."""
 
     field_flags = {"required": True}
 
     def __call__(self, form: ShopForm, field: Field) -> None:
-        if field.data is None or not 0 <= field.data <= MOST_COUNTED:
+        given = field.raw_data[0] if field.raw_data else ""
+        if not WHOLE.fullmatch(given) or int(given) > MOST_COUNTED:
             field.errors = []
             raise ValidationError(gettext("Введите целое число от нуля."))
 

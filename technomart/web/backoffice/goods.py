@@ -103,7 +103,7 @@ def goods_page(
         terms=terms,
         now=at,
         money=Money,
-        is_reduced=any(term.is_reduced for term in terms),
+        is_reduced=any(term.is_reduced and not term.is_promoted for term in terms),
         may_count=staff().may(Permission.change_stock),
         may_price=staff().may(Permission.change_prices),
         count=count or _count_form(holdings),

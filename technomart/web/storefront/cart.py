@@ -11,16 +11,20 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import carts, catalog, checkout
+from technomart.domain.accounts import TooManyTries
 from technomart.domain.carts import CartView, LineView, Problem
+from technomart.domain.pricing import PromoCodeRefused
 from technomart.domain.search import Query
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime, transaction
-from technomart.web.errors import wants_json
+from technomart.web.errors import status_of, wants_json, words_of
 from technomart.web.security import without_form_token
+from technomart.web.storefront import promo
 from technomart.web.storefront.basket import find_own_cart, lock_own_cart, quantity_of, sku_of
 from technomart.web.storefront.marks import way_back
 from technomart.web.storefront.mine import state
+from technomart.web.storefront.promo import promo_of, take_code, typed_code
 from technomart.web.storefront.showcase import Card, cards_of
 from technomart.web.templating import Page, gettext, money, render
 
@@ -49,6 +53,7 @@ class Sums:
 
     goods: Money
     saving: Money
+    discount: Money
     delivery: str
     total: Money
     vat: Money
@@ -98,6 +103,22 @@ def clear() -> Response:
     return answered(gettext("Корзина пуста"))
 
 
+@blueprint.post("/cart/promo-code")
+def use_code() -> Response:
+    word = typed_code()
+    try:
+        take_code(word)
+    except (PromoCodeRefused, TooManyTries) as refusal:
+        return cart_page(status_of(refusal), tried=(word, words_of(refusal)))
+    return redirect(url_for("cart.show", _anchor="promo"), 303)
+
+
+@blueprint.post("/cart/promo-code/remove")
+def drop_code() -> Response:
+    promo.drop_code()
+    return redirect(url_for("cart.show", _anchor="promo"), 303)
+
+
 def answered(message: str, undo: dict[str, Any] | None = None) -> Response:
     """For a script everything it paints, with the message and how to undo; for a form a redirect to the cart."""
     if wants_json():
@@ -108,8 +129,11 @@ def answered(message: str, undo: dict[str, Any] | None = None) -> Response:
     return redirect(way_back(url_for("cart.show")), 303)
 
 
-def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
-    """The cart as it stands; `notes` are put above what has changed by itself."""
+def cart_page(status: int = 200, notes: tuple[Note, ...] = (), tried: tuple[str, str] = ("", "")) -> Response:
+    """The cart as it stands; `notes` are put above what has changed by itself.
+
+    `tried` is a promo code that was refused, and why.
+    """
     runtime().search.refresh()
     with reader() as db:
         view = carts.show(db, find_own_cart(db), lang=lang(), at=clock.now())
@@ -122,6 +146,9 @@ def cart_page(status: int = 200, notes: tuple[Note, ...] = ()) -> Response:
         "count": sum(line.quantity for line in view.lines),
         "notes": [*notes, *(("plain", "info", words) for words in get_flashed_messages()), *_changes(view)],
         "totals": sums,
+        "code": promo_of(view),
+        "typed": tried[0],
+        "refusal": tried[1],
         "undo": session.pop(UNDO, None) if UNDO in session else None,
         "blocked": not view.can_be_ordered,
         "beside": beside,
@@ -160,8 +187,9 @@ def _sums(db: Session, view: CartView) -> Sums:
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,
+        discount=view.totals.discount,
         delivery=gettext("от %(sum)s", sum=money(least)) if least else gettext("бесплатно, если забрать самим"),
-        total=view.totals.goods,
+        total=view.totals.charged,
         vat=view.totals.vat,
         vat_rate=view.vat_basis_points,
     )

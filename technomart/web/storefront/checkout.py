@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, session, url_for
 from flask import request as asked
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import accounts, carts, checkout, content, orders, payments
+from technomart.domain.accounts import TooManyTries
 from technomart.domain.carts import CartGone, NotOnSale
 from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
 from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Order
 from technomart.domain.payments import TooManyUnpaid
+from technomart.domain.pricing import PromoCodeRefused
 from technomart.foundation import clock
 from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
@@ -22,7 +25,8 @@ from technomart.foundation.paging import Paging
 from technomart.web.accounts_store import account_id, circumstances
 from technomart.web.agreeing import OFFER, terms_of
 from technomart.web.context import lang, reader, runtime, transaction
-from technomart.web.errors import words_of
+from technomart.web.errors import status_of, words_of
+from technomart.web.storefront import promo
 from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
 from technomart.web.storefront.checkout_page import (
@@ -32,8 +36,21 @@ from technomart.web.storefront.checkout_page import (
     remember_order,
     remembered_order,
 )
+from technomart.web.storefront.promo import take_code, typed_code
 
 blueprint = Blueprint("checkout", __name__)
+REFUSALS = (
+    WrongAnswers,
+    PriceChanged,
+    PromoCodeRefused,
+    NotEnoughStock,
+    NotOnSale,
+    CartEmpty,
+    CartGone,
+    TooManyUnpaid,
+)
+"""What the checkout puts to the shopper; anything else is a page of its own."""
+
 KOPECKS = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
@@ -50,7 +67,7 @@ def create() -> Response:
     try:
         with transaction() as db:
             order = place(db)
-    except (WrongAnswers, PriceChanged, NotEnoughStock, NotOnSale, CartEmpty, CartGone, TooManyUnpaid) as refusal:
+    except REFUSALS as refusal:
         return refused(refusal)
     remember_order(order.cart_token, order.public_token)
     session.pop(GUEST_CART, None)
@@ -62,6 +79,24 @@ def where_next(order: Order) -> str:
     with reader() as db:
         live = payments.live_payments_of(db, order.id) if orders.is_awaiting_money(order) else []
     return url_for("pay.show", token=live[-1].token) if live else url_for("orders.show", token=order.public_token)
+
+
+@blueprint.post("/checkout/promo-code")
+def use_code() -> Response:
+    word, answers = typed_code(), answered()
+    keep_answers(answers)
+    try:
+        take_code(word)
+    except (PromoCodeRefused, TooManyTries) as refusal:
+        return checkout_page(status_of(refusal), answers=answers, tried=(word, words_of(refusal)))
+    return redirect(url_for("checkout.new", _anchor="promo"), 303)
+
+
+@blueprint.post("/checkout/promo-code/remove")
+def drop_code() -> Response:
+    keep_answers(answered())
+    promo.drop_code()
+    return redirect(url_for("checkout.new", _anchor="promo"), 303)
 
 
 def place(db: Session) -> Order:
@@ -120,17 +155,29 @@ def note_consent(db: Session, slug: str, order: Order) -> None:
     accounts.record_consent(db, text, circumstances("checkout"), subject=order.email, account_id=order.account_id)
 
 
-def refused(refusal: DomainError) -> Response:
-    """The page again with what is wrong, nothing lost; the cart, if it is the cart that cannot be ordered."""
-    answers = {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+def answered() -> dict[str, str]:
+    """The answers of the form as it came."""
+    return {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+
+
+def keep_answers(answers: Mapping[str, str]) -> None:
+    """Keep the answers with this browser's cart, so that nothing is lost."""
     with transaction() as db:
         cart = find_own_cart(db)
         if cart is not None:
             checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
+
+
+def refused(refusal: DomainError) -> Response:
+    """The page again with what is wrong, nothing lost; the cart, if it is the cart that cannot be ordered."""
+    answers = answered()
+    keep_answers(answers)
     if isinstance(refusal, WrongAnswers):
         return checkout_page(422, answers=answers, wrong=refusal.fields)
     if isinstance(refusal, TooManyUnpaid):
         return checkout_page(409, answers=answers, wrong={"payment": "too_many_unpaid"})
     if isinstance(refusal, PriceChanged):
         return checkout_page(409, answers=answers, changed=(agreed(), refusal.new))
+    if isinstance(refusal, PromoCodeRefused):
+        return checkout_page(409, answers=answers, lost=words_of(refusal))
     return cart_page(409, (("bad", "alert", words_of(refusal)),))

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import accounts, carts, checkout
-from technomart.domain.carts import Cart, CartView
+from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
+from technomart.domain.pricing import Customer
 from technomart.domain.shipping import Promise
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
@@ -23,6 +24,7 @@ from technomart.web.context import lang, reader
 from technomart.web.errors import ANSWER_WORDS
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
+from technomart.web.storefront.promo import promo_of
 from technomart.web.templating import Page, day, gettext, local, render, weekday
 
 BOXES = {"save": "consent-order", "marketing": "consent-marketing"}
@@ -41,6 +43,7 @@ class Choice:
     note: str
     when: str
     fee: Money
+    off: Money
     total: Money
     vat: Money
 
@@ -77,12 +80,19 @@ def checkout_page(
     answers: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
     changed: tuple[Money | None, Money] | None = None,
+    lost: str = "",
+    tried: tuple[str, str] = ("", ""),
 ) -> Response:
-    """The page for the cart as it stands; on to the cart if it cannot be ordered."""
+    """The page for the cart as it stands; on to the cart if it cannot be ordered.
+
+    `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
+    """
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        view = carts.show(db, cart, lang=lang(), at=at)
+        draft = checkout.draft_of(db, cart) | dict(answers or {})
+        customer = Customer(account_id(), draft.get("email", ""))
+        view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
         ways = checkout.ways(db, view, lang=lang(), at=at)
@@ -94,9 +104,13 @@ def checkout_page(
             "shops": _shops(ways),
             "pay_ways": offered_ways(),
             "days": _days(ways),
-            "answers": _filled(db, cart, ways) | dict(answers or {}),
+            "answers": _filled(db, ways) | draft,
             "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
+            "lost": lost,
+            "code": promo_of(view),
+            "typed": tried[0],
+            "refusal": tried[1],
             "is_guest": account_id() is None,
             "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
@@ -118,6 +132,7 @@ def _choice(view: CartView, way: Way) -> Choice:
         note=way.method.note,
         when=_first_day(promise, chosen=bool(way.slots)),
         fee=way.fee,
+        off=Money(quote.discount_kopecks),
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
     )
@@ -167,24 +182,21 @@ def when_words(since: datetime, until: datetime) -> str:
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
 
 
-def _filled(db: Session, cart: Cart, ways: list[Way]) -> dict[str, str]:
-    """What was filled in before; for somebody with an account, what we know of them."""
+def _filled(db: Session, ways: list[Way]) -> dict[str, str]:
+    """What is filled in beforehand: for somebody with an account, what we know of them."""
     filled = dict.fromkeys(checkout.DRAFT_FIELDS, "")
     known = account_id()
     if known is not None:
-        account = accounts.get_account(db, known)
+        account, address = accounts.account_with_usual(db, known)
         filled |= {"name": account.name, "phone": account.phone, "email": account.email}
-        for address in accounts.addresses_of(db, known):
-            if address.is_usual:
-                filled |= {
-                    part: getattr(address, part)
-                    for part in ("city", "street", "flat", "entrance", "floor", "intercom")
-                }
+        if address is not None:
+            parts = ("city", "street", "flat", "entrance", "floor", "intercom")
+            filled |= {part: getattr(address, part) for part in parts}
     near = next((way for way in ways if any(counter.has_everything for counter in way.counters)), None)
     usual = near or next((way for way in ways if not way.method.is_pickup), None)
     filled["delivery"] = usual.method.code if usual else ""
     filled["payment"] = checkout.PAYMENT_METHODS[0]
-    return filled | checkout.draft_of(db, cart)
+    return filled
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

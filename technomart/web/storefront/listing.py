@@ -244,8 +244,8 @@ def _facets(
     )
     if shops.ids:
         yield _shop_facet(asked, answer, shops)
-    if with_brand:
-        yield _brand_facet(asked, answer, words)
+    if with_brand and (makers := _brand_facet(asked, answer, words)).options:
+        yield makers
     shown = 0
     for use in search.filterable(words, scope):
         facet = _spec_facet(use, asked, answer, is_open=shown < OPEN_FACETS)

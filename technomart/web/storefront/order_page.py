@@ -90,6 +90,7 @@ class OrderView:
     pieces: int
     goods: Money
     fees: tuple[tuple[str, Money], ...]
+    discounts: tuple[tuple[str, Money], ...]
     total: Money
     vat: Money
     is_paid: bool
@@ -130,6 +131,7 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
+        discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
         total=Money(order.total_kopecks),
         vat=Money(order.vat_kopecks),
         is_paid=order.paid_kopecks >= order.total_kopecks,

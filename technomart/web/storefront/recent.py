@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from technomart.domain.wishlists import ListKind
 from technomart.web.security import without_form_token
+from technomart.web.storefront.basket import sku_of
 from technomart.web.storefront.marks import mark
 
 blueprint = Blueprint("recent", __name__)
@@ -14,5 +15,5 @@ blueprint = Blueprint("recent", __name__)
 @blueprint.post("/recent")
 @without_form_token
 def add() -> Response:
-    mark(ListKind.recent, request.form.get("sku", ""))
+    mark(ListKind.recent, sku_of(request.form.get("sku")))
     return Response(status=204)

@@ -67,6 +67,18 @@ def test_a_guest_orders_and_sees_the_order_by_its_token(guest: Program, shop: Sh
     assert books(shop.runtime.database) == []
 
 
+def test_a_carts_token_opens_nobodys_order(guest: Program, stranger: Program, shop: Shop) -> None:
+    body = an_order(guest, a_cart(guest, "700000"))
+    assert guest.call("POST", "/orders", json=body).status_code == 201
+    curious = body | {"contact": CONTACT | {"email": "eve@example.com"}, "consents": ["marketing"]}
+    for caller in (guest, stranger):
+        answer = caller.call("POST", "/orders", json=curious)
+        assert (answer.status_code, answer.json["code"]) == (404, "unknown_cart")
+        assert "maria" not in answer.text
+    with shop.runtime.database.reader() as session:
+        assert session.scalars(select(Consent.subject)).all() == []
+
+
 def test_an_order_by_courier_names_one_of_the_times_of_the_quote(guest: Program, shop: Shop) -> None:
     with shop.runtime.database.transaction() as session:
         courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()

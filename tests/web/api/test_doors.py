@@ -25,7 +25,7 @@ from technomart.web.sessions import COOKIE
 from tests.web.api.shop import SHOPPER_SCOPES, Program, Shop, open_shop, program
 
 VALUES = {"slug": "acme-one-black", "sku": "700000", "number": "TM-260101-AAAAA", "location": "central"}
-VALUES |= {"purpose": "marketing", "wish": "stock"}
+VALUES |= {"purpose": "marketing", "wish": "stock", "promotion": "sale", "word": "WELCOME"}
 
 
 def address(operation: Operation) -> str:

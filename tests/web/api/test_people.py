@@ -60,6 +60,8 @@ def test_a_key_makes_keys_within_its_own_scopes(app: Any, shopper: Program) -> N
     assert child.call("GET", "/account").json["scopes"] == ["account:read", "account:write"]
     more = child.call("POST", "/account/tokens", json=wish | {"scopes": ["orders:read"]})
     assert more.status_code == 403
+    longer = child.call("POST", "/account/tokens", json=wish | {"days": 365}).json
+    assert longer["expires_at"] == made["expires_at"]
     assert made["token"] not in shopper.call("GET", "/account/tokens").text
     assert child.call("DELETE", f"/account/tokens/{made['id']}").json["code"] == "key_in_use"
     assert shopper.call("DELETE", f"/account/tokens/{made['id']}").status_code == 204

@@ -44,6 +44,16 @@ def test_the_same_request_gets_the_same_bytes(shopper: Program, shop: Shop) -> N
     assert many(shop, Address) == before + 1
 
 
+def test_a_secret_answer_is_kept_nowhere_and_given_once(shopper: Program, shop: Shop) -> None:
+    asked = {"name": "Касса", "scopes": ["orders:read"], "days": 30}
+    first = shopper.call("POST", "/account/tokens", json=asked, headers=KEY)
+    again = shopper.call("POST", "/account/tokens", json=asked, headers=KEY)
+    assert (first.status_code, again.status_code, again.json["code"]) == (201, 409, "shown_once")
+    with shop.runtime.database.reader() as session:
+        assert first.json["token"].encode() not in b"".join(session.scalars(select(IdempotencyKey.answer)))
+    assert len(shopper.call("GET", "/account/tokens").json["items"]) == 2
+
+
 def test_another_body_under_the_same_key_is_refused(shopper: Program) -> None:
     shopper.call("POST", "/account/addresses", json=PLACE, headers=KEY)
     answer = shopper.call("POST", "/account/addresses", json=PLACE | {"flat": "2"}, headers=KEY)

@@ -124,3 +124,11 @@ def test_english_pages_speak_english(client: FlaskClient, shop: OpenShop) -> Non
         text = re.sub(r"<script.*?</script>|<[^>]*lang=\"ru\"[^>]*>[^<]*<", "<", text, flags=re.S)
         text = re.sub(r"Смартфон[^<\"]*|Наушники[^<\"]*|Acme[^<\"]*|«?Техномарт»?|ООО", "", text)
         assert re.findall(r"[А-Яа-яЁё]{2,}[^<]{0,40}", text) == [], page
+
+
+def test_a_group_of_filters_without_a_value_is_not_shown(client: FlaskClient, shop: OpenShop) -> None:
+    path = f"/catalog/{category_of(shop)}/"
+    assert 'data-facet="brand"' in client.get(path).text
+    empty = client.get(f"{path}?price=1-2").text
+    assert "С такими фильтрами ничего нет" in empty
+    assert 'data-facet="brand"' not in empty

@@ -49,14 +49,17 @@ from technomart.domain.accounts.commands.programs import (
     is_due_to_be_noted,
     issue_api_token,
     note_api_token_use,
+    revoke_all_api_tokens,
     revoke_api_token,
 )
 from technomart.domain.accounts.commands.pruning import forget_dead_links, forget_ended_sessions, forget_old_tries
 from technomart.domain.accounts.commands.signing_in import close_account, sign_in
 from technomart.domain.accounts.commands.staff import grant_role, take_role
 from technomart.domain.accounts.commands.tries import (
+    forgive_code_try,
     forgive_sign_in_tries,
     take_alert_try,
+    take_code_try,
     take_letter_try,
     take_sign_in_try,
 )
@@ -85,6 +88,7 @@ __all__ = [
     "forget_ended_sessions",
     "forget_old_tries",
     "forget_session",
+    "forgive_code_try",
     "forgive_sign_in_tries",
     "grant_role",
     "hash_password",
@@ -102,9 +106,11 @@ __all__ = [
     "remove_address",
     "request_reset",
     "reset_password",
+    "revoke_all_api_tokens",
     "revoke_api_token",
     "sign_in",
     "take_alert_try",
+    "take_code_try",
     "take_letter_try",
     "take_role",
     "take_sign_in_try",

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.commands.devices import end_other_sessions
 from technomart.domain.accounts.commands.links import Purpose, kill_links, send_link, use_link
+from technomart.domain.accounts.commands.programs import revoke_all_api_tokens
 from technomart.domain.accounts.errors import LinkExpired, WrongPassword
 from technomart.domain.accounts.models import Account
 from technomart.domain.accounts.queries import (
@@ -51,11 +52,15 @@ def owner_of_reset(session: Session, link: str) -> Profile:
 
 
 def reset_password(session: Session, link: str, *, password_hash: str) -> Account:
-    """Set the new password with the link, once. It also proves the mailbox. Every session ends."""
+    """Set the new password with the link, once. It also proves the mailbox. Every session and every key ends:
+
+    this is the way back for somebody whose account was in other hands.
+    """
     used = use_link(session, link, [Purpose.reset])
     account = lock_account(session, used.account_id)
     account.confirmed_at = account.confirmed_at or clock.now()
     _set_password(session, account, password_hash, keep_visit=None)
+    revoke_all_api_tokens(session, account.id)
     return account
 
 

@@ -57,6 +57,15 @@ def revoke_api_token(session: Session, account_id: int, public_id: str) -> None:
         raise UnknownApiToken()
 
 
+def revoke_all_api_tokens(session: Session, account_id: int) -> None:
+    """Make every key of the account worthless at once."""
+    session.execute(
+        update(ApiToken)
+        .where(ApiToken.account_id == account_id, ApiToken.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+
+
 def is_due_to_be_noted(bearer: Bearer) -> bool:
     """Whether the key's last use was noted so long ago that it is worth a write."""
     return bearer.seen_at is None or clock.now() - bearer.seen_at >= SEEN_EVERY

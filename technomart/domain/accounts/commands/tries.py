@@ -14,6 +14,7 @@ from technomart.domain.accounts.rules.times import (
     ALERTS_OF_ONE,
     LETTERS_FROM_NETWORK,
     LETTERS_TO_ONE,
+    WRONG_CODES_OF_NETWORK,
     WRONG_PASSWORD,
     WRONG_PASSWORDS_OF_NETWORK,
 )
@@ -31,8 +32,7 @@ def forgive_sign_in_tries(session: Session, email: str, ip: str) -> None:
     """After a right password: the account starts anew from this network, which gets this one try back."""
     network = network_of(ip)
     session.execute(delete(SignInAttempt).where(SignInAttempt.key_hash == token_hash(_pair(email, network))))
-    latest = select(func.max(SignInAttempt.id)).where(SignInAttempt.key_hash == token_hash(_network(network)))
-    session.execute(delete(SignInAttempt).where(SignInAttempt.id == latest.scalar_subquery()))
+    _forgive_latest(session, _network(network))
 
 
 def take_letter_try(session: Session, email: str, ip: str) -> None:
@@ -41,6 +41,25 @@ def take_letter_try(session: Session, email: str, ip: str) -> None:
         session,
         {f"letter:{email}": LETTERS_TO_ONE, f"letters-of:{network_of(ip)}": LETTERS_FROM_NETWORK},
     )
+
+
+def take_code_try(session: Session, ip: str) -> None:
+    """Count one try of a promo code before it is looked up. TooManyTries when the network has guessed too often."""
+    _take(session, {_codes(network_of(ip)): WRONG_CODES_OF_NETWORK})
+
+
+def forgive_code_try(session: Session, ip: str) -> None:
+    """The code did: this one try is not counted."""
+    _forgive_latest(session, _codes(network_of(ip)))
+
+
+def _codes(network: str) -> str:
+    return f"codes-of:{network}"
+
+
+def _forgive_latest(session: Session, key: str) -> None:
+    latest = select(func.max(SignInAttempt.id)).where(SignInAttempt.key_hash == token_hash(key))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id == latest.scalar_subquery()))
 
 
 def take_alert_try(session: Session, email: str, ip: str) -> None:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     change_stock = "change_stock"
     change_catalogue = "change_catalogue"
     change_prices = "change_prices"
+    manage_promotions = "manage_promotions"
     write_content = "write_content"
     moderate_reviews = "moderate_reviews"
     see_customers = "see_customers"
@@ -38,7 +39,15 @@ _MANAGER = (
     _CASHIER
     | _PICKER
     | _CONTENT
-    | {P.change_orders, P.refund, P.change_stock, P.change_prices, P.see_customers, P.see_reports}
+    | {
+        P.change_orders,
+        P.refund,
+        P.change_stock,
+        P.change_prices,
+        P.manage_promotions,
+        P.see_customers,
+        P.see_reports,
+    }
 )
 
 ROLES: dict[str, frozenset[Permission]] = {
@@ -57,6 +66,7 @@ STAFF_SCOPES: dict[str, Permission] = {
     "staff:stock": P.see_stock,
     "staff:stock:write": P.change_stock,
     "staff:prices": P.change_prices,
+    "staff:promotions": P.manage_promotions,
 }
 """What a key of the staff may do, each with the permission its account must hold at that moment besides."""
 

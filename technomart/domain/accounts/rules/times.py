@@ -37,6 +37,8 @@ WRONG_PASSWORD = Limit(most=9, within=timedelta(minutes=15))
 """For one account from one network: the tenth try waits."""
 WRONG_PASSWORDS_OF_NETWORK = Limit(most=60, within=timedelta(minutes=15))
 """For all accounts from one network; a mobile operator's shared address still gets by."""
+WRONG_CODES_OF_NETWORK = Limit(most=30, within=timedelta(minutes=15))
+"""Promo codes that do not exist or do not do: who guesses them waits."""
 LETTERS_TO_ONE = Limit(most=5, within=timedelta(hours=1))
 """Letters with links that strangers can cause one mailbox to get."""
 LETTERS_FROM_NETWORK = Limit(most=40, within=timedelta(hours=1))

@@ -22,7 +22,9 @@ from technomart.domain.catalog.queries.goods import (
     find_variants,
     get_any_variant,
     get_variant,
+    picked_variants,
     picture_at,
+    skus_of,
 )
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
@@ -39,11 +41,13 @@ __all__ = [
     "line_at",
     "load_vocabulary",
     "moved_slug",
+    "picked_variants",
     "picture_at",
     "published_slugs",
     "recipe_of",
     "related_to",
     "siblings_of",
+    "skus_of",
     "spec_codes",
     "values_of",
     "variant_by_slug",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import Media, Product, Variant, VariantTranslation
+from technomart.domain.catalog.models import Category, Media, Product, Variant, VariantTranslation
 from technomart.foundation.paging import Paging
 
 
@@ -60,6 +60,57 @@ def find_variants(session: Session, text: str, paging: Paging) -> tuple[list[int
     total = session.scalar(select(func.count()).select_from(Variant).where(asked)) or 0
     rows = select(Variant.id).where(asked).order_by(Variant.name, Variant.id)
     return list(session.scalars(rows.offset(paging.offset).limit(paging.size))), total
+
+
+def picked_variants(
+    session: Session,
+    *,
+    category_ids: Iterable[int] = (),
+    brand_ids: Iterable[int] = (),
+    product_ids: Iterable[int] = (),
+    left_out_ids: Iterable[int] = (),
+) -> list[int]:
+    """The variants of what is picked, on sale or not, in id order; nothing for no pick.
+
+    Of the categories (with all below them) and the brands where both are named; the product lines besides, and never
+    those that are left out.
+    """
+    picks: list[ColumnElement[bool]] = []
+    leaves, brands = _with_all_below(session, category_ids), list(brand_ids)
+    narrowed = [Product.category_id.in_(leaves)] if leaves else []
+    narrowed += [Product.brand_id.in_(brands)] if brands else []
+    if narrowed:
+        picks.append(and_(*narrowed))
+    if named := list(product_ids):
+        picks.append(Product.id.in_(named))
+    if not picks:
+        return []
+    picked = select(Variant.id).join(Product, Product.id == Variant.product_id).where(or_(*picks))
+    return list(session.scalars(picked.where(Product.id.not_in(list(left_out_ids))).order_by(Variant.id)))
+
+
+def skus_of(session: Session, product_ids: Iterable[int]) -> list[str]:
+    """The SKU of each product line's first variant, in their order: how people name a line."""
+    ids = list(product_ids)
+    if not ids:
+        return []
+    rows = session.execute(
+        select(Variant.product_id, Variant.sku)
+        .where(Variant.product_id.in_(ids))
+        .order_by(Variant.position.desc(), Variant.id.desc())
+    )
+    first = dict(rows.tuples().all())
+    return [first[product_id] for product_id in ids if product_id in first]
+
+
+def _with_all_below(session: Session, category_ids: Iterable[int]) -> list[int]:
+    """The ids of these categories and of every category below them."""
+    ids = list(category_ids)
+    if not ids:
+        return []
+    paths = session.scalars(select(Category.path).where(Category.id.in_(ids))).all()
+    below = [Category.path.startswith(f"{path}/", autoescape=True) for path in paths]
+    return list(session.scalars(select(Category.id).where(or_(Category.id.in_(ids), *below))))
 
 
 def picture_at(place: int) -> ScalarSelect[str]:

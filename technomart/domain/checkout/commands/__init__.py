@@ -1,6 +1,6 @@
 """Placing an order, calling it off, and keeping a half-filled form."""
 
-from technomart.domain.checkout.commands.cancelling import cancel_for_shopper, cancel_order
+from technomart.domain.checkout.commands.cancelling import cancel_for_shopper, cancel_order, give_codes_back
 from technomart.domain.checkout.commands.drafts import save_draft
 from technomart.domain.checkout.commands.placing import place_order
 from technomart.domain.checkout.commands.reminding import (
@@ -16,6 +16,7 @@ __all__ = [
     "cancel_for_shopper",
     "cancel_order",
     "forget_reminders",
+    "give_codes_back",
     "place_order",
     "remind",
     "save_draft",

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, payments, shipping
+from technomart.domain import inventory, orders, payments, pricing, shipping
 from technomart.domain.orders import Order
 from technomart.domain.payments import NO_FAULTS, Faults
 from technomart.foundation import audit
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:
-    """Cancel the whole order; its stock, its courier's visit and its money are given back, once.
+    """Cancel the whole order; stock, code, courier's visit and money are given back, once.
 
     Held money is let go and paid money refunded by the worker. Refuses CannotCancel, also the second time.
     """
     order = orders.lock_order(session, order_id)
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
+    give_codes_back(session, order)
     if order.slot_id is not None:
         shipping.give_back(session, order.slot_id)
         order.slot_id = None
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)
     return order
+
+
+def give_codes_back(session: Session, order: Order) -> None:
+    """Let the promo codes of a locked order that is not to be, cancelled or expired, be used by others, once."""
+    for discount in order.discounts:
+        if discount.promo_code_use_id is not None:
+            pricing.release_promo_code(session, discount.promo_code_use_id)
 
 
 def cancel_for_shopper(

@@ -10,23 +10,25 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, payments, shipping
+from technomart.domain import carts, inventory, orders, payments, pricing, shipping
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
+from technomart.domain.checkout.ports import Faults
 from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
-from technomart.domain.inventory import Faults, Location, LocationKind, NotEnoughStock, UnknownLocation
-from technomart.domain.orders import Order, OrderFee, OrderLine
-from technomart.domain.pricing import Quote
+from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
+from technomart.domain.pricing import Customer, Quote
 from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
 from technomart.foundation import clock, outbox
 from technomart.foundation.money import RUB, Money
 
 PLACED = "order_placed"
 SHOPPER = "shopper"
+PROMO_CODE = "promo_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,23 @@ def place_order(
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
     paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay. `terms` is which
     version of the public offer was accepted, kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all
-    wrong fields at once), NotOnSale, PriceChanged, TooManyUnpaid, NotEnoughStock; then nothing has happened.
+    wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing
+    has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
-    view = _buyable(session, cart, lang, at)
+    view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=rest)
     quote = quote_of(view, arrival.fee)
-    if agreed_total != Money(quote.total_kopecks):
-        raise PriceChanged(old=agreed_total, new=Money(quote.total_kopecks))
+    _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, rules.one_line(comment)
     _set_deadline(session, order)
+    order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
     _close(session, cart, at)
     order.slot_id = _book(session, arrival, faults)
     orders.add_order(session, order, terms)
@@ -120,18 +123,18 @@ def _agree(
     return person, arrival
 
 
-def _buyable(session: Session, cart: Cart, lang: str, at: datetime) -> CartView:
+def _buyable(session: Session, cart: Cart, customer: Customer, *, lang: str, at: datetime) -> CartView:
     """The cart as it can be ordered. Refuses CartEmpty, NotOnSale, NotEnoughStock.
 
     Before it is said that goods have gone, reservations that are over give way.
     """
-    view = carts.show(session, cart, lang=lang, at=at)
+    view = carts.show(session, cart, lang=lang, at=at, customer=customer)
     try:
         _require_buyable(view)
     except NotEnoughStock:
         if not inventory.release_expired(session, [line.variant_id for line in view.lines]):
             raise
-        view = carts.show(session, cart, lang=lang, at=at)
+        view = carts.show(session, cart, lang=lang, at=at, customer=customer)
         _require_buyable(view)
     return view
 
@@ -180,6 +183,41 @@ def _settle(
     lies_there = lines_at(view, shop.id) == len(view.lines)
     promise = promise_at(view, method, shop, at)
     return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
+
+
+def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
+    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
+    total = Money(quote.total_kopecks)
+    if agreed == total:
+        return
+    if view.code is not None and view.code.problem is not None:
+        raise view.code.problem
+    raise PriceChanged(old=agreed, new=total)
+
+
+def _spend_code(
+    session: Session, view: CartView, quote: Quote, customer: Customer, faults: Faults
+) -> list[OrderDiscount]:
+    """What the cart's promo code takes off, one use of it taken; a code that takes nothing is not spent."""
+    if view.code is None or not quote.discount_kopecks:
+        return []
+    use = pricing.spend_promo_code(
+        session,
+        view.code.promo_code_id,
+        discount=view.code.discount,
+        goods=view.totals.goods,
+        customer=customer,
+        use_key=view.token,
+        faults=faults,
+    )
+    return [
+        OrderDiscount(
+            kind=PROMO_CODE,
+            name=view.code.word,
+            amount_kopecks=quote.discount_kopecks,
+            promo_code_use_id=use.id,
+        )
+    ]
 
 
 def _chosen_slot(session: Session, method: Method, code: str, at: datetime) -> tuple[Slot | None, dict[str, str]]:
@@ -237,6 +275,7 @@ def _copy(
                 kind="delivery",
                 name=arrival.method.name,
                 amount_kopecks=fee.sum_kopecks,
+                discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
@@ -257,6 +296,7 @@ def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "lines": [{"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in lines],
         "goods_kopecks": order.goods_kopecks,
         "fees": [{"name": fee.name, "amount_kopecks": fee.amount_kopecks} for fee in order.fees],
+        "discounts": [{"name": one.name, "amount_kopecks": one.amount_kopecks} for one in order.discounts],
         "total_kopecks": order.total_kopecks,
         "vat_kopecks": order.vat_kopecks,
         "shipping_name": order.shipping_name,
@@ -293,6 +333,7 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
         vat_kopecks=part.vat_kopecks,
         quantity=line.quantity,
         sum_kopecks=part.sum_kopecks,
+        discount_kopecks=part.discount_kopecks,
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import orders
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
-from technomart.domain.payments.commands.goods import end_unpaid, hold_again, stand_again
+from technomart.domain.payments.commands.goods import end_unpaid, stand_again, take_all_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import NothingToPay
 from technomart.domain.payments.ports import Faults
@@ -41,7 +41,7 @@ def take_anew(session: Session, order_id: int, *, actor: str, faults: Faults) ->
         raise NothingToPay()
     before = orders.standing_of(order)
     orders.note_seen_to(session, order, actor=actor)
-    stand_again(session, order, hold_again(session, order, actor=actor, faults=faults), actor=actor)
+    stand_again(session, order, take_all_again(session, order, actor=actor, faults=faults), actor=actor)
     _audit(session, order, "order.take_anew", before, actor)
     return order
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, shipping
+from technomart.domain import inventory, orders, pricing, shipping
 from technomart.domain.inventory import NotEnoughStock, UnknownLocation
 from technomart.domain.orders import Attention, Order
 from technomart.domain.payments.ports import Faults
@@ -29,11 +29,28 @@ def hold_again(session: Session, order: Order, *, actor: str, faults: Faults) ->
 def end_unpaid(session: Session, order: Order, *, actor: str) -> None:
     """A locked order that waits for money ends: its goods and its courier's visit are free again."""
     claims = orders.expire(session, order, actor=actor)
+    for use_id in _uses(order):
+        pricing.release_promo_code(session, use_id)
     if order.slot_id is not None:
         shipping.give_back(session, order.slot_id)
         order.slot_id = None
         orders.note_event(order, VISIT_GIVEN_BACK, at=clock.now(), actor=actor, is_public=False)
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
+
+
+def take_all_again(session: Session, order: Order, *, actor: str, faults: Faults) -> dict[int, int]:
+    """What a locked order that had ended needs to stand again: its promo code and its goods, as claims by variant.
+
+    Refuses PromoCodeRefused and NotEnoughStock; then nothing has changed.
+    """
+    with session.begin_nested():
+        for use_id in _uses(order):
+            pricing.take_promo_code_again(session, use_id)
+        return hold_again(session, order, actor=actor, faults=faults)
+
+
+def _uses(order: Order) -> list[int]:
+    return [one.promo_code_use_id for one in order.discounts if one.promo_code_use_id is not None]
 
 
 def stand_again(session: Session, order: Order, claims: dict[int, int], *, actor: str) -> None:

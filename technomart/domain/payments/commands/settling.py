@@ -10,7 +10,7 @@ from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Attention, FulfilmentStatus, Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import rules
 from technomart.domain.payments.commands.giving_back import give_back
-from technomart.domain.payments.commands.goods import end_unpaid, hold_again, stand_again
+from technomart.domain.payments.commands.goods import end_unpaid, hold_again, stand_again, take_all_again
 from technomart.domain.payments.commands.opening import LONGEST_REASON, note_failed, put_off
 from technomart.domain.payments.commands.receipts import note_prepay_receipt
 from technomart.domain.payments.commands.telling import tell
@@ -19,6 +19,7 @@ from technomart.domain.payments.ports import Faults, ProviderPayment, ProviderSt
 from technomart.domain.payments.queries import live_payments_of, lock_payment
 from technomart.domain.payments.rules import Expected, PaymentState
 from technomart.domain.payments.rules.work import LATE, LATE_MONEY, PAID, VOID, key
+from technomart.domain.pricing import PromoCodeRefused
 from technomart.foundation import clock, jobs
 from technomart.foundation.money import Money
 
@@ -177,8 +178,10 @@ def _has_goods(session: Session, order: Order, actor: str, faults: Faults) -> bo
     if order.status in STANDING and inventory.keep(session, claims, cause=cause, actor=actor):
         return True
     try:
-        again = hold_again(session, order, actor=actor, faults=faults)
-    except NotEnoughStock:
+        again = (take_all_again if order.status is OrderStatus.expired else hold_again)(
+            session, order, actor=actor, faults=faults
+        )
+    except (NotEnoughStock, PromoCodeRefused):
         if orders.is_awaiting_money(order):
             end_unpaid(session, order, actor=actor)
         return order.status in STANDING

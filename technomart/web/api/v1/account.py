@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from technomart.domain import accounts
 from technomart.domain.accounts import AddressEntry, ApiKey, Place
@@ -242,10 +242,11 @@ def _token(key: ApiKey) -> ApiToken:
     tag="account",
     body=CreateToken,
     answer=NewToken,
+    is_secret=True,
     links=(Link(to="revoke_token", parameters={"key": "$response.body#/id"}),),
 )
 def create_token(call: Call) -> NewToken:
-    """Make a key for a program. It may do no more than the key that asks for it."""
+    """Make a key for a program. It may do no more than the key that asks for it, and ends no later."""
     body = call.body
     if not set(body.scopes) <= call.caller.scopes:
         raise NotInScope(scope=next(iter(sorted(set(body.scopes) - call.caller.scopes))))
@@ -254,7 +255,7 @@ def create_token(call: Call) -> NewToken:
         call.caller.own_account_id,
         name=body.name,
         scopes=body.scopes,
-        expires_at=clock.now() + timedelta(days=body.days),
+        expires_at=min(filter(None, (clock.now() + timedelta(days=body.days), _end_of_asking_key(call)))),
     )
     return NewToken(
         id=row.public_id,
@@ -265,6 +266,13 @@ def create_token(call: Call) -> NewToken:
         seen_at=None,
         token=value,
     )
+
+
+def _end_of_asking_key(call: Call) -> datetime | None:
+    """When the key that asks ends: a key with an end must not live on in one that it makes."""
+    asking = call.caller.bearer.public_id if call.caller.bearer else ""
+    keys = accounts.api_tokens_of(call.db, call.caller.own_account_id)
+    return next((one.expires_at for one in keys if one.public_id == asking), None)
 
 
 @changes("DELETE", "/account/tokens/<key>", tag="account", answer=None)

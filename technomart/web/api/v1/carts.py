@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from technomart.domain import accounts, carts
 from technomart.domain.carts import CartView, LineView
 from technomart.foundation import clock
 from technomart.web.api.v1.examples import CONTACT, SHOP
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
-from technomart.web.api.v1.schemas.buying import AddLine, Cart, CartLine, OpenCart, SetLine
+from technomart.web.api.v1.schemas.buying import AddLine, Cart, CartCode, CartLine, OpenCart, SetLine, UsePromoCode
 from technomart.web.api.v1.schemas.wire import Sum
 from technomart.web.api.v1.showing import picture
-from technomart.web.context import lang
+from technomart.web.context import lang, transaction
 
 TOKEN = "$response.body#/token"  # noqa: S105 - where the token stands in the answer
 SKU = "$response.body#/lines/0/sku"
@@ -20,7 +22,7 @@ AGREED = {
     "contact": CONTACT,
     "delivery": {"way": "pickup", "shop": SHOP},
     "payment": "on_delivery_card",
-    "agreed_total": "$response.body#/goods",
+    "agreed_total": "$response.body#/total",
     "accepts_offer": True,
 }
 """How an order follows at once from a cart that is fetched from a shop for nothing."""
@@ -38,6 +40,8 @@ AGREED = {
         Link(to="clear_cart", parameters={"token": TOKEN}),
         Link(to="set_line", parameters={"token": TOKEN, "sku": SKU}, body={"quantity": 1}),
         Link(to="remove_line", parameters={"token": TOKEN, "sku": SKU}),
+        Link(to="use_promo_code", parameters={"token": TOKEN}),
+        Link(to="drop_promo_code", parameters={"token": TOKEN}),
         Link(to="quote_cart", body={"cart": TOKEN}),
         Link(to="place_order", body=AGREED),
     ),
@@ -112,6 +116,33 @@ def clear_cart(call: Call) -> Cart:
     return shown(call, cart)
 
 
+def count_code_try() -> None:
+    """Count one try of a promo code before it is looked up, refused or not. TooManyTries to who guesses."""
+    with transaction() as db:
+        accounts.take_code_try(db, request.remote_addr or "")
+
+
+@changes("PUT", "/carts/<token>/promo-code", tag="carts", body=UsePromoCode, answer=Cart, first=count_code_try)
+def use_promo_code(call: Call) -> Cart:
+    """Let the cart remember a promo code instead of any it has.
+
+    409 `promo_code_…` says why it takes nothing off; who guesses codes is told to wait (429). A code that stops being
+    valid later stays, with a `problem`, until it is taken out or the order is placed at the total without it.
+    """
+    cart = _locked(call)
+    carts.use_code(call.db, cart, call.body.code)
+    accounts.forgive_code_try(call.db, request.remote_addr or "")
+    return shown(call, cart)
+
+
+@changes("DELETE", "/carts/<token>/promo-code", tag="carts", answer=Cart)
+def drop_promo_code(call: Call) -> Cart:
+    """Let the cart forget its promo code."""
+    cart = _locked(call)
+    carts.drop_code(call.db, cart)
+    return shown(call, cart)
+
+
 def _locked(call: Call) -> carts.Cart:
     return carts.lock_own_cart(call.db, call.path["token"], call.caller.account_id)
 
@@ -129,9 +160,20 @@ def cart_of(view: CartView) -> Cart:
         pieces=view.totals.pieces,
         goods=Sum.of(view.totals.goods),
         saving=Sum.of(view.totals.saving),
+        promo_code=_code(view),
+        discount=Sum.of(view.totals.discount),
+        total=Sum.of(view.totals.charged),
         vat=Sum.of(view.totals.vat),
         can_be_ordered=view.can_be_ordered,
     )
+
+
+def _code(view: CartView) -> CartCode | None:
+    if view.code is None:
+        return None
+    problem = view.code.problem
+    missing = problem.details.get("missing") if problem else None
+    return CartCode(code=view.code.word, problem=problem.problem if problem else None, missing=Sum.maybe(missing))
 
 
 def _line(line: LineView) -> CartLine:

@@ -41,6 +41,7 @@ STAFF_REFUNDS = Door("staff:refunds")
 STAFF_STOCK = Door("staff:stock")
 STAFF_STOCK_WRITE = Door("staff:stock:write")
 STAFF_PRICES = Door("staff:prices")
+STAFF_PROMOTIONS = Door("staff:promotions")
 
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
@@ -70,6 +71,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "set_line": CART,
         "remove_line": CART,
         "clear_cart": CART,
+        "use_promo_code": CART,
+        "drop_promo_code": CART,
         "quote_cart": BUYER,
         "place_order": BUYER,
         "list_orders": ORDERS_READ,
@@ -124,6 +127,14 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "count_stock": STAFF_STOCK_WRITE,
         "get_price": STAFF_PRICES,
         "set_price": STAFF_PRICES,
+        "list_promotions": STAFF_PROMOTIONS,
+        "get_promotion": STAFF_PROMOTIONS,
+        "create_promotion": STAFF_PROMOTIONS,
+        "switch_promotion": STAFF_PROMOTIONS,
+        "list_promo_codes": STAFF_PROMOTIONS,
+        "get_promo_code": STAFF_PROMOTIONS,
+        "create_promo_code": STAFF_PROMOTIONS,
+        "switch_promo_code": STAFF_PROMOTIONS,
     }
 )
 """Each operation by its id. Everything about one's own things is asked for by owner in the query below."""

@@ -77,6 +77,7 @@ BODIES: dict[str, Callable[[Live], list[Any]]] = {
     "add_line": lambda live: [{"sku": sku, "quantity": 1} for sku in live.get("sku", [])],
     "set_line": lambda live: [{"quantity": 1}],
     "quote_cart": lambda live: [{"cart": ORDER["cart"]}],
+    "use_promo_code": lambda live: [{"code": "WELCOME"}],
     "place_order": lambda live: [
         ORDER | {"delivery": {"way": "pickup", "shop": _first(live, "shops")}},
         ORDER | {"delivery": {"way": "courier", "address": HOME}},
@@ -101,5 +102,21 @@ BODIES: dict[str, Callable[[Live], list[Any]]] = {
     "cancel_order_of_shopper": lambda live: [{"reason": "Покупатель передумал"}],
     "count_stock": lambda live: [{"on_hand": 100, "reason": "Пересчёт"}],
     "set_price": lambda live: [{"price": {"amount": "49990.00", "currency": "RUB"}, "reason": "Новый прайс-лист"}],
+    "create_promotion": lambda live: [
+        {
+            "code": "week-of-sound",
+            "name": "Неделя звука",
+            "discount": {"kind": "percent", "percent": 10},
+            "valid_to": "2099-01-01T00:00:00Z",
+            "categories": live.get("categories", [])[:1],
+            "is_on": False,
+        }
+    ],
+    "switch_promotion": lambda live: [{"is_on": False}],
+    "create_promo_code": lambda live: [
+        {"code": "AUTUMN", "discount": {"kind": "percent", "percent": 5}, "most_uses": 100},
+        {"code": "DRIVE", "discount": {"kind": "free_delivery"}, "most_uses_each": 1},
+    ],
+    "switch_promo_code": lambda live: [{"is_on": False}],
 }
 """How example bodies are made, by operation."""

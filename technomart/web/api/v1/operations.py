@@ -33,6 +33,8 @@ PATTERNS = {
     "number": r"^TM-[0-9]{6}-[2-9A-Z]{5}$",
     "location": r"^[a-z0-9][a-z0-9-]{0,39}$",
     "purpose": r"^[a-z]{1,40}$",
+    "promotion": r"^[a-z0-9][a-z0-9-]{0,119}$",
+    "word": r"^[A-Za-zА-Яа-яЁё0-9_-]{1,40}$",
     "wish": r"^(stock|price)$",
 }
 OPAQUE = r"^[A-Za-z0-9_-]{20,64}$"
@@ -68,8 +70,10 @@ class Operation:
     writes: bool
     creates: bool
     is_public: bool
+    is_secret: bool
     links: tuple[Link, ...]
     at: str
+    first: Callable[[], None] | None
 
     @property
     def may_be_empty(self) -> bool:
@@ -115,14 +119,17 @@ def reads(path: str, *, tag: str, answer: type[Told], query: type[Asked] = Asked
 def changes(
     method: str, path: str, *, tag: str, answer: type[Told] | None, body: type[Given] | None = None, **more: Any
 ) -> Any:
-    """Declare a view that changes something; without an answer it answers 204."""
+    """Declare a view that changes something; without an answer it answers 204.
+
+    `first`: what is done before, in a transaction of its own, so that it stays whatever the view refuses.
+    """
     return _declare(method, path, tag=tag, answer=answer, body=body, writes=True, **more)
 
 
 def creates(path: str, *, tag: str, answer: type[Told], body: type[Given] = Nothing, **more: Any) -> Any:
     """Declare a view that makes something new: POST, 201, once for each `Idempotency-Key`.
 
-    `at`: where the new thing is, from the fields of the answer.
+    `at`: where the new thing is, from the fields of the answer. `is_secret`: the answer is given this once only.
     """
     return _declare("POST", path, tag=tag, answer=answer, body=body, writes=True, creates=True, **more)
 
@@ -138,19 +145,20 @@ def _declare(
     writes: bool = False,
     creates: bool = False,
     is_public: bool = False,
+    is_secret: bool = False,
     links: tuple[Link, ...] = (),
     at: str = "",
+    first: Callable[[], None] | None = None,
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
-        name = view.__name__
         operation = Operation(
-            id=name,
+            id=view.__name__,
             tag=tag,
             method=method,
             path=path,
             words=view.__doc__ or "",
             view=view,
-            door=DOORS[name],
+            door=DOORS[view.__name__],
             query=query,
             body=body if body is not None or method in ("GET", "DELETE") else Nothing,
             answer=answer,
@@ -158,10 +166,11 @@ def _declare(
             writes=writes,
             creates=creates,
             is_public=is_public,
+            is_secret=is_secret,
             links=links,
             at=at,
+            first=first,
         )
-        OPERATIONS[name] = operation
         _serve(operation)
         return view
 
@@ -169,7 +178,8 @@ def _declare(
 
 
 def _serve(operation: Operation) -> None:
-    """Give the operation its address."""
+    """List the operation and give it its address."""
+    OPERATIONS[operation.id] = operation
 
     def endpoint(**path: str) -> Response:
         return perform(operation, path)
@@ -184,12 +194,14 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     query = read_query(operation.query, request.args)
     body = None if operation.body is None else read_body(operation.body, optional=operation.may_be_empty)
     caller: Caller = g.caller
+    if operation.first is not None:
+        operation.first()
 
     def work(db: Session) -> Response:
         return respond(operation, operation.view(Call(db, caller, path, query, body)))
 
     if operation.creates:
-        return once(work, caller)
+        return once(work, caller, is_secret=operation.is_secret)
     with transaction() if operation.writes else reader() as db:
         return work(db)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from technomart.domain import carts, checkout, inventory, orders, payments, shipping
+from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.foundation import clock
@@ -67,6 +67,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         name=way.method.name,
         note=way.method.note,
         fee=Sum.of(way.fee),
+        discount=Sum.of(Money(quote.discount_kopecks)),
         total=Sum.of(Money(quote.total_kopecks)),
         vat=Sum.of(Money(quote.vat_kopecks)),
         since=way.promise.since if way.promise else None,
@@ -113,8 +114,10 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
 def place_order(call: Call) -> Order:
     """Order a cart: exactly once, at the total that was agreed to, never more than there is.
 
-    A total that has moved is 409 `price_changed` with the new one; stock that has gone is 409 `not_enough_stock`.
-    The same cart again gives the same order.
+    A total that has moved is 409 `price_changed` with the new one, and 409 `promo_code_…` if the code takes nothing
+    off any more: then agree to the total without it, or take it out of the cart. Stock that has gone is 409
+    `not_enough_stock`. The same cart again gives the same order, to a guest only with the same
+    e-mail address.
     """
     body = call.body
     carts.require_own_cart(call.db, body.cart, call.caller.account_id)
@@ -133,11 +136,22 @@ def place_order(call: Call) -> Order:
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
     )
+    require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
         payments.ask_after(call.db, payment.id)
     return order_of(placed)
+
+
+def require_same_buyer(call: Call, placed: orders.Order) -> None:
+    """Refuse UnknownCart to a guest who asks for an order that was placed before under another e-mail address.
+
+    A cart's token is sent about more freely than an order's, and must not open a name and an address.
+    """
+    is_own = placed.account_id is not None and placed.account_id == call.caller.account_id
+    if not is_own and placed.email != accounts.normal_email(call.body.contact.email):
+        raise carts.UnknownCart()
 
 
 def _delivery(call: Call) -> Delivery:
@@ -224,8 +238,17 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "url": page_url(f"/orders/{order.public_token}"),
         "lines": [_line(line) for line in order.lines],
         "fees": [
-            buying.OrderFee(kind=fee.kind, name=fee.name, amount=Sum.of(Money(fee.amount_kopecks)))
+            buying.OrderFee(
+                kind=fee.kind,
+                name=fee.name,
+                amount=Sum.of(Money(fee.amount_kopecks)),
+                discount=Sum.of(Money(fee.discount_kopecks)),
+            )
             for fee in order.fees
+        ],
+        "discounts": [
+            buying.OrderDiscount(kind=one.kind, name=one.name, amount=Sum.of(Money(one.amount_kopecks)))
+            for one in order.discounts
         ],
         "goods": Sum.of(Money(order.goods_kopecks)),
         "discount": Sum.of(Money(order.discount_kopecks)),
@@ -258,6 +281,7 @@ def _line(line: orders.OrderLine) -> buying.OrderLine:
         returned=line.returned,
         price=Sum.of(Money(line.price_kopecks)),
         sum=Sum.of(Money(line.sum_kopecks)),
+        discount=Sum.of(Money(line.discount_kopecks)),
         vat=Sum.of(Money(line.vat_kopecks)),
         warranty_months=line.warranty_months,
     )

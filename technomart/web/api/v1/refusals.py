@@ -8,6 +8,7 @@ from flask import Response
 
 from technomart.domain.checkout import PriceChanged, WrongAnswers
 from technomart.foundation.errors import DomainError
+from technomart.foundation.money import Money
 from technomart.web.api.v1.callers import NoKey, TooManyCalls
 from technomart.web.api.v1.reading import Unreadable, WrongFields, WrongType
 from technomart.web.errors import ANSWER_WORDS, RETRY_SECONDS, WORDS, problem, status_of, words_of
@@ -34,7 +35,9 @@ SENTENCES = {
     "unknown_product": "Такого товара в продаже нет.",
     "stock_promised": "Меньше нельзя: столько уже обещано заказам.",
     "wrong_delivery": "Этому способу получения нужно другое: магазин или адрес.",
+    "shown_once": "Это уже сделано, а ключ показывается один раз. Отзовите его и создайте другой.",
     "key_in_use": "Этот ключ сейчас работает: отозвать его можно в личном кабинете.",
+    "not_a_moment": "Такой даты или такого времени не бывает.",
     "unknown_consent": "Такого согласия здесь не дают.",
 }
 PLACES = {
@@ -63,6 +66,7 @@ def refuse(error: DomainError) -> Response:
     details: dict[str, Any] = {
         name: value for name, value in error.details.items() if isinstance(value, str | int | bool)
     }
+    details |= {name: value.as_wire() for name, value in error.details.items() if isinstance(value, Money)}
     if isinstance(error, PriceChanged):
         details = {"agreed_total": error.old.as_wire(), "total": error.new.as_wire()}
     wrong = wrong_fields(error)

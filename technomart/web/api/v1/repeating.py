@@ -11,6 +11,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from technomart.foundation import idempotency
+from technomart.foundation.errors import Conflict
 from technomart.foundation.idempotency import IdempotencyKey
 from technomart.web.api.v1.callers import Caller
 from technomart.web.api.v1.reading import Unreadable
@@ -21,8 +22,14 @@ KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 REPLAYED = "Idempotency-Replayed"
 
 
-def once(work: Callable[[Session], Response], caller: Caller) -> Response:
-    """Do the work, or give again the answer it was given before.
+class ShownOnce(Conflict):
+    """The work was done, but its answer holds a secret, which is kept nowhere and so cannot be given again."""
+
+    code = "shown_once"
+
+
+def once(work: Callable[[Session], Response], caller: Caller, *, is_secret: bool = False) -> Response:
+    """Do the work, or give again the answer it was given before; instead of a secret one ShownOnce.
 
     The key is claimed in a transaction of its own, so that a twin that comes meanwhile is refused; work and
     answer are then committed together. What was refused is not kept: it may be sent again, put right.
@@ -36,16 +43,19 @@ def once(work: Callable[[Session], Response], caller: Caller) -> Response:
     with transaction() as db:
         row = idempotency.claim(db, caller.name, _route(), keys[0], _fingerprint())
     if row.status is not None:
+        if is_secret:
+            raise ShownOnce()
         return _again(row)
-    return _claimed(work, row.id)
+    return _claimed(work, row.id, is_secret=is_secret)
 
 
-def _claimed(work: Callable[[Session], Response], row_id: int) -> Response:
+def _claimed(work: Callable[[Session], Response], row_id: int, *, is_secret: bool) -> Response:
     try:
         with transaction() as db:
             response = work(db)
             headers = json.dumps([pair for pair in response.headers.items() if pair[0] != "Content-Length"])
-            idempotency.answer(db, row_id, status=response.status_code, headers=headers, body=response.get_data())
+            body = b"" if is_secret else response.get_data()
+            idempotency.answer(db, row_id, status=response.status_code, headers=headers, body=body)
     except BaseException:
         with transaction() as db:
             idempotency.release(db, row_id)

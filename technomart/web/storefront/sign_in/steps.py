@@ -46,13 +46,17 @@ def move_in(db: Session, account_id: int) -> None:
 
 
 def register(form: SignUpForm) -> None:
-    """Owe one letter: with a link for a new address, with a friendly word for one that has an account already."""
+    """Owe one letter: with a link for a new address, with a friendly word for one that has an account already.
+
+    TooManyTries comes before the slow hash: who may ask no more must not keep others from signing in.
+    """
     address = accounts.normal_email(form.email.data)
     name = form.name.data.strip()
     accounts.require_good(form.password.data, about=[name, address])
-    hashed = accounts.hash_password(form.password.data)
     with transaction() as db:
         accounts.take_letter_try(db, address, ip())
+    hashed = accounts.hash_password(form.password.data)
+    with transaction() as db:
         texts = given_consents(db, form)
         for text in texts:
             accounts.record_consent(db, text, circumstances("sign_up"), subject=address)

@@ -74,7 +74,9 @@ def create() -> AnyResponse:
 def end() -> AnyResponse:
     with transaction() as db:
         sessions.leave(db)
-    return redirect(request.script_root + "/", 303)
+    answer = redirect(request.script_root + "/", 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'  # a page that Back would still show is forgotten as well
+    return answer
 
 
 @blueprint.get("/sign-up")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.orders import OrderStatus
+from technomart.domain.pricing import CodeProblem
 from technomart.web.api.v1.schemas.wire import (
     AskedPage,
     Email,
@@ -63,14 +64,31 @@ class CartLine(Told):
     problem: Literal["gone", "few", "unpriced"] | None
 
 
+class CartCode(Told):
+    """The promo code a cart remembers. `problem`: why it takes nothing off, `missing`: how much of its least sum."""
+
+    code: str
+    problem: Literal[tuple(CodeProblem)] | None  # type: ignore[valid-type]
+    missing: Sum | None
+
+
+class UsePromoCode(Given):
+    """A promo code, however it is written."""
+
+    code: line(60, least=1)  # type: ignore[valid-type]
+
+
 class Cart(Told):
-    """A cart with today's prices and stock."""
+    """A cart with today's prices and stock. `total` is goods less what the promo code takes off them; no delivery."""
 
     token: str
     lines: list[CartLine]
     pieces: int
     goods: Sum
     saving: Sum
+    promo_code: CartCode | None
+    discount: Sum
+    total: Sum
     vat: Sum
     can_be_ordered: bool
 
@@ -103,7 +121,7 @@ class Slot(Told):
 
 
 class Way(Told):
-    """One way to get this very cart; `total` is what is agreed to when ordering by it.
+    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
 
     Where there are `slots`, an order by this way names one of them.
     """
@@ -113,6 +131,7 @@ class Way(Told):
     name: str
     note: str
     fee: Sum
+    discount: Sum
     total: Sum
     vat: Sum
     since: Moment | None
@@ -193,12 +212,22 @@ class OrderLine(Told):
     returned: int
     price: Sum
     sum: Sum
+    discount: Sum
     vat: Sum
     warranty_months: int
 
 
 class OrderFee(Told):
     """What is charged beside the goods."""
+
+    kind: str
+    name: str
+    amount: Sum
+    discount: Sum
+
+
+class OrderDiscount(Told):
+    """What was taken off and by what; lines and fees bear it part by part."""
 
     kind: str
     name: str
@@ -240,6 +269,7 @@ class Order(OrderEntry):
     lines: list[OrderLine]
     fees: list[OrderFee]
     goods: Sum
+    discounts: list[OrderDiscount]
     discount: Sum
     vat: Sum
     paid: Sum

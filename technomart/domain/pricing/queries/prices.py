@@ -67,13 +67,21 @@ def _whole_terms(
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
     rows = session.execute(
-        select(Price.variant_id, Price.amount_kopecks, Price.valid_from, Price.valid_to, Price.kind)
+        select(
+            Price.variant_id,
+            Price.amount_kopecks,
+            Price.valid_from,
+            Price.valid_to,
+            Price.kind,
+            Price.promotion_id,
+        )
         .where(Price.variant_id.in_(variant_ids), which)
         .order_by(Price.variant_id, Price.valid_from, Price.id)
     )
     terms: dict[int, list[Term]] = defaultdict(list)
-    for variant_id, amount, since, until, kind in rows:
-        terms[variant_id].append(Term(amount, since, until, is_reduced=kind is PriceKind.reduced))
+    for variant_id, amount, since, until, kind, promotion_id in rows:
+        is_reduced, is_promoted = kind is PriceKind.reduced, promotion_id is not None
+        terms[variant_id].append(Term(amount, since, until, is_reduced, is_promoted))
     return dict(terms)
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain.pricing.errors import NotAnAmount, NotAReduction
-from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
+from technomart.domain.pricing.commands.promotions import realign
+from technomart.domain.pricing.commands.rows import new_row, note, require_amount, rows_from, write_history
+from technomart.domain.pricing.errors import NotAReduction
+from technomart.domain.pricing.models import Price, PriceKind, VatRate
 from technomart.domain.pricing.queries import chunks
-from technomart.domain.pricing.rules import LARGEST_PRICE_KOPECKS, Term, charged_steps
-from technomart.foundation import changes, clock
-from technomart.foundation.changes import ChangeKind
-from technomart.foundation.money import RUB
 
 
 def set_price(
@@ -33,14 +29,16 @@ def set_prices(session: Session, prices: Iterable[tuple[int, int]], *, at: datet
     """
     wanted = dict(prices)
     for amount in wanted.values():
-        _require_amount(amount)
+        require_amount(amount)
     changed: list[int] = []
+    moments = {at}
     for ids in chunks(wanted):
-        rows = _rows_from(session, ids, at)
+        rows = rows_from(session, ids, at)
         moved = [variant_id for variant_id in ids if _move_list_price(session, rows, variant_id, wanted, at)]
-        _write_history(session, {variant_id: rows[variant_id] for variant_id in moved}, at, actor, reason)
+        moments |= realign(session, {variant_id: rows[variant_id] for variant_id in moved}, at)
+        write_history(session, {variant_id: rows[variant_id] for variant_id in moved}, at, actor, reason)
         changed += moved
-    _note(session, changed, [at])
+    note(session, changed, sorted(moments))
     return len(changed)
 
 
@@ -74,33 +72,36 @@ def reduce_prices(
     if valid_to <= valid_from:
         raise NotAReduction(reason="dates")
     for ids in chunks(wanted):
-        rows = _rows_from(session, ids, valid_from)
+        rows = rows_from(session, ids, valid_from)
         for variant_id in ids:
-            _require_amount(wanted[variant_id])
+            require_amount(wanted[variant_id])
             listed = [row for row in rows[variant_id] if row.kind is PriceKind.list and row.valid_from < valid_to]
             starts_listed = any(row.valid_from <= valid_from for row in listed)
             if not starts_listed or any(row.amount_kopecks <= wanted[variant_id] for row in listed):
                 raise NotAReduction(reason="not_lower")
-            row = _row(variant_id, PriceKind.reduced, wanted[variant_id], valid_from, valid_to)
+            row = new_row(variant_id, PriceKind.reduced, wanted[variant_id], valid_from, valid_to)
             rows[variant_id].append(row)
             session.add(row)
         session.flush()  # the history below is written from rows that must be there
-        _write_history(session, rows, valid_from, actor, reason)
-    _note(session, list(wanted), [valid_from, valid_to])
+        write_history(session, rows, valid_from, actor, reason)
+    note(session, list(wanted), [valid_from, valid_to])
 
 
 def end_reduction(session: Session, variant_id: int, *, at: datetime, actor: str, reason: str) -> None:
-    """Charge the list price again from the moment on: running reductions end, planned ones are dropped."""
-    rows = _rows_from(session, [variant_id], at)
-    for row in [row for row in rows[variant_id] if row.kind is PriceKind.reduced]:
+    """Charge the list price again from the moment on: running reductions end, planned ones are dropped.
+
+    Those of promotions stay: they end with their promotion, or when the goods are left out of it.
+    """
+    rows = rows_from(session, [variant_id], at)
+    for row in [row for row in rows[variant_id] if row.kind is PriceKind.reduced and row.promotion_id is None]:
         if row.valid_from >= at:
             rows[variant_id].remove(row)
             session.delete(row)
         else:
             row.valid_to = at
     session.flush()
-    _write_history(session, rows, at, actor, reason)
-    _note(session, [variant_id], [at])
+    write_history(session, rows, at, actor, reason)
+    note(session, [variant_id], [at])
 
 
 def end_prices(session: Session, variant_ids: Iterable[int], *, at: datetime) -> None:
@@ -110,14 +111,14 @@ def end_prices(session: Session, variant_ids: Iterable[int], *, at: datetime) ->
     """
     ended = list(variant_ids)
     for ids in chunks(ended):
-        for rows in _rows_from(session, ids, at).values():
+        for rows in rows_from(session, ids, at).values():
             for row in rows:
                 if row.valid_from >= at:
                     session.delete(row)
                 else:
                     row.valid_to = at
         session.flush()  # the note below must follow what it tells of
-    _note(session, ended, [at])
+    note(session, ended, [at])
 
 
 def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> None:
@@ -128,31 +129,6 @@ def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> Non
     else:
         rate.rate_basis_points = basis_points
     session.flush()  # a rate outside its bounds is refused here, by the database
-
-
-def _require_amount(amount: int) -> None:
-    if not 0 < amount <= LARGEST_PRICE_KOPECKS:
-        raise NotAnAmount(field="price")
-
-
-def _rows_from(session: Session, variant_ids: Sequence[int], at: datetime) -> dict[int, list[Price]]:
-    """The rows in force at the moment or later, locked, in id order."""
-    rows = session.scalars(
-        select(Price)
-        .where(Price.variant_id.in_(variant_ids), or_(Price.valid_to.is_(None), Price.valid_to > at))
-        .order_by(Price.id)
-        .with_for_update()
-    )
-    by_variant: dict[int, list[Price]] = {variant_id: [] for variant_id in variant_ids}
-    for row in rows:
-        by_variant[row.variant_id].append(row)
-    return by_variant
-
-
-def _row(variant_id: int, kind: PriceKind, amount: int, since: datetime, until: datetime | None) -> Price:
-    return Price(
-        variant_id=variant_id, kind=kind, amount_kopecks=amount, currency=RUB, valid_from=since, valid_to=until
-    )
 
 
 def _move_list_price(
@@ -172,56 +148,7 @@ def _move_list_price(
         rows[variant_id].remove(present)
     else:
         until = chain[0].valid_from if chain else None
-    row = _row(variant_id, PriceKind.list, amount, at, until)
+    row = new_row(variant_id, PriceKind.list, amount, at, until)
     rows[variant_id].append(row)
     session.add(row)
     return True
-
-
-def _write_history(session: Session, rows: dict[int, list[Price]], start: datetime, actor: str, reason: str) -> None:
-    """Append what makes the history from `start` on say the same as the rows."""
-    recorded: dict[int, dict[datetime, int]] = defaultdict(dict)
-    entries = session.execute(
-        select(PriceHistory.variant_id, PriceHistory.at, PriceHistory.amount_kopecks)
-        .where(PriceHistory.variant_id.in_(list(rows)), PriceHistory.at >= start)
-        .order_by(PriceHistory.at, PriceHistory.id)
-    )
-    for variant_id, moment, amount in entries:
-        recorded[variant_id][moment] = amount
-    fresh: list[dict[str, Any]] = []
-    for variant_id, held in rows.items():
-        for moment, amount in _missing(held, recorded[variant_id], start):
-            fresh.append(
-                {
-                    "variant_id": variant_id,
-                    "at": moment,
-                    "amount_kopecks": amount,
-                    "actor": actor,
-                    "reason": reason,
-                }
-            )
-    if fresh:
-        session.execute(insert(PriceHistory), fresh)
-
-
-def _missing(rows: list[Price], recorded: dict[datetime, int], start: datetime) -> Iterable[tuple[datetime, int]]:
-    terms = [
-        Term(row.amount_kopecks, row.valid_from, row.valid_to, is_reduced=row.kind is PriceKind.reduced)
-        for row in rows
-    ]
-    steps = dict(charged_steps(terms, start))
-    amount = 0
-    for moment in sorted({*steps, *recorded}):
-        amount = steps.get(moment, amount)
-        if recorded.get(moment) != amount:
-            yield moment, amount
-
-
-def _note(session: Session, variant_ids: list[int], moments: list[datetime]) -> None:
-    """Tell those who keep copies: now for what already holds, dated for what will."""
-    now = clock.now()
-    if any(moment <= now for moment in moments):
-        changes.note(session, ChangeKind.offer, variant_ids)
-    for moment in moments:
-        if moment > now:
-            changes.note(session, ChangeKind.offer, variant_ids, due_at=moment)

@@ -1,0 +1,47 @@
+"""The doors to the database: how long a writer waits for its turn."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from technomart.foundation import database
+from technomart.foundation.database import Database, DatabaseBusy
+
+
+def test_a_writer_waits_once_whether_for_a_thread_or_for_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stood behind another thread while a third program held the file has waited for both."""
+    monkeypatch.setattr(database, "WRITER_WAIT_SECONDS", 1.0)
+    shop = Database(f"sqlite:///{tmp_path / 'shop.sqlite3'}")
+    with shop.transaction() as session:
+        session.execute(text("CREATE TABLE thing (id INTEGER)"))
+    waits: list[float] = []
+
+    def write() -> None:
+        begun = time.monotonic()
+        with pytest.raises(DatabaseBusy), shop.transaction() as session:
+            session.execute(text("INSERT INTO thing VALUES (1)"))
+        waits.append(time.monotonic() - begun)
+
+    holder = sqlite3.connect(tmp_path / "shop.sqlite3", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    first, second = threading.Thread(target=write), threading.Thread(target=write)
+    first.start()
+    time.sleep(0.5)
+    second.start()
+    first.join()
+    second.join()
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert len(waits) == 2
+    assert max(waits) < 1.3, "the second had half a second left at the file, not a whole one"
+    with shop.transaction() as session:
+        session.execute(text("INSERT INTO thing VALUES (2)"))
+    shop.dispose()
