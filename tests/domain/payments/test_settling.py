@@ -20,7 +20,16 @@ from technomart.foundation import clock
 from technomart.foundation.jobs import Job
 from technomart.foundation.money import Money
 from technomart.foundation.outbox import OutboxMessage
-from tests.factories.buying import a_cart, a_placed_order, an_open_shop, goods_on_sale, place, total_of
+from tests.factories.buying import (
+    a_cart,
+    a_placed_order,
+    a_promo_code,
+    an_open_shop,
+    goods_on_sale,
+    order_with_code,
+    place,
+    total_of,
+)
 from tests.factories.paying import (
     OFFERED,
     an_unpaid_order,
@@ -421,3 +430,31 @@ def test_money_at_the_counter_is_a_payment_too(session: Session) -> None:
     assert violations(session) == []
     assert session.scalars(select(PaymentRow)).all()[0].status is PaymentState.opening
     assert told(session, payment_of(session, order)).amount == Money(200_000)
+
+
+def test_a_promo_code_goes_and_comes_with_its_order(session: Session) -> None:
+    phone = a_phone(session)
+    a_promo_code(session, "ONCE", most_uses=1)
+    order = order_with_code(session, "ONCE", (phone, 2), payment_method="sbp", offered=OFFERED)
+    payment = settle(session, payment_of(session, order), "pending")
+    let_time_pass(session, order)
+    assert payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    assert violations(session) == []
+    settle(session, payment)
+    assert (order.status, order.paid_kopecks) == (OrderStatus.placed, order.total_kopecks)
+    receipt = session.scalars(select(Receipt)).one()
+    assert sum(one["price_kopecks"] * one["quantity"] for one in receipt.draft["items"]) == order.total_kopecks
+    assert violations(session) == []
+
+
+def test_a_late_order_whose_promo_code_went_to_another_waits_for_the_staff(session: Session) -> None:
+    phone = a_phone(session)
+    a_promo_code(session, "ONCE", most_uses=1)
+    order = order_with_code(session, "ONCE", (phone, 1), payment_method="sbp", offered=OFFERED)
+    payment = settle(session, payment_of(session, order), "pending")
+    let_time_pass(session, order)
+    payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    order_with_code(session, "ONCE", (phone, 1), contact=somebody(1))
+    settle(session, payment)
+    assert (order.status, order.attention) == (OrderStatus.expired, Attention.late_payment)
+    assert violations(session) == []
