@@ -16,6 +16,7 @@ from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.domain import search
+from technomart.domain.aftersales import Terms
 from technomart.domain.notifications import LetterCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
 from technomart.foundation.database import Database
@@ -65,6 +66,17 @@ class Runtime:
     def payment_methods(self) -> Mapping[str, str]:
         """Every way to pay that is offered now, and who takes the money by it."""
         return {method: provider.code for method, provider in self.payments.items()} | dict(ON_DELIVERY)
+
+    @property
+    def return_terms(self) -> Terms:
+        """Until when goods come back, and on which terms."""
+        return Terms(
+            withdrawal_days=self.settings.return_withdrawal_days,
+            defect_days=self.settings.return_defect_days,
+            money_days=self.settings.return_money_days,
+            fetch_kopecks=self.settings.return_fetch_kopecks,
+            timezone=self.settings.timezone,
+        )
 
     def close(self) -> None:
         """Let go of everything that was opened."""

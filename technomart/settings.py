@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     yookassa_shop_id: str = ""
     yookassa_secret_key: SecretStr = SecretStr("")
     yookassa_api_url: str = "https://api.yookassa.ru/v3"
+    return_withdrawal_days: int = Field(default=7, ge=7, le=365)
+    return_defect_days: int = Field(default=15, ge=15, le=365)
+    return_money_days: int = Field(default=10, ge=1, le=10)
+    return_fetch_kopecks: int = Field(default=0, ge=0, le=10_000_000)
     api_rate_per_minute: int = Field(default=6000, ge=0)
     timezone: str = "Europe/Moscow"
     log_level: str = "INFO"

@@ -19,7 +19,7 @@ FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py"}
 FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
-    {"checkout", "reviews"},
+    {"checkout", "aftersales", "reviews"},
     {"fulfilment", "payments"},
     {"carts", "orders", "wishlists", "importing", "alerts"},
     {"pricing", "shipping", "inventory"},

@@ -7,6 +7,7 @@ from technomart.cli import main
 from technomart.cli.invariants import violations
 from technomart.domain import checkout
 from technomart.foundation.database import Database
+from tests.factories import returning
 from tests.factories.buying import (
     BY_COURIER,
     COURIER_FEE,
@@ -88,3 +89,36 @@ def test_every_kind_of_damage_is_found(
     assert any(sentence in one for one in found), found
     assert main(["invariants", "--database", busy_shop.url.render_as_string(hide_password=False)]) == 1
     assert sentence in capsys.readouterr().out
+
+
+@pytest.fixture
+def shop_with_a_return(database: Database) -> Database:
+    """An order of two pieces of which one has come back and is paid for."""
+    with database.transaction() as session:
+        phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
+        order = returning.a_delivered_order(session, (phone, 2))
+        returning.pay_back(
+            session, returning.receive(session, returning.approve(session, returning.ask(session, order)))
+        )
+    return database
+
+
+RETURN_DAMAGES = [
+    ("UPDATE order_line SET returned = 2", "its returns make 1"),
+    ("UPDATE return_line SET quantity = 3, received_quantity = 3", "only 2 were delivered"),
+    ("UPDATE return_request SET due_kopecks = due_kopecks + 1", "its parts make"),
+    ("UPDATE return_line SET refund_kopecks = 200000", "it cost"),
+    ("UPDATE return_request SET due_kopecks = 300000, refunded_kopecks = 300000", "were paid"),
+    ("UPDATE return_line SET received_quantity = NULL, received_state = NULL", "do not agree"),
+]
+
+
+@pytest.mark.parametrize(("damage", "sentence"), RETURN_DAMAGES)
+def test_damage_to_returns_is_found(shop_with_a_return: Database, damage: str, sentence: str) -> None:
+    with shop_with_a_return.reader() as session:
+        assert violations(session) == []
+    with shop_with_a_return.transaction() as session:
+        session.execute(text(damage))
+    with shop_with_a_return.reader() as session:
+        found = violations(session)
+    assert any(sentence in one for one in found), found

@@ -12,6 +12,7 @@ from technomart.domain.inventory.commands import (
     release_expired,
     reserve,
     ship,
+    take_back,
     transfer,
 )
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
@@ -58,5 +59,6 @@ __all__ = [
     "reserve",
     "ship",
     "stock_of",
+    "take_back",
     "transfer",
 ]

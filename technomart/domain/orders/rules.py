@@ -292,7 +292,7 @@ def states_page(more: Iterable[str] = ()) -> str:
         "`orders.recompute`, and `technomart invariants` compares what is stored with what follows.",
         "",
         "This page is written from the tables in `technomart/domain/orders/rules.py` and, for what is on its way",
-        "between shopper and shop, `technomart/domain/payments/rules/`; a test holds it equal to them.",
+        "between shopper and shop, `payments/rules/` and `aftersales/rules.py` beside it; a test holds it equal.",
     ]
     for name, sentence, moves in AXES:
         lines += moves_table(name.capitalize(), sentence, moves)

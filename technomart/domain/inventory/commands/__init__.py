@@ -7,6 +7,7 @@ from technomart.domain.inventory.commands.goods import (
     count_all,
     receive,
     receive_all,
+    take_back,
     transfer,
 )
 from technomart.domain.inventory.commands.holding import keep, release, release_expired
@@ -23,5 +24,6 @@ __all__ = [
     "release_expired",
     "reserve",
     "ship",
+    "take_back",
     "transfer",
 ]

@@ -43,6 +43,15 @@ def receive_all(session: Session, goods: Iterable[tuple[int, int, int]], *, caus
     _move_all(session, MovementKind.received, arrived, cause=cause, actor=actor)
 
 
+def take_back(session: Session, goods: Iterable[tuple[int, int, int]], *, cause: str, actor: str) -> None:
+    """Pieces that were sold lie on our shelves again, as good as new: (variant id, location id, pieces)."""
+    returned: dict[Place, int] = {}
+    for variant_id, location_id, quantity in goods:
+        _require_count(quantity, at_least=1)
+        returned[variant_id, location_id] = returned.get((variant_id, location_id), 0) + quantity
+    _move_all(session, MovementKind.returned, returned, cause=cause, actor=actor)
+
+
 def adjust(session: Session, variant_id: int, location_id: int, counted: int, *, cause: str, actor: str) -> None:
     """Somebody has counted: so many pieces lie there. Refuses StockPromised below what orders hold."""
     count_all(session, [(variant_id, location_id, counted)], cause=cause, actor=actor)

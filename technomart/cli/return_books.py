@@ -1,0 +1,81 @@
+"""The books of goods that come back: what counts as returned has come, and no more is owed for it than it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Label, Subquery, func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.aftersales import ReturnLine, ReturnRequest, ReturnStatus
+from technomart.domain.orders import Order, OrderLine
+
+BACK = (ReturnStatus.received, ReturnStatus.refunded)
+HELD = (ReturnStatus.asked, ReturnStatus.approved, *BACK)
+
+
+def violations(session: Session) -> Iterable[str]:
+    """Everything about returns that contradicts something else, as sentences."""
+    yield from _pieces(session)
+    yield from _money(session)
+    yield from _states(session)
+
+
+def _pieces(session: Session) -> Iterable[str]:
+    """Pieces that count as returned are those that came; no piece is asked for or given back twice."""
+    came = _by_line(func.sum(ReturnLine.received_quantity).label("pieces"), BACK)
+    pieces = func.coalesce(came.c.pieces, 0)
+    lines = select(OrderLine.id, OrderLine.returned, pieces).outerjoin(came, came.c.order_line_id == OrderLine.id)
+    for line_id, counted, of_returns in session.execute(lines.where(OrderLine.returned != pieces)):
+        yield f"order line {line_id}: {counted} pieces returned, its returns make {of_returns}"
+    held = _by_line(func.sum(func.coalesce(ReturnLine.received_quantity, ReturnLine.quantity)).label("pieces"), HELD)
+    twice = select(OrderLine.id, OrderLine.delivered, held.c.pieces).join(held, held.c.order_line_id == OrderLine.id)
+    for line_id, delivered, asked in session.execute(twice.where(held.c.pieces > OrderLine.delivered)):
+        yield f"order line {line_id}: {asked} pieces are asked back, but only {delivered} were delivered"
+
+
+def _by_line(count: Label[int], states: tuple[ReturnStatus, ...]) -> Subquery:
+    return (
+        select(ReturnLine.order_line_id, count)
+        .join(ReturnRequest, ReturnRequest.id == ReturnLine.request_id)
+        .where(ReturnRequest.status.in_(states))
+        .group_by(ReturnLine.order_line_id)
+        .subquery()
+    )
+
+
+def _money(session: Session) -> Iterable[str]:
+    """What is owed for a return is the sum of its parts, and all returns of a line owe no more than it cost."""
+    goods = (
+        select(ReturnLine.request_id, func.sum(ReturnLine.refund_kopecks).label("sum"))
+        .group_by(ReturnLine.request_id)
+        .subquery()
+    )
+    parts = goods.c.sum + ReturnRequest.delivery_kopecks - ReturnRequest.kept_kopecks
+    wrong = select(ReturnRequest.number, ReturnRequest.due_kopecks, parts).join(
+        goods, goods.c.request_id == ReturnRequest.id
+    )
+    for number, due, made in session.execute(wrong.where(ReturnRequest.due_kopecks != parts)):
+        yield f"return {number}: {due} owed, its parts make {made}"
+    owed = _by_line(func.sum(ReturnLine.refund_kopecks).label("pieces"), BACK)
+    cost = OrderLine.sum_kopecks - OrderLine.discount_kopecks
+    dear = select(OrderLine.id, cost, owed.c.pieces).join(owed, owed.c.order_line_id == OrderLine.id)
+    for line_id, charged, given in session.execute(dear.where(owed.c.pieces > cost)):
+        yield f"order line {line_id}: {given} owed for what came back, it cost {charged}"
+    spent = (
+        select(ReturnRequest.order_id, func.sum(ReturnRequest.refunded_kopecks).label("sum"))
+        .group_by(ReturnRequest.order_id)
+        .subquery()
+    )
+    paid = select(Order.number, Order.paid_kopecks, spent.c.sum).join(spent, spent.c.order_id == Order.id)
+    for number, got, given in session.execute(paid.where(spent.c.sum > Order.paid_kopecks)):
+        yield f"order {number}: {given} given back for returns, {got} were paid"
+
+
+def _states(session: Session) -> Iterable[str]:
+    """What has come is written at each line, and only then."""
+    unseen = ReturnLine.received_state.is_(None)
+    rows = select(ReturnRequest.number).join(ReturnLine, ReturnLine.request_id == ReturnRequest.id)
+    wrong = (ReturnRequest.status.in_(BACK) & unseen) | (ReturnRequest.status.not_in(BACK) & ~unseen)
+    for number in session.scalars(rows.where(wrong).distinct()):
+        yield f"return {number}: its state and what is written of its goods do not agree"

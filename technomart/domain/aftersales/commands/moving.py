@@ -1,0 +1,45 @@
+"""Moving a return on along its table of moves, with a note in the order's history and one in the audit."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from technomart.domain import orders
+from technomart.domain.aftersales import rules
+from technomart.domain.aftersales.errors import ReturnMoveNotAllowed
+from technomart.domain.aftersales.models import ReturnRequest
+from technomart.domain.aftersales.rules import ReturnStatus
+from technomart.domain.orders import Order
+from technomart.foundation import audit as audits
+from technomart.foundation import clock
+
+
+def require(request: ReturnRequest, after: ReturnStatus) -> None:
+    """Refuse (ReturnMoveNotAllowed) a move that is not open to a return whose order is locked."""
+    if not rules.may_move(request.status, after):
+        raise ReturnMoveNotAllowed(before=request.status.value, after=after.value)
+
+
+def move(request: ReturnRequest, after: ReturnStatus) -> None:
+    require(request, after)
+    request.status = after
+
+
+def note(order: Order, request: ReturnRequest, kind: str, *, actor: str) -> None:
+    orders.note_event(order, kind, at=clock.now(), actor=actor, details={"return": request.number})
+
+
+def audit(session: Session, request: ReturnRequest, verb: str, before: ReturnStatus, *, actor: str) -> None:
+    audits.record(
+        session,
+        actor,
+        f"return.{verb}",
+        subject=f"return {request.number}",
+        before={"status": before.value},
+        after={
+            "status": request.status.value,
+            "due_kopecks": request.due_kopecks,
+            "refunded_kopecks": request.refunded_kopecks,
+            "words": request.decision,
+        },
+    )
