@@ -83,6 +83,42 @@ def write_money_letter(topic: str) -> Reaction:
     return write
 
 
+IN_A_RETURN_LETTER: Final = (
+    "number",
+    "token",
+    "name",
+    "return_number",
+    "kind",
+    "way_back",
+    "words",
+    "lines",
+    "goods_kopecks",
+    "due_kopecks",
+    "delivery_kopecks",
+    "kept_kopecks",
+    "fetch_kopecks",
+    "post_to",
+    "money_before",
+)
+RETURN_LETTERS: Final = ("return_asked", "return_approved", "return_refused", "return_received")
+
+
+def write_return_letter(topic: str) -> Reaction:
+    """Tell the shopper what has become of a return; the event says whom, how and its occasion."""
+
+    def write(session: Session, told: Mapping[str, Any]) -> None:
+        notifications.write(
+            session,
+            key=told["key"],
+            template=LetterTemplate(topic),
+            recipient=told["email"],
+            lang=told["lang"],
+            payload={name: told[name] for name in IN_A_RETURN_LETTER},
+        )
+
+    return write
+
+
 def take_held_money(session: Session, confirmed: Mapping[str, Any]) -> None:
     """The shop has agreed to the order: what is held for it is taken."""
     payments.ask_to_capture(session, orders.get_order(session, confirmed["number"]).id)
@@ -172,6 +208,7 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
         "order_confirmed": (take_held_money,),
         "order_handed_over": (owe_final_receipts,),
         **{topic: (write_money_letter(topic),) for topic in MONEY_LETTERS},
+        **{topic: (write_return_letter(topic),) for topic in RETURN_LETTERS},
         alerts.ALERT_DUE: (tell_of_goods,),
         checkout.CART_LEFT: (remind_of_cart,),
     }

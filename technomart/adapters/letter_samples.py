@@ -91,6 +91,26 @@ def _cart(words: Mapping[str, str]) -> Payload:
     return {"name": words["name"], "lines": _lines(words), "goods_kopecks": 207_970_00, "stop": "sample"}
 
 
+def _return(words: Mapping[str, str]) -> Payload:
+    return {
+        "number": "TM-260412-7K3F9",
+        "token": "sample",
+        "name": words["name"],
+        "return_number": "RT-260420-4M8PC",
+        "kind": "withdrawal",
+        "way_back": "courier",
+        "words": words["street"],
+        "lines": [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00}],
+        "goods_kopecks": 77_980_00,
+        "due_kopecks": 78_170_00,
+        "delivery_kopecks": 490_00,
+        "kept_kopecks": 300_00,
+        "fetch_kopecks": 300_00,
+        "post_to": "",
+        "money_before": "2026-11-30T20:59:59+00:00",
+    }
+
+
 _SHAPES: Final = MappingProxyType(
     {
         LetterTemplate.order_placed: _order,
@@ -102,6 +122,10 @@ _SHAPES: Final = MappingProxyType(
         LetterTemplate.goods_back: _goods,
         LetterTemplate.price_dropped: _goods,
         LetterTemplate.cart_left: _cart,
+        LetterTemplate.return_asked: _return,
+        LetterTemplate.return_approved: _return,
+        LetterTemplate.return_refused: _return,
+        LetterTemplate.return_received: _return,
     }
 )
 """Letters that say more than a name and a link."""

@@ -100,6 +100,7 @@ class LetterPress:
             lang=lang,
             period=partial(period, lang, self.timezone),
             moment=partial(moment, lang, self.timezone),
+            day=partial(day, lang, self.timezone),
         )
         environment.filters.update(
             money=partial(money, lang), name_or=name_or, place=partial(place, lang), unbroken=partial(unbroken, kind)
@@ -147,6 +148,12 @@ def moment(lang: str, timezone: ZoneInfo, given: str | None) -> str:
         return ""
     told = datetime.fromisoformat(given).astimezone(timezone)
     return f"{format_date(told, DAYS[lang], locale=lang).replace(' ', NBSP)}, {told:%H:%M}"
+
+
+def day(lang: str, timezone: ZoneInfo, given: str) -> str:
+    """The day of one ISO moment as people say it: `24 ноября`."""
+    told = datetime.fromisoformat(given).astimezone(timezone)
+    return format_date(told, DAYS[lang], locale=lang).replace(" ", NBSP)
 
 
 def name_or(name: str, otherwise: str) -> str:

@@ -19,6 +19,7 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "sign_in": "/sign-in",
         "forgot": "/forgot-password",
         "account": "/account/",
+        "shops": "/shops",
         "product": "/product/{slug}/",
         "cart": "/cart",
         "unsubscribe": "/unsubscribe/{token}",

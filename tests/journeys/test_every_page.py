@@ -62,6 +62,7 @@ PAGES = {
     "cart.show": "/cart",
     "checkout.new": "/checkout",
     "orders.show": "{order}",
+    "returns.new": "{given}/return",
     "pay.show": "{pay}",
     "pay.returned": "{pay}/return",
     "dev_bank.show": "{bank}",
@@ -93,6 +94,8 @@ OFFICE_PAGES = {
     "office.index": "/office/",
     "office.orders": "/office/orders?q=8+915",
     "office.order": "/office/orders/{number}",
+    "office.returns": "/office/returns",
+    "office.return_one": "/office/returns/{return}",
     "office.goods": "/office/goods?q=Galaxy",
     "office.goods_one": "/office/goods/{sku}",
     "office.promotions": "/office/promotions",
@@ -109,6 +112,7 @@ OFFICE_PAGES = {
 OFFICE_MORE = ("/office/reviews?state=published", "/office/questions?state=published", "/office/orders?q=nobody")
 
 MORE = (
+    "{given}",
     "/catalog/laptops/?price=1-2",
     "/catalog/graphics-cards/",
     "/search?q=zzzqqq",
@@ -236,6 +240,7 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     tab.wait_for_url(re.compile("/orders/"))
     made["order"] = tab.url.removeprefix(address + "/en")
     made["number"] = re.search(r"TM-\d{6}-\w{5}", tab.title())[0]  # type: ignore[index]
+    made |= buy_two(tab)
     made |= begin_to_pay(tab)
     tab.goto("/catalog/laptops/?in_stock=1")
     tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
@@ -248,6 +253,7 @@ def make_pages(browser: Any, address: str, state: Path) -> dict[str, str]:
     sign_in(tab, OWNER)
     tab.goto(f"/office/orders/{made['number']}")
     made["sku"] = re.search(r"\d{7}", tab.locator("main tbody small").first.inner_text())[0]  # type: ignore[index]
+    made |= give_back(tab, made["given"], made["given_number"])
     office.storage_state(path=office_state(state))
     office.close()
     return made
@@ -268,6 +274,41 @@ def begin_to_pay(tab: Any) -> dict[str, str]:
     made = {"pay": re.sub(r"^https?://[^/]+", "", tab.url)}
     made["bank"] = path_of(tab.locator("main a[href*='/dev/bank/']").first)
     return made
+
+
+def buy_two(tab: Any) -> dict[str, str]:
+    """An order of two pieces, fetched and paid at the counter: one of them is going to come back."""
+    tab.goto("/catalog/smartphones/?in_stock=1")
+    for piece in range(2):
+        tab.locator("main .tm-card [formaction$='/cart/lines']:visible").first.click()
+        tab.locator("main .tm-step").nth(piece).wait_for()
+    tab.goto("/en/checkout")
+    tab.fill("[name=phone]", "8 915 000-12-34")
+    tab.check("[data-kind=pickup]")
+    tab.locator("[name=pickup]").first.check()
+    tab.check("[name=payment][value=on_delivery_cash]")
+    tab.check("[name=offer]")
+    tab.locator("main form button[type=submit]:visible").last.click()
+    tab.wait_for_url(re.compile("/orders/"))
+    number = re.search(r"TM-\d{6}-\w{5}", tab.title())
+    assert number is not None
+    return {"given": re.sub(r"^https?://[^/]+/en", "", tab.url), "given_number": number[0]}
+
+
+def give_back(tab: Any, given: str, number: str) -> dict[str, str]:
+    """The shop's people hand the order over, and a piece of it is asked back: the number of the return."""
+    for move in ("confirm", "make-ready", "take-payment", "hand-over"):
+        tab.goto(f"/office/orders/{number}")
+        with tab.expect_navigation():
+            tab.locator(f"form[action$='/{move}']").evaluate("form => form.requestSubmit()")
+    tab.goto(f"{given}/return")
+    tab.locator("main select").first.select_option("1")
+    tab.check("[name=reason][value=faulty]")
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_url(re.compile("#returns"))
+    found = re.search(r"RT-\d{6}-\w{5}", tab.locator("#returns").inner_text())
+    assert found is not None
+    return {"return": found[0]}
 
 
 def office_state(state: Path) -> Path:

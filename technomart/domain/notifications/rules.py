@@ -19,6 +19,10 @@ class LetterTemplate(StrEnum):
     payment_came_late = "payment_came_late"
     order_expired = "order_expired"
     money_given_back = "money_given_back"
+    return_asked = "return_asked"
+    return_approved = "return_approved"
+    return_refused = "return_refused"
+    return_received = "return_received"
     confirm_email = "confirm_email"
     reset_password = "reset_password"  # noqa: S105 - the name of a letter
     email_changed = "email_changed"

@@ -2,7 +2,18 @@
 
 from flask import Blueprint
 
-from technomart.web.backoffice import goods, home, money, moves, orders, promo_codes, promotions, questions, reviews
+from technomart.web.backoffice import (
+    goods,
+    home,
+    money,
+    moves,
+    orders,
+    promo_codes,
+    promotions,
+    questions,
+    returns,
+    reviews,
+)
 from technomart.web.backoffice.desk import blueprint
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
@@ -17,5 +28,6 @@ __all__ = [
     "promo_codes",
     "promotions",
     "questions",
+    "returns",
     "reviews",
 ]

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from flask import Blueprint, Response, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from technomart.domain import orders, reviews
+from technomart.domain import aftersales, orders, reviews
 from technomart.domain.accounts import Permission
+from technomart.domain.aftersales import ReturnStatus
 from technomart.domain.orders import Pile
 from technomart.domain.reviews import Waiting
 from technomart.web.access import OFFICE, staff
@@ -20,6 +21,9 @@ from technomart.web.templating import Page, gettext, render
 MOST_AROUND = 2
 URGENT = (Pile.to_confirm, Pile.to_pick, Pile.picking)
 """The piles that are work for today: their sum stands beside «Заказы»."""
+
+URGENT_RETURNS = (ReturnStatus.asked, ReturnStatus.received)
+"""The same for returns: to be decided about, and to be paid for."""
 
 blueprint = Blueprint(OFFICE, __name__, url_prefix="/office")
 
@@ -32,21 +36,27 @@ class Work:
 
     piles: Mapping[Pile, int]
     words: Waiting
+    returns: Mapping[ReturnStatus, int]
 
     @property
     def urgent(self) -> int:
         return sum(self.piles.get(pile, 0) for pile in URGENT)
 
+    @property
+    def urgent_returns(self) -> int:
+        return sum(self.returns.get(status, 0) for status in URGENT_RETURNS)
 
-NO_WORK = Work(MappingProxyType({}), Waiting())
+
+NO_WORK = Work(MappingProxyType({}), Waiting(), MappingProxyType({}))
 
 
 def work() -> Work:
-    """What waits now. Two queries at most."""
+    """What waits now. Three queries at most."""
     who = staff()
     with reader() as db:
         return Work(
             piles=orders.piles(db) if who.may(Permission.see_orders) else NO_WORK.piles,
+            returns=aftersales.waiting(db) if who.may(Permission.see_orders) else NO_WORK.returns,
             words=reviews.waiting(db) if who.may(Permission.moderate_reviews) else NO_WORK.words,
         )
 

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import orders, payments
+from technomart.domain import aftersales, orders, payments
 from technomart.domain.accounts import Permission
 from technomart.domain.orders import Move, Order, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
-from technomart.web.backoffice import money_view, words
+from technomart.web.backoffice import money_view, return_words, words
 from technomart.web.backoffice.desk import blueprint, page, pages_of
 from technomart.web.context import reader, runtime
 from technomart.web.templating import gettext, local
@@ -179,6 +179,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
     with reader() as db:
         found = orders.get_order(db, number)
         ledger = payments.ledger_of(db, found.id)
+        returns = aftersales.returns_of(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -193,6 +194,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),
         story=_story(found),
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
+        returns=[(one.number, return_words.STATES[one.status], one.asked_at) for one in returns],
         money=Money,
         **money_view.model_of(found, ledger),
     )

@@ -92,6 +92,7 @@ REFUND_REASONS: Mapping[str, str] = {
     "order_cancelled": "заказ отменён",
     "late_payment": "оплата пришла поздно",
     "paid_twice": "оплачено дважды",
+    "goods_returned": "возврат товара",
 }
 KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
 EVENTS: Mapping[str, str] = {
@@ -109,6 +110,12 @@ EVENTS: Mapping[str, str] = {
     "cancelled": "Отменён",
     "expired": "Истёк: не оплачен вовремя",
     "revived": "Восстановлен: деньги пришли",
+    "return_asked": "Покупатель просит о возврате",
+    "return_approved": "Возврат согласован",
+    "return_refused": "В возврате отказано",
+    "return_withdrawn": "Покупатель отозвал возврат",
+    "return_received": "Товар по возврату принят",
+    "return_refunded": "Деньги за возврат отправлены",
     "payment_chosen": "Покупатель выбрал другую оплату",
     "refund_granted": "Возврат разрешён",
     "attention_late_payment": "Внимание: поздняя оплата",

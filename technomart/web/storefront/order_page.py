@@ -37,6 +37,12 @@ EVENT_WORDS = {
     "payment_paid": "Заказ оплачен",
     "payment_partially_refunded": "Часть денег возвращена",
     "payment_refunded": "Деньги возвращены",
+    "return_asked": "Вы попросили о возврате",
+    "return_approved": "Возврат согласован",
+    "return_refused": "В возврате отказано",
+    "return_withdrawn": "Возврат отозван",
+    "return_received": "Получили товар по возврату",
+    "return_refunded": "Деньги за возврат отправлены",
 }
 """What the shopper reads for each event; others are not shown."""
 

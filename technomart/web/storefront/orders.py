@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import carts, checkout, orders, payments
+from technomart.domain import aftersales, carts, checkout, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
+from technomart.web.storefront.return_page import back_of
 from technomart.web.templating import Page, gettext, render
 
 blueprint = Blueprint("orders", __name__)
@@ -27,8 +28,9 @@ def show(token: str) -> Response:
     with reader() as db:
         found = orders.get_order_by_token(db, token)
         order = view_of(found, payments.ledger_of(db, found.id))
+        back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
-    answer = make_response(render("storefront/orders/show.html", page, order=order))
+    answer = make_response(render("storefront/orders/show.html", page, order=order, back=back))
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"

@@ -43,6 +43,7 @@ PAGES = {
     "cart of 5 lines": "/cart",
     "checkout": "/checkout",
     "order": "{order}",
+    "order to give back": "{order}/return",
     "payment": "{pay}",
     "me": "/me",
     "favourites": "/favourites",

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     take_payment = "take_payment"
     pick_goods = "pick_goods"
     hand_over = "hand_over"
+    take_back = "take_back"
     refund = "refund"
     see_stock = "see_stock"
     change_stock = "change_stock"
@@ -32,8 +33,8 @@ class Permission(StrEnum):
 
 
 P = Permission
-_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.hand_over, P.see_stock})
-_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.hand_over, P.see_stock})
+_CASHIER = frozenset({P.see_office, P.see_orders, P.take_payment, P.hand_over, P.take_back, P.see_stock})
+_PICKER = frozenset({P.see_office, P.see_orders, P.pick_goods, P.hand_over, P.take_back, P.see_stock})
 _CONTENT = frozenset({P.see_office, P.change_catalogue, P.write_content, P.moderate_reviews})
 _MANAGER = (
     _CASHIER
@@ -62,6 +63,7 @@ STAFF_SCOPES: dict[str, Permission] = {
     "staff:reviews": P.moderate_reviews,
     "staff:orders": P.see_orders,
     "staff:orders:write": P.change_orders,
+    "staff:returns": P.take_back,
     "staff:refunds": P.refund,
     "staff:stock": P.see_stock,
     "staff:stock:write": P.change_stock,

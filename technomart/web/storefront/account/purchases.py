@@ -30,6 +30,7 @@ class Purchase:
     pieces: int
     names: tuple[str, ...]
     total: Money
+    may_return: bool
     awaits_money: bool
 
     @classmethod
@@ -43,6 +44,7 @@ class Purchase:
             pieces=sum(line.quantity for line in order.lines),
             names=tuple(line.name for line in order.lines),
             total=Money(order.total_kopecks),
+            may_return=any(line.delivered > line.returned for line in order.lines),
             awaits_money=orders.is_awaiting_money(order),
         )
 

@@ -1,0 +1,45 @@
+"""What the office calls the states of returns, their grounds, and what came back in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from technomart.domain.aftersales import ReceivedState, ReturnKind, ReturnReason, ReturnStatus, WayBack
+
+STATES: Mapping[ReturnStatus, tuple[str, str]] = {
+    ReturnStatus.asked: ("Решить", "info"),
+    ReturnStatus.approved: ("Ждём товар", "low"),
+    ReturnStatus.received: ("Вернуть деньги", "bad"),
+    ReturnStatus.refunded: ("Деньги возвращены", "ok"),
+    ReturnStatus.refused: ("Отказано", ""),
+    ReturnStatus.withdrawn: ("Отозван", ""),
+}
+KINDS: Mapping[ReturnKind, str] = {
+    ReturnKind.withdrawal: "Отказ от товара, статья 26.1",
+    ReturnKind.defect: "Недостаток, статья 18",
+}
+REASONS: Mapping[ReturnReason, str] = {
+    ReturnReason.changed_mind: "Больше не нужен",
+    ReturnReason.not_suitable: "Не подошёл",
+    ReturnReason.faulty: "Не работает как должен",
+    ReturnReason.damaged: "Повреждён",
+    ReturnReason.wrong_goods: "Привезли не то",
+    ReturnReason.incomplete: "Не хватает деталей",
+}
+WAYS: Mapping[WayBack, str] = {
+    WayBack.shop: "Принесёт в магазин",
+    WayBack.courier: "Заберёт курьер",
+    WayBack.post: "Отправит почтой",
+}
+CAME: Mapping[ReceivedState, str] = {
+    ReceivedState.resellable: "Как новый: на полку",
+    ReceivedState.open_box: "Вскрыт, исправен",
+    ReceivedState.defective: "С недостатком",
+    ReceivedState.missing: "Не пришёл",
+}
+DONE: Mapping[str, str] = {
+    "approve": "Возврат согласован, покупателю ушло письмо.",
+    "refuse": "В возврате отказано, покупателю ушло письмо.",
+    "receive": "Товар принят, сумма посчитана.",
+    "pay_back": "Деньги возвращаются.",
+}

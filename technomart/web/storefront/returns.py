@@ -1,0 +1,56 @@
+"""Giving goods back by the order's link: for guests, and for accounts the same."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from technomart.domain import aftersales, orders
+from technomart.foundation.errors import Conflict, Invalid
+from technomart.web.context import reader, runtime, transaction
+from technomart.web.errors import words_of
+from technomart.web.storefront.return_page import Filled, form_of
+from technomart.web.templating import Page, gettext, render
+
+blueprint = Blueprint("returns", __name__)
+
+
+@blueprint.get("/orders/<token>/return")
+def new(token: str) -> Response:
+    return form_page(token, Filled())
+
+
+@blueprint.post("/orders/<token>/return")
+def create(token: str) -> Response:
+    filled = Filled.read(request.form)
+    try:
+        with transaction() as db:
+            order = orders.get_order_by_token(db, token)
+            terms, faults = runtime().return_terms, runtime().faults
+            asked = aftersales.ask(db, order.id, filled.wish(), terms=terms, faults=faults)
+    except (Conflict, Invalid) as refusal:
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return form_page(token, filled, wrong=words_of(refusal), status=status)
+    flash(gettext("Просьба о возврате %(number)s принята. Мы пришлём письмо.", number=asked.number))
+    return redirect(url_for("orders.show", token=token, _anchor="returns"), 303)
+
+
+@blueprint.post("/orders/<token>/returns/<number>/withdraw")
+def withdraw(token: str, number: str) -> Response:
+    with transaction() as db:
+        aftersales.withdraw_request(db, orders.get_order_by_token(db, token).id, number)
+    flash(gettext("Возврат отозван: товар остаётся у вас."))
+    return redirect(url_for("orders.show", token=token, _anchor="returns"), 303)
+
+
+def form_page(token: str, filled: Filled, *, wrong: str = "", status: int = 200) -> Response:
+    """The form, kept by nobody; with what is wrong if it was refused."""
+    with reader() as db:
+        order = orders.get_order_by_token(db, token)
+        form = form_of(order, aftersales.returns_of(db, order.id), filled)
+    page = Page(title=gettext("Возврат по заказу %(number)s", number=form.number), noindex=True, tab="account")
+    answer = make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

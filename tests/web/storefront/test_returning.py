@@ -1,0 +1,149 @@
+"""Giving goods back by the order's link: the form, what stands on the order's page, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from technomart.domain import fulfilment, orders, payments
+from technomart.domain.aftersales import ReturnRequest
+from technomart.domain.orders import Order
+from technomart.foundation.outbox import OutboxMessage
+from technomart.runtime import Runtime
+from tests.factories import returning
+from tests.web.storefront.shop import HIDDEN, HTML, OpenShop, buy, open_shop, put
+
+WHO = "staff: olga@example.ru"
+
+
+@pytest.fixture
+def shop(runtime: Runtime) -> OpenShop:
+    return open_shop(runtime)
+
+
+@pytest.fixture
+def link(client: FlaskClient, shop: OpenShop, runtime: Runtime) -> str:
+    """The link of a guest's order of two phones that was paid and handed over."""
+    put(client, shop.phone, 2)
+    address = str(buy(client).location)
+    with runtime.database.transaction() as session:
+        order = session.scalars(select(Order)).one()
+        for step in (fulfilment.confirm, fulfilment.make_ready, payments.take_payment, fulfilment.hand_over):
+            step(session, order.id, actor=WHO)
+    return address
+
+
+def fill(client: FlaskClient, link: str, **answers: str) -> Any:
+    """Send the form as a browser does: its hidden fields, and the answers."""
+    hidden = dict(HIDDEN.findall(client.get(f"{link}/return", headers=HTML).text))
+    return client.post(f"{link}/return", data={**hidden, **answers}, headers=HTML)
+
+
+def position(runtime: Runtime) -> str:
+    with runtime.database.reader() as session:
+        order = session.scalars(select(Order)).one()
+        return f"pieces.{orders.get_order_by_id(session, order.id).lines[0].position}"
+
+
+def returns(runtime: Runtime) -> list[ReturnRequest]:
+    with runtime.database.reader() as session:
+        return list(session.scalars(select(ReturnRequest).order_by(ReturnRequest.id)))
+
+
+def test_a_guest_asks_for_a_return_and_takes_it_back(client: FlaskClient, link: str, runtime: Runtime) -> None:
+    assert "Вернуть товар" in client.get(link, headers=HTML).text
+    answer = fill(client, link, **{position(runtime): "1"}, reason="not_suitable", way="courier", words="Велик")
+    assert (answer.status_code, answer.location) == (303, f"{link}#returns")
+    asked = returns(runtime)[0]
+    assert (asked.kind, asked.way_back, asked.words) == ("withdrawal", "courier", "Велик")
+    page = client.get(link, headers=HTML)
+    assert asked.number in page.text
+    assert "Ждёт решения" in page.text
+    token = dict(HIDDEN.findall(page.text))["csrf_token"]
+    gone = client.post(f"{link}/returns/{asked.number}/withdraw", data={"csrf_token": token}, headers=HTML)
+    assert gone.status_code == 303
+    assert "Отозван" in client.get(link, headers=HTML).text
+    again = client.post(f"{link}/returns/{asked.number}/withdraw", data={"csrf_token": token}, headers=HTML)
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "sentence"),
+    [
+        ({"reason": "faulty"}, 422, "Выберите, что возвращаете."),
+        ({"pieces": "1"}, 422, "Выберите, почему возвращаете."),
+        ({"pieces": "1", "reason": "'; DROP TABLE"}, 422, "Выберите, почему возвращаете."),
+        ({"pieces": "-1", "reason": "faulty"}, 422, "Выберите, что возвращаете."),
+        ({"pieces": "٣", "reason": "faulty"}, 422, "Выберите, что возвращаете."),
+        ({"pieces": "3", "reason": "faulty"}, 409, "Столько вернуть нельзя"),
+        ({"pieces": "999999", "reason": "faulty"}, 409, "Столько вернуть нельзя"),
+        ({"pieces": "1", "reason": "faulty", "words": "я" * 1001}, 422, "Слишком длинно"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    client: FlaskClient, link: str, runtime: Runtime, answers: dict[str, str], status: int, sentence: str
+) -> None:
+    sent = {position(runtime) if name == "pieces" else name: value for name, value in answers.items()}
+    answer = fill(client, link, **sent)
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert returns(runtime) == []
+
+
+def test_unreadable_words_and_strange_fields_do_no_harm(client: FlaskClient, link: str, runtime: Runtime) -> None:
+    strange = {"pieces.x": "1", "pieces.99999999999999999999": "1", "pieces.": "1", "way": "rocket"}
+    answer = fill(client, link, **{position(runtime): "1"}, reason="damaged", words="a\x00b\u202ec", **strange)
+    assert answer.status_code == 303
+    assert returns(runtime)[0].words == "a bc"
+
+
+def test_what_is_not_handed_over_cannot_be_given_back(client: FlaskClient, shop: OpenShop) -> None:
+    put(client, shop.buds)
+    address = buy(client).location
+    assert "Вернуть товар" not in client.get(address, headers=HTML).text
+    page = client.get(f"{address}/return", headers=HTML)
+    assert page.status_code == 200
+    assert "вернуть ничего нельзя" in page.text
+    assert client.get("/orders/nobody/return", headers=HTML).status_code == 404
+
+
+def test_after_a_week_only_faults_are_offered(client: FlaskClient, link: str, runtime: Runtime) -> None:
+    with runtime.database.transaction() as session:
+        returning.handed_over_days_ago(session, session.scalars(select(Order)).one(), 8)
+    page = client.get(f"{link}/return", headers=HTML).text
+    assert "Не подошёл" not in page
+    assert "Повреждён" in page
+    late = fill(client, link, **{position(runtime): "1"}, reason="not_suitable")
+    assert late.status_code == 409
+    assert "закончился" in late.text
+
+
+def test_another_orders_return_cannot_be_taken_back(
+    client: FlaskClient, link: str, shop: OpenShop, runtime: Runtime
+) -> None:
+    fill(client, link, **{position(runtime): "1"}, reason="faulty")
+    number = returns(runtime)[0].number
+    put(client, shop.buds)
+    other = buy(client).location
+    token = dict(HIDDEN.findall(client.get(other, headers=HTML).text))["csrf_token"]
+    answer = client.post(f"{other}/returns/{number}/withdraw", data={"csrf_token": token}, headers=HTML)
+    assert answer.status_code == 404
+    assert returns(runtime)[0].status == "asked"
+
+
+def test_pages_of_returns_are_kept_by_nobody_and_speak_english(client: FlaskClient, link: str) -> None:
+    page = client.get(f"/en{link}/return", headers=HTML)
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert "Ask for the return" in page.text
+
+
+def test_the_letter_is_owed_with_the_return(client: FlaskClient, link: str, runtime: Runtime) -> None:
+    fill(client, link, **{position(runtime): "2"}, reason="wrong_goods", way="post")
+    with runtime.database.reader() as session:
+        told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "return_asked")).one()
+    assert told.payload["lines"][0]["quantity"] == 2
+    assert told.payload["email"] == "maria@example.com"
