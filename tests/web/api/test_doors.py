@@ -26,6 +26,7 @@ from tests.web.api.shop import SHOPPER_SCOPES, Program, Shop, open_shop, program
 
 VALUES = {"slug": "acme-one-black", "sku": "700000", "number": "TM-260101-AAAAA", "location": "central"}
 VALUES |= {"purpose": "marketing", "wish": "stock", "promotion": "sale", "word": "WELCOME"}
+VALUES |= {"back": "RT-260101-AAAAA"}
 
 
 def address(operation: Operation) -> str:

@@ -15,6 +15,7 @@ from technomart.web.api.v1 import (
     orders,
     places,
     reference,
+    returning,
     voices,
 )
 from technomart.web.api.v1.operations import blueprint
@@ -36,5 +37,6 @@ __all__ = [
     "orders",
     "places",
     "reference",
+    "returning",
     "voices",
 ]

@@ -37,6 +37,7 @@ ACCOUNT_WRITE = Door("account:write")
 STAFF_REVIEWS = Door("staff:reviews")
 STAFF_ORDERS = Door("staff:orders")
 STAFF_ORDERS_WRITE = Door("staff:orders:write")
+STAFF_RETURNS = Door("staff:returns")
 STAFF_REFUNDS = Door("staff:refunds")
 STAFF_STOCK = Door("staff:stock")
 STAFF_STOCK_WRITE = Door("staff:stock:write")
@@ -63,6 +64,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "list_guest_payments": ANYONE,
         "pay_guest_order": ANYONE,
         "cancel_guest_order": ANYONE,
+        "list_guest_returns": ANYONE,
+        "ask_for_guest_return": ANYONE,
+        "withdraw_guest_return": ANYONE,
         "watch_goods": WATCHER,
         "end_alert_by_link": ANYONE,
         "open_cart": CART,
@@ -80,6 +84,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "cancel_order": ORDERS_WRITE,
         "list_payments": ORDERS_READ,
         "pay_order": ORDERS_WRITE,
+        "list_returns": ORDERS_READ,
+        "ask_for_return": ORDERS_WRITE,
+        "withdraw_return": ORDERS_WRITE,
         "get_account": ACCOUNT_READ,
         "list_addresses": ACCOUNT_READ,
         "list_alerts": ACCOUNT_READ,
@@ -121,6 +128,12 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "get_order_of_shopper": STAFF_ORDERS,
         "list_payments_of_shopper": STAFF_ORDERS,
         "refund_payment": STAFF_REFUNDS,
+        "list_returns_of_shoppers": STAFF_ORDERS,
+        "get_return_of_shopper": STAFF_ORDERS,
+        "approve_return": STAFF_ORDERS_WRITE,
+        "refuse_return": STAFF_ORDERS_WRITE,
+        "receive_return": STAFF_RETURNS,
+        "pay_back_return": STAFF_REFUNDS,
         "confirm_order": STAFF_ORDERS_WRITE,
         "cancel_order_of_shopper": STAFF_ORDERS_WRITE,
         "get_stock": STAFF_STOCK,
