@@ -20,6 +20,7 @@ _WORDS: Final = {
         "way": "Курьер",
         "city": "Москва",
         "street": "Ленинский проспект, 42",
+        "said": "Вложите, пожалуйста, зарядное устройство.",
     },
     "en": {
         "name": "Maria",
@@ -29,6 +30,7 @@ _WORDS: Final = {
         "way": "Courier",
         "city": "Moscow",
         "street": "42 Leninsky Prospekt",
+        "said": "Please add the charger.",
     },
 }
 
@@ -99,7 +101,7 @@ def _return(words: Mapping[str, str]) -> Payload:
         "return_number": "RT-260420-4M8PC",
         "kind": "withdrawal",
         "way_back": "courier",
-        "words": words["street"],
+        "words": words["said"],
         "lines": [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00}],
         "goods_kopecks": 77_980_00,
         "due_kopecks": 78_170_00,

@@ -45,13 +45,13 @@ class ReturnMoveNotAllowed(Conflict):
     code = "return_move_not_allowed"
 
 
-class NotWhatWasAsked(Invalid):
+class NotWhatWasAsked(Conflict):
     """Each line is said once, with no more pieces than were agreed to; something must have come."""
 
     code = "return_received_wrong"
 
 
-class GoodsGone(Invalid):
+class GoodsGone(Conflict):
     """These goods are no longer in the catalogue and cannot lie on a shelf."""
 
     code = "return_goods_gone"

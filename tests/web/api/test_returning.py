@@ -54,7 +54,7 @@ def test_a_return_goes_its_way(guest: Program, staff: Program, shop: Shop, given
 def test_what_cannot_be_is_refused_by_name(guest: Program, staff: Program, shop: Shop, given: dict[str, Any]) -> None:
     path = f"/guest-orders/{given['token']}/returns"
     refused = {
-        "return_without_goods": wish(shop, lines=[{"sku": "nothing", "quantity": 1}]),
+        "unknown_sku": wish(shop, lines=[{"sku": "nothing", "quantity": 1}]),
         "not_returnable": wish(shop, lines=[{"sku": shop.skus[0], "quantity": 9}]),
     }
     for code, body in refused.items():
@@ -65,7 +65,7 @@ def test_what_cannot_be_is_refused_by_name(guest: Program, staff: Program, shop:
     staff.call("POST", f"/staff/returns/{number}/approve")
     twice = [{"sku": shop.skus[0], "quantity": 1, "state": "defective"}] * 2
     answer = staff.call("POST", f"/staff/returns/{number}/receive", json={"location": "arbat", "lines": twice})
-    assert (answer.status_code, answer.json["code"]) == (422, "return_received_wrong")
+    assert (answer.status_code, answer.json["code"]) == (409, "return_received_wrong")
     assert guest.call("POST", f"{path}/{number}/withdraw").json["status"] == "withdrawn"
     assert staff.call("POST", f"/staff/returns/{number}/refuse", json={"words": "Нет"}).status_code == 409
 

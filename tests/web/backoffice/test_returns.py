@@ -93,7 +93,7 @@ def test_a_refusal_without_words_and_strange_goods_are_told_so(
         {f"came.{place}": "-1", f"state.{place}": "defective"},
         {"came.x": "1", "state.x": "defective"},
     ):
-        assert push(owner, f"{address}/receive", location="arbat", **fields).status_code == 422, fields
+        assert push(owner, f"{address}/receive", location="arbat", **fields).status_code == 409, fields
     good = {f"came.{place}": "1", f"state.{place}": "defective"}
     assert push(owner, f"{address}/receive", location="nowhere", **good).status_code == 404
     assert the_return(database).status is ReturnStatus.approved

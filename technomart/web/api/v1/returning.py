@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from technomart.domain import aftersales, inventory, orders
 from technomart.domain.aftersales import (
     Came,
-    NoPieces,
     NotWhatWasAsked,
     ReceivedState,
     ReturnReason,
@@ -16,6 +15,7 @@ from technomart.domain.aftersales import (
     WayBack,
     Wish,
 )
+from technomart.domain.catalog import UnknownSku
 from technomart.foundation.money import Money
 from technomart.web.api.v1.office import actor_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
@@ -144,7 +144,7 @@ def _ask(call: Call, order: orders.Order) -> Return:
     body = call.body
     by_sku = {line.sku: line.position for line in reversed(order.lines)}
     if not {line.sku for line in body.lines} <= by_sku.keys():
-        raise NoPieces(field="lines")
+        raise UnknownSku()
     pieces: dict[int, int] = {}
     for line in body.lines:
         pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
