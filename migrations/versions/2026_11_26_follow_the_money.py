@@ -168,6 +168,7 @@ def _write_down_what_was_taken():
 def downgrade() -> None:
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_orders_attention"))
+        batch_op.drop_constraint(batch_op.f("ck_orders_attention_known"), type_="check")
         batch_op.drop_column("attention")
         batch_op.drop_column("pay_before")
 
