@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("amount_kopecks", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mode", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("granted_by", sa.String(length=160), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
@@ -88,6 +89,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fault", sa.String(length=200), nullable=True),
         sa.CheckConstraint("status IN ('queued', 'sent', 'done', 'cancelled')", name=op.f("ck_refund_status_known")),
+        sa.CheckConstraint("mode IN ('full_prepayment', 'full_payment')", name=op.f("ck_refund_mode_known")),
         sa.CheckConstraint("amount_kopecks > 0", name=op.f("ck_refund_amount_positive")),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_refund_payment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
@@ -166,6 +168,7 @@ def _write_down_what_was_taken():
 def downgrade() -> None:
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_orders_attention"))
+        batch_op.drop_constraint(batch_op.f("ck_orders_attention_known"), type_="check")
         batch_op.drop_column("attention")
         batch_op.drop_column("pay_before")
 

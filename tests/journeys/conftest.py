@@ -60,6 +60,11 @@ def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ServedShop]:
+    yield from served_shop(tmp_path)
+
+
+def served_shop(tmp_path: Path) -> Iterator[ServedShop]:
+    """A small shop in a folder of its own, served until the test ends."""
     folder = tmp_path / "data"
     folder.mkdir()
     settings = Settings(data_dir=folder)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from technomart.domain.payments.ports import ReceiptMode
 from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState, RefundState
 from technomart.foundation.columns import (
     Code,
@@ -76,13 +77,17 @@ class PaymentEvent(Base):
 
 
 class Refund(Base):
-    """Money going back. Its sum was taken from its payment by a conditional UPDATE before this row was written."""
+    """Money going back. Its sum was taken from its payment by a conditional UPDATE before this row was written.
+
+    `mode` is what the money was for when it was granted: whoever asks the provider again says the same once more.
+    """
 
     __tablename__ = "refund"
     __table_args__ = (
         Index(None, "payment_id"),
         Index(None, "status"),
         one_of("status", RefundState),
+        one_of("mode", ReceiptMode),
         check("amount_positive", "amount_kopecks > 0"),
     )
 
@@ -90,6 +95,7 @@ class Refund(Base):
     payment_id: Mapped[Whole] = mapped_column(ForeignKey("payment.id"))
     key: Mapped[str] = mapped_column(String(64), unique=True)
     amount_kopecks: Mapped[Kopecks]
+    mode: Mapped[ReceiptMode] = mapped_column(State(ReceiptMode))
     reason: Mapped[str] = mapped_column(String(200))
     granted_by: Mapped[str] = mapped_column(String(160))
     status: Mapped[RefundState] = mapped_column(State(RefundState), default=RefundState.queued)

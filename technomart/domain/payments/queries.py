@@ -166,7 +166,7 @@ def refund_order_of(order: Order, payment: Payment, refund: Refund) -> RefundOrd
         payment_ref=payment.provider_ref or "",
         amount=Money(refund.amount_kopecks, payment.currency),
         description=RETURNED % order.number,
-        receipt=draft_of(order, refund.amount_kopecks, mode_now(order)),
+        receipt=draft_of(order, refund.amount_kopecks, refund.mode),
     )
 
 

@@ -122,3 +122,18 @@ def test_goods_that_were_paid_before_owe_a_second_receipt_when_they_are_handed_o
     payments.note_receipt(session, receipt.id, ProviderReceipt(ref="r-1", status=RefundStatus.succeeded))
     assert receipt.status is ReceiptState.done
     assert violations(session) == []
+
+
+def test_a_refund_that_is_asked_for_again_says_the_same(session: Session) -> None:
+    """The same key with another body would be refused, though the first may have gone through."""
+    order, payment = a_paid_order(session)
+    refund = give(session, order, payment, 50_000)
+    first = payments.refund_order_of(order, payment, refund)
+    assert first.receipt is not None
+    assert first.receipt.mode is ReceiptMode.full_prepayment
+    fulfilment.confirm(session, order.id, actor=WHO)
+    fulfilment.make_ready(session, order.id, actor=WHO)
+    fulfilment.hand_over(session, order.id, actor=WHO)
+    assert payments.refund_order_of(order, payment, refund) == first
+    later = give(session, order, payment, 10_000)
+    assert later.mode is ReceiptMode.full_payment

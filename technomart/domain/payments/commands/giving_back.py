@@ -13,7 +13,7 @@ from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import RefundTooLarge
 from technomart.domain.payments.models import Payment, Refund
 from technomart.domain.payments.ports import Faults, ProviderRefund
-from technomart.domain.payments.queries import get_payment_of, get_refund, lock_payment, payments_of
+from technomart.domain.payments.queries import get_payment_of, get_refund, lock_payment, mode_now, payments_of
 from technomart.domain.payments.rules import PaymentState, RefundState
 from technomart.domain.payments.rules.work import GIVEN_BACK, REFUND, VOID, key
 from technomart.foundation import audit, clock, ids, jobs
@@ -37,6 +37,7 @@ def give_back(
         payment_id=payment.id,
         key=ids.token(),
         amount_kopecks=amount_kopecks,
+        mode=mode_now(orders.get_order_by_id(session, payment.order_id)),
         reason=reason[:LONGEST_REASON],
         granted_by=actor,
         status=RefundState.queued,

@@ -9,7 +9,7 @@ from technomart.domain.orders import Order
 from technomart.domain.payments import rules
 from technomart.domain.payments.models import Payment, Receipt, Refund
 from technomart.domain.payments.ports import ProviderPayment, ProviderReceipt, ReceiptDraft, ReceiptMode
-from technomart.domain.payments.queries import draft_of, get_receipt, mode_now, payments_of
+from technomart.domain.payments.queries import draft_of, get_receipt, payments_of
 from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState
 from technomart.domain.payments.rules.work import RECEIPT, key
 from technomart.foundation import clock, ids, jobs
@@ -34,7 +34,7 @@ def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: 
 
 def note_refund_receipt(session: Session, order: Order, payment: Payment, refund: Refund) -> None:
     """The receipt that went with a refund; its provider registers it with the refund itself."""
-    draft = draft_of(order, refund.amount_kopecks, mode_now(order))
+    draft = draft_of(order, refund.amount_kopecks, refund.mode)
     _queue(session, draft, ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
 
 
