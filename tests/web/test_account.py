@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from technomart.domain import accounts
 from technomart.domain.accounts.models import Account, Address, ApiToken, Consent, WebSession
 from technomart.runtime import Runtime
+from technomart.web.storefront.account.forms import SCOPE_WORDS
 from tests.domain.accounts.people import (
     EMAIL,
     OTHER_PASSWORD,
@@ -247,3 +248,7 @@ def test_no_unsafe_route_works_without_the_sessions_own_token(
         assert plain.status_code in (400, 403), route
     assert state() == before
     assert is_in(owner)
+
+
+def test_every_thing_a_key_may_do_has_its_words() -> None:
+    assert set(SCOPE_WORDS) == set(accounts.SCOPES)

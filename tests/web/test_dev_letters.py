@@ -18,6 +18,7 @@ from technomart.settings import Settings
 from technomart.web import context
 from technomart.web.app import create_app
 from tests.factories.letters import place
+from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 
 JSON = {"Accept": "application/json"}
 

@@ -22,6 +22,7 @@ from technomart.web.api.v1.operations import OPERATIONS, Operation, reads
 from technomart.web.api.v1.schemas.wire import Told
 from technomart.web.app import create_app
 from technomart.web.sessions import COOKIE
+from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import SHOPPER_SCOPES, Program, Shop, open_shop, program
 
 VALUES = {"slug": "acme-one-black", "sku": "700000", "number": "TM-260101-AAAAA", "location": "central"}

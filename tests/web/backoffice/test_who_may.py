@@ -15,6 +15,7 @@ from technomart.domain.accounts import ROLES, Permission
 from technomart.foundation.database import Database
 from technomart.web.access import ACCESS, Door
 from tests.domain.accounts.people import form_token
+from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.backoffice.people import HTML, a_member
 
 OFFICE_ROUTES = sorted(endpoint for endpoint, who in ACCESS.items() if isinstance(who, Permission))
