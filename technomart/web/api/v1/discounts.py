@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from technomart.domain import accounts, catalog, pricing
-from technomart.domain.pricing import CodeDraft, DiscountKind, Picks, PromotionDraft
+from technomart.domain.pricing import CodeDraft, DiscountKind, NotADiscount, Picks, PromotionDraft
 from technomart.foundation import clock
-from technomart.foundation.errors import Invalid, NotFound
+from technomart.foundation.errors import Conflict, NotFound
 from technomart.foundation.money import Money
 from technomart.web.api.v1.office import actor_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
@@ -74,8 +75,8 @@ def create_promotion(call: Call) -> Promotion:
         name=body.name,
         name_en=body.name_en,
         discount=_discount(body.discount),
-        valid_from=_moment(body.valid_from, "valid_from") or clock.now(),
-        valid_to=_moment(body.valid_to, "valid_to") or clock.now(),
+        valid_from=_moment(body.valid_from) or clock.now(),
+        valid_to=_moment(body.valid_to) or clock.now(),
         picks=Picks(
             category_ids=_ids(words.category_slugs, body.categories, "unknown_category"),
             brand_ids=_ids(words.brand_slugs, body.brands, "unknown_brand"),
@@ -84,7 +85,9 @@ def create_promotion(call: Call) -> Promotion:
         ),
         is_on=body.is_on,
     )
-    return _shown(call, pricing.add_promotion(call.db, draft, at=clock.now(), actor=actor_of(call)))
+    with _together():
+        made = pricing.add_promotion(call.db, draft, at=clock.now(), actor=actor_of(call))
+    return _shown(call, made)
 
 
 @changes("PUT", "/staff/promotions/<promotion>/switch", tag="staff", body=Switch, answer=Promotion)
@@ -139,15 +142,16 @@ def create_promo_code(call: Call) -> PromoCode:
         word=body.code,
         note=body.note,
         discount=_discount(body.discount),
-        valid_from=_moment(body.valid_from, "valid_from") or clock.now(),
-        valid_to=_moment(body.valid_to, "valid_to"),
+        valid_from=_moment(body.valid_from) or clock.now(),
+        valid_to=_moment(body.valid_to),
         minimum_kopecks=body.minimum.money.minor if body.minimum else 0,
         most_uses=body.most_uses,
         most_uses_each=body.most_uses_each,
         account_id=owner.id if owner else None,
         is_on=body.is_on,
     )
-    return _code(pricing.add_promo_code(call.db, draft, actor=actor_of(call)))
+    with _together():
+        return _code(pricing.add_promo_code(call.db, draft, actor=actor_of(call)))
 
 
 @changes("PUT", "/staff/promo-codes/<word>/switch", tag="staff", body=Switch, answer=PromoCode)
@@ -201,14 +205,19 @@ def _discount(given: GivenDiscount) -> pricing.Discount:
     return pricing.Discount(DiscountKind(given.kind), given.percent or 0, amount)
 
 
-def _moment(given: str | None, field: str) -> datetime | None:
-    """A moment as it was sent. Refuses days there are not."""
-    if given is None:
-        return None
+def _moment(given: str | None) -> datetime | None:
+    return None if given is None else datetime.fromisoformat(given)
+
+
+@contextmanager
+def _together() -> Iterator[None]:
+    """Each field is as the schema wants it; what they do not say together (a period that ends before it begins, per
+    cent without a number) is a conflict.
+    """
     try:
-        return datetime.fromisoformat(given)
-    except ValueError as error:
-        raise Invalid("not_a_moment", field=field) from error
+        yield
+    except NotADiscount as refusal:
+        raise Conflict(refusal.code, **refusal.details) from refusal
 
 
 def _ids(known: Mapping[str, int], slugs: list[str], code: str) -> tuple[int, ...]:

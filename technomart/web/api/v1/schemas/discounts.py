@@ -10,8 +10,13 @@ from technomart.web.api.v1.schemas.wire import Email, Given, GivenSum, Moment, S
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,119}$")]
 Word = Annotated[str, Field(pattern=r"^[A-Za-zА-Яа-яЁё0-9_-]{1,40}$")]
-GivenMoment = Annotated[str, Field(pattern=r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$")]
-"""A moment as RFC 3339 in UTC: `2026-11-27T00:00:00Z`."""
+LONG_MONTHS = r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+SHORT_MONTHS = r"(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+FEBRUARY = r"02-(?:0[1-9]|1[0-9]|2[0-8])"
+LEAP_DAY = r"20(?:[02468][048]|[13579][26])-02-29"
+DAY = rf"(?:20[0-9]{{2}}-(?:{LONG_MONTHS}|{SHORT_MONTHS}|{FEBRUARY})|{LEAP_DAY})"
+GivenMoment = Annotated[str, Field(pattern=rf"^{DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$")]
+"""A moment of this century as RFC 3339 in UTC: `2026-11-27T00:00:00Z`. The pattern takes just the days there are."""
 
 
 class GivenDiscount(Given):
