@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import Program, Shop
 
 JSON = "application/json"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog
@@ -57,19 +57,30 @@ def lock_promotion(session: Session, promotion_id: int) -> Promotion:
 
 
 def picks_of(session: Session, promotion_id: int) -> Picks:
-    """What the promotion names."""
-    named = session.execute(
-        select(PromotionProduct.product_id, PromotionProduct.is_left_out)
-        .where(PromotionProduct.promotion_id == promotion_id)
-        .order_by(PromotionProduct.product_id)
-    ).all()
-    categories = select(PromotionCategory.category_id).where(PromotionCategory.promotion_id == promotion_id)
-    brands = select(PromotionBrand.brand_id).where(PromotionBrand.promotion_id == promotion_id)
+    """What the promotion names, in one question."""
+    named = (
+        (PromotionCategory, literal("category"), PromotionCategory.category_id),
+        (PromotionBrand, literal("brand"), PromotionBrand.brand_id),
+        (
+            PromotionProduct,
+            case((PromotionProduct.is_left_out, "left_out"), else_="product"),
+            PromotionProduct.product_id,
+        ),
+    )
+    rows = union_all(
+        *[
+            select(kind.label("kind"), key.label("key")).where(table.promotion_id == promotion_id)
+            for table, kind, key in named
+        ]
+    ).order_by("key")
+    picked: dict[str, list[int]] = defaultdict(list)
+    for kind, key in session.execute(rows):
+        picked[kind].append(key)
     return Picks(
-        category_ids=tuple(session.scalars(categories.order_by(PromotionCategory.category_id))),
-        brand_ids=tuple(session.scalars(brands.order_by(PromotionBrand.brand_id))),
-        product_ids=tuple(product_id for product_id, is_left_out in named if not is_left_out),
-        left_out_ids=tuple(product_id for product_id, is_left_out in named if is_left_out),
+        category_ids=tuple(picked["category"]),
+        brand_ids=tuple(picked["brand"]),
+        product_ids=tuple(picked["product"]),
+        left_out_ids=tuple(picked["left_out"]),
     )
 
 
