@@ -19,20 +19,8 @@ REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
 
 
-LONG = (
-    "journeys/test_every_page",
-    "deploy/",
-    "cli/test_twelve_files",
-    "worker/test_killed",
-    "benchmarks/",
-    "journeys/",
-)
-"""Files of few and long tests: begun first, so that no worker is left alone with one at the end."""
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long files come first. Without a browser its tests are left out; tools/test.py has said so loudly."""
-    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
+    """Without a browser the tests that need one are left out; tools/test.py has said so loudly."""
     if os.environ.get("TECHNOMART_CHROMIUM") or "browser" in REQUIRED:
         return
     left_out = pytest.mark.skip(reason="no browser on this machine")
