@@ -13,20 +13,44 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from technomart.foundation.database import Database
-from tests.databases import PostgresShelf, SqliteShelf, postgres_server, scratch_folder
+from tests.databases import Fill, PostgresShelf, SqliteShelf, postgres_server, scratch_folder
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
+FACES = Path(__file__).parent / "web"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser the tests that need one are left out; tools/test.py has said so loudly."""
-    if os.environ.get("TECHNOMART_CHROMIUM") or "browser" in REQUIRED:
-        return
+    """Leave out what cannot or need not be run here.
+
+    Without a browser the tests that need one: tools/test.py has said so loudly. And on PostgreSQL, what asks the
+    same question of a face again with other words: there the first case of each stands for all.
+    """
     left_out = pytest.mark.skip(reason="no browser on this machine")
+    has_browser = bool(os.environ.get("TECHNOMART_CHROMIUM")) or "browser" in REQUIRED
+    asked: set[str] = set()
+    kept: list[pytest.Item] = []
     for item in items:
-        if "browser" in item.keywords:
+        if "browser" in item.keywords and not has_browser:
             item.add_marker(left_out)
+        if _is_asked_again(item, asked):
+            continue
+        kept.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_asked_again(item: pytest.Item, asked: set[str]) -> bool:
+    """Whether this needs no run on PostgreSQL: it is not about the database, or its first case has been there."""
+    given = getattr(item, "callspec", None)
+    if given is None or given.params.get("database_url") != "postgresql":
+        return False
+    if "one_database" in item.keywords:
+        return True
+    question = item.nodeid.partition("[")[0]
+    is_again = FACES in item.path.parents and question in asked
+    asked.add(question)
+    return is_again
 
 
 @pytest.fixture(scope="session")
@@ -47,19 +71,22 @@ def postgres_shelf() -> Iterator[PostgresShelf | None]:
         shelf.close()
 
 
-@contextmanager
-def fresh_database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a fresh migrated database of this kind."""
+def shelf_of(kind: str, request: pytest.FixtureRequest) -> SqliteShelf | PostgresShelf:
+    """The shelf of this kind of database; without a PostgreSQL the test is left out, or fails where one must be."""
     if kind == "sqlite":
-        with request.getfixturevalue("sqlite_shelf").fresh() as url:
-            yield url
-        return
+        return request.getfixturevalue("sqlite_shelf")
     shelf = request.getfixturevalue("postgres_shelf")
     if shelf is None:
         if "postgres" in REQUIRED:
             pytest.fail("REQUIRE=postgres, and no PostgreSQL could be started")
         pytest.skip("no PostgreSQL on this machine")
-    with shelf.fresh() as url:
+    return shelf
+
+
+@contextmanager
+def fresh_database(kind: str, request: pytest.FixtureRequest, fill: Fill | None = None) -> Iterator[str]:
+    """The URL of a fresh migrated database of this kind, empty or filled by this once for many tests."""
+    with shelf_of(kind, request).fresh(fill) as url:
         yield url
 
 
