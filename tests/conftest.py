@@ -92,8 +92,9 @@ def fresh_database(kind: str, request: pytest.FixtureRequest, fill: Fill | None 
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh migrated database, once on SQLite and once on PostgreSQL."""
-    with fresh_database(request.param, request) as url:
+    """A fresh migrated database, once on SQLite and once on PostgreSQL; `filled(…)` says what is in it."""
+    mark = request.node.get_closest_marker("filled")
+    with fresh_database(request.param, request, mark.kwargs["by"] if mark else None) as url:
         yield url
 
 
