@@ -20,12 +20,17 @@ KINDS = ("sqlite", "postgresql")
 FACES = Path(__file__).parent / "web"
 
 
+LONG = ("journeys/test_every_page", "cli/test_twelve_files", "worker/test_killed", "benchmarks/", "journeys/")
+"""Few and long tests: begun first, so that no worker is left alone with one at the end."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot or need not be run here.
+    """Begin with what takes long, and leave out what cannot or need not be run here.
 
     Without a browser the tests that need one: tools/test.py has said so loudly. And on PostgreSQL, what asks the
     same question of a face again with other words: there the first case of each stands for all.
     """
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
     left_out = pytest.mark.skip(reason="no browser on this machine")
     has_browser = bool(os.environ.get("TECHNOMART_CHROMIUM")) or "browser" in REQUIRED
     asked: set[str] = set()
