@@ -20,26 +20,8 @@ from technomart.domain.aftersales import Terms
 from technomart.domain.notifications import LetterCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
 from technomart.foundation.database import Database
+from technomart.foundation.faults import NO_FAULTS, Faults
 from technomart.settings import Settings
-
-
-class Faults:
-    """Places where a test may break the shop on purpose. In the shop itself they do nothing."""
-
-    def skips_stock_lock(self) -> bool:
-        """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_payment_guard(self) -> bool:
-        """Whether money is booked by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_code_lock(self) -> bool:
-        """Whether a promo code's use is taken by read-check-write instead of a lock and one conditional UPDATE."""
-        return False
-
-    def after_check(self, place: str) -> None:
-        """Called between a check and the change that relies on it."""
 
 
 @dataclass(frozen=True)
@@ -150,5 +132,5 @@ def build(
         payments=providers,
         payment_accounts=accounts,
         secret_key=secret_of(settings),
-        faults=faults or Faults(),
+        faults=faults or NO_FAULTS,
     )

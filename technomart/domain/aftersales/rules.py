@@ -9,8 +9,6 @@ hand-over (art. 26.1), also technically complex ones; faulty goods of that kind 
 from __future__ import annotations
 
 import calendar
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,7 +20,6 @@ MOST_REQUESTS = 20
 
 LONGEST_WORDS = 1000
 MONTHS = 12
-_TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class ReturnKind(StrEnum):
@@ -197,13 +194,6 @@ def portions(due: int, left: Iterable[int]) -> list[int]:
         taken.append(part)
         due -= part
     return taken
-
-
-def plain_words(raw: str) -> str:
-    """What somebody wrote, as it is kept: single spaces, no control characters, nothing that turns the text round."""
-    whole = raw.encode("utf-8", "ignore").decode()
-    kept = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in whole)
-    return unicodedata.normalize("NFC", " ".join(_TURNS_TEXT_ROUND.sub("", kept).split()))
 
 
 def _day(at: datetime, terms: Terms) -> date:

@@ -40,8 +40,6 @@ from technomart.domain.payments.errors import (
 )
 from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
 from technomart.domain.payments.ports import (
-    NO_FAULTS,
-    Faults,
     Opening,
     PaymentProvider,
     ProviderPayment,
@@ -101,10 +99,8 @@ __all__ = [
     "KEPT_LATE",
     "LIVE",
     "METHODS",
-    "NO_FAULTS",
     "ON_DELIVERY",
     "STATE_OF",
-    "Faults",
     "Ledger",
     "Method",
     "MethodNotOffered",

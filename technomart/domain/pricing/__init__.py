@@ -40,9 +40,6 @@ from technomart.domain.pricing.models import (
     PromoCodeUse,
     Promotion,
 )
-from technomart.domain.pricing.ports import (
-    Faults,
-)
 from technomart.domain.pricing.queries import (
     NOBODY,
     Customer,
@@ -94,7 +91,6 @@ __all__ = [
     "Customer",
     "Discount",
     "DiscountKind",
-    "Faults",
     "FewerThanUsed",
     "NotADiscount",
     "NotAReduction",

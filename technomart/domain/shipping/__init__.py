@@ -3,13 +3,11 @@
 from technomart.domain.shipping.commands import add_method, add_window, book, give_back
 from technomart.domain.shipping.errors import NotASlot, SlotTaken, UnknownMethod
 from technomart.domain.shipping.models import CourierSlot, ShippingKind, ShippingMethod
-from technomart.domain.shipping.ports import Faults
 from technomart.domain.shipping.queries import get_method, methods, slots_of
 from technomart.domain.shipping.rules import Hours, Method, Promise, Slot, choose, fee_of, is_ready_today, promise
 
 __all__ = [
     "CourierSlot",
-    "Faults",
     "Hours",
     "Method",
     "NotASlot",

@@ -17,6 +17,7 @@ from technomart.domain.inventory.models import MovementKind, Stock, StockMovemen
 from technomart.domain.orders import FulfilmentStatus, Order, OrderLine, PaymentStatus
 from technomart.domain.payments import Refund, RefundState
 from technomart.foundation.audit import AuditEntry
+from technomart.foundation.faults import NO_FAULTS
 from technomart.foundation.outbox import OutboxMessage
 from tests.factories.buying import (
     COURIER_FEE,
@@ -136,7 +137,7 @@ def test_no_piece_is_asked_back_twice_and_none_before_it_was_handed_over(session
                 order.id,
                 aftersales.Wish(pieces=pieces, reason=aftersales.ReturnReason.faulty),
                 terms=TERMS,
-                faults=payments.NO_FAULTS,
+                faults=NO_FAULTS,
             )
     assert violations(session) == []
 
@@ -215,9 +216,7 @@ def test_what_comes_must_be_what_was_agreed_to(session: Session, phone: Variant)
 def test_more_than_is_left_of_the_money_never_goes_back(session: Session, phone: Variant) -> None:
     order = a_delivered_order(session, (phone, 1))
     payment = payment_of(session, order)
-    payments.refund_by_staff(
-        session, order.id, payment.token, 40_000, reason="скидка", actor=WHO, faults=payments.NO_FAULTS
-    )
+    payments.refund_by_staff(session, order.id, payment.token, 40_000, reason="скидка", actor=WHO, faults=NO_FAULTS)
     request = receive(session, approve(session, ask(session, order)))
     pay_back(session, request)
     assert (request.due_kopecks, request.refunded_kopecks) == (100_000, 60_000)

@@ -21,6 +21,7 @@ from technomart.domain.payments import (
     RefundStatus,
 )
 from technomart.foundation.audit import AuditEntry
+from technomart.foundation.faults import NO_FAULTS
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.paying import an_unpaid_order, payment_of, refunded, settle
 
@@ -35,7 +36,7 @@ def a_paid_order(session: Session) -> tuple[Order, Payment]:
 
 def give(session: Session, order: Order, payment: Payment, kopecks: int) -> Refund:
     return payments.refund_by_staff(
-        session, order.id, payment.token, kopecks, reason="скидка", actor=WHO, faults=payments.NO_FAULTS
+        session, order.id, payment.token, kopecks, reason="скидка", actor=WHO, faults=NO_FAULTS
     )
 
 
@@ -88,7 +89,7 @@ def test_a_refund_the_provider_did_not_make_can_be_granted_anew(session: Session
     assert (refund.status, payment.refunded_kopecks) == (RefundState.cancelled, 0)
     assert order.attention is Attention.refund_failed
     assert [one.id for one in payments.failed_refunds(session)] == [refund.id]
-    again = payments.try_refund_again(session, order.id, refund.id, actor=WHO, faults=payments.NO_FAULTS)
+    again = payments.try_refund_again(session, order.id, refund.id, actor=WHO, faults=NO_FAULTS)
     payments.settle_refund(session, again.id, refunded(payment, again))
     assert order.payment_status is PaymentStatus.refunded
     assert violations(session) == []

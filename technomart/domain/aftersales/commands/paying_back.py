@@ -10,8 +10,8 @@ from technomart.domain.aftersales.commands.moving import audit, move, note, requ
 from technomart.domain.aftersales.models import ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
 from technomart.domain.aftersales.rules import ReturnStatus
-from technomart.domain.payments import Faults
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 REASON = "goods_returned"
 """Why money went back, as its refund says it."""

@@ -16,8 +16,8 @@ from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
 from technomart.domain.aftersales.rules import ReceivedState, ReturnStatus, Terms
 from technomart.domain.orders import GoodsNote, Order, OrderLine
-from technomart.domain.payments import Faults
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 DELIVERY = "delivery"
 

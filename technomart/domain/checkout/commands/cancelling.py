@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import inventory, orders, payments, pricing, shipping
 from technomart.domain.orders import Order
-from technomart.domain.payments import NO_FAULTS, Faults
 from technomart.foundation import audit
+from technomart.foundation.faults import NO_FAULTS, Faults
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:

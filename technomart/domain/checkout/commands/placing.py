@@ -16,7 +16,6 @@ from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
-from technomart.domain.checkout.ports import Faults
 from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
@@ -24,7 +23,9 @@ from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
 from technomart.foundation import clock, outbox
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import RUB, Money
+from technomart.foundation.words import one_line
 
 PLACED = "order_placed"
 SHOPPER = "shopper"
@@ -79,7 +80,7 @@ def place_order(
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
-    order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
     _close(session, cart, at)
@@ -165,7 +166,7 @@ def _settle(
 ) -> tuple[_Arrival | None, dict[str, str]]:
     """How the goods will come, or what is wrong with the answers about it."""
     try:
-        method = shipping.get_method(session, rules.one_line(delivery.method_code), lang)
+        method = shipping.get_method(session, one_line(delivery.method_code), lang)
     except UnknownMethod:
         return None, {"delivery": "delivery_missing"}
     fee = Money(shipping.fee_of(method, view.totals.goods.minor))
@@ -175,7 +176,7 @@ def _settle(
         coming = slot.promise if slot else shipping.promise(method, at)
         return _Arrival(method, None, address, fee, coming, None, slot), wrong | wrong_slot
     try:
-        shop = inventory.get_location(session, rules.one_line(delivery.pickup_code))
+        shop = inventory.get_location(session, one_line(delivery.pickup_code))
     except UnknownLocation:
         return None, {"pickup": "pickup_missing"}
     if shop.kind is not LocationKind.shop:
@@ -226,7 +227,7 @@ def _chosen_slot(session: Session, method: Method, code: str, at: datetime) -> t
     if not slots:
         return None, {}
     try:
-        return shipping.choose(slots, rules.one_line(code)), {}
+        return shipping.choose(slots, one_line(code)), {}
     except NotASlot:
         return None, {"slot": "slot_missing"}
     except SlotTaken:

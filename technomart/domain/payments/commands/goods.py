@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from technomart.domain import inventory, orders, pricing, shipping
 from technomart.domain.inventory import NotEnoughStock, UnknownLocation
 from technomart.domain.orders import Attention, Order
-from technomart.domain.payments.ports import Faults
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 VISIT_GIVEN_BACK = "visit_given_back"
 

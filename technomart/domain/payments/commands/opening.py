@@ -14,10 +14,10 @@ from technomart.domain.payments.commands.goods import hold_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
 from technomart.domain.payments.models import Payment
-from technomart.domain.payments.ports import Faults
 from technomart.domain.payments.queries import live_payments_of, lock_payment
 from technomart.domain.payments.rules.work import FAILED
 from technomart.foundation import clock, ids
+from technomart.foundation.faults import Faults
 
 SHOPPER = "shopper"
 LONGEST_REASON = 80
