@@ -114,7 +114,7 @@ def checkout_page(
             "is_guest": account_id() is None,
             "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
-    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="has-nav is-checkout")
+    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
     answer = make_response(render("storefront/checkout/new.html", page, **model), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
