@@ -119,6 +119,39 @@ def write_return_letter(topic: str) -> Reaction:
     return write
 
 
+ORDER_LETTERS: Final = MappingProxyType(
+    {
+        "order_confirmed": LetterTemplate.order_confirmed,
+        "order_ready": LetterTemplate.order_ready,
+        "order_shipped": LetterTemplate.order_shipped,
+        "order_handed_over": LetterTemplate.order_handed_over,
+        "order_cancelled": LetterTemplate.order_cancelled,
+    }
+)
+NOT_IN_THE_LETTER: Final = ("key", "email", "phone", "lang")
+
+
+def write_news_letter(topic: str) -> Reaction:
+    """Tell the shopper how far the order is; the event says whom, how and its occasion.
+
+    An event that was written before the shop told shoppers of it says nothing of that, and is passed over.
+    """
+
+    def write(session: Session, told: Mapping[str, Any]) -> None:
+        if "key" not in told:
+            return
+        notifications.write(
+            session,
+            key=told["key"],
+            template=ORDER_LETTERS[topic],
+            recipient=told["email"],
+            lang=told["lang"],
+            payload={name: value for name, value in told.items() if name not in NOT_IN_THE_LETTER},
+        )
+
+    return write
+
+
 def take_held_money(session: Session, confirmed: Mapping[str, Any]) -> None:
     """The shop has agreed to the order: what is held for it is taken."""
     payments.ask_to_capture(session, orders.get_order(session, confirmed["number"]).id)
@@ -205,8 +238,9 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
     {
         "order_placed": (write_order_letter,),
         "letter": (write_letter,),
-        "order_confirmed": (take_held_money,),
-        "order_handed_over": (owe_final_receipts,),
+        **{topic: (write_news_letter(topic),) for topic in ORDER_LETTERS},
+        "order_confirmed": (take_held_money, write_news_letter("order_confirmed")),
+        "order_handed_over": (owe_final_receipts, write_news_letter("order_handed_over")),
         **{topic: (write_money_letter(topic),) for topic in MONEY_LETTERS},
         **{topic: (write_return_letter(topic),) for topic in RETURN_LETTERS},
         alerts.ALERT_DUE: (tell_of_goods,),

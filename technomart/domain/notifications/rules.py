@@ -14,7 +14,12 @@ class LetterTemplate(StrEnum):
     """Every kind of letter the shop writes."""
 
     order_placed = "order_placed"
+    order_confirmed = "order_confirmed"
     order_paid = "order_paid"
+    order_shipped = "order_shipped"
+    order_ready = "order_ready"
+    order_handed_over = "order_handed_over"
+    order_cancelled = "order_cancelled"
     payment_failed = "payment_failed"
     payment_came_late = "payment_came_late"
     order_expired = "order_expired"

@@ -42,6 +42,7 @@ from technomart.domain.orders.queries import (
     orders_of,
     overdue,
     piles,
+    told_of,
     unpaid_of,
     whole,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "standing_of",
     "states_page",
     "to_give_back",
+    "told_of",
     "unpaid_of",
     "whole",
     "withdraw",

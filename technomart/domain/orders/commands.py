@@ -86,10 +86,17 @@ def note_payment_state(session: Session, order: Order, status: PaymentStatus, *,
     session.flush()  # the books are whole when this verb returns
 
 
-def note_picking(session: Session, order: Order, status: FulfilmentStatus, *, actor: str) -> None:
+def note_picking(
+    session: Session,
+    order: Order,
+    status: FulfilmentStatus,
+    *,
+    actor: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
     """A locked order's goods are being picked, or are ready. Refuses MoveNotAllowed."""
     _move_fulfilment(order, status)
-    note_event(order, status.value, at=clock.now(), actor=actor)
+    note_event(order, status.value, at=clock.now(), actor=actor, details=details)
     session.flush()  # the books are whole when this verb returns
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders.errors import UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount
-from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
+from technomart.domain.orders.rules import FulfilmentStatus, MoneyCount, OrderStatus, PaymentStatus, owed
 from technomart.foundation.paging import Paging
 
 STANDING = (OrderStatus.placed, OrderStatus.confirmed)
@@ -191,6 +192,26 @@ def _says(text: str) -> ColumnElement[bool]:
 
 def number_is_free(session: Session, number: str) -> bool:
     return session.scalar(select(Order.id).where(Order.number == number)) is None
+
+
+def told_of(order: Order) -> dict[str, Any]:
+    """What whoever writes to the shopper needs to know of an order, as plain JSON: they look nothing up."""
+    return {
+        "number": order.number,
+        "token": order.public_token,
+        "name": order.name,
+        "email": order.email,
+        "phone": order.phone,
+        "lang": order.lang,
+        "is_pickup": order.pickup_code is not None,
+        "shipping_name": order.shipping_name,
+        "pickup_name": order.pickup_name,
+        "address": order.address,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
+        "owed_kopecks": owed(MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)),
+        "is_held": order.payment_status is PaymentStatus.authorized,
+    }
 
 
 def _get(session: Session, *which: ColumnElement[bool]) -> Order:

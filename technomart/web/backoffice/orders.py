@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from technomart.domain import aftersales, orders, payments
 from technomart.domain.accounts import Permission
-from technomart.domain.orders import Move, Order, OrderStatus, PaymentStatus, Pile, Wanted
+from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
@@ -218,11 +218,15 @@ def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
         (
             gettext(words.EVENTS.get(event.kind, event.kind)),
             event.at,
-            ", ".join(filter(None, (_actor(event.actor), words.reason_name(event.details.get("reason"))))),
+            ", ".join(filter(None, (_actor(event.actor), *_known_of(event)))),
             "now" if place == newest else "done",
         )
         for place, event in reversed(list(enumerate(found.events)))
     ]
+
+
+def _known_of(event: OrderEvent) -> tuple[str, ...]:
+    return (words.reason_name(event.details.get("reason")), event.details.get("tracking", ""))
 
 
 def _actor(actor: str) -> str:

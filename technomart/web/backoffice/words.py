@@ -102,6 +102,7 @@ EVENTS: Mapping[str, str] = {
     "ready": "Готов к выдаче",
     "partially_shipped": "Часть отправлена",
     "shipped": "Отправлен",
+    "parcel_sent": "Посылка отправлена",
     "partially_delivered": "Часть вручена",
     "delivered": "Вручён",
     "partially_returned": "Часть возвращена",
