@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import alerts, checkout, notifications, orders, payments
 from technomart.domain.alerts import AlertKind
-from technomart.domain.notifications import LetterTemplate
+from technomart.domain.notifications import LetterTemplate, ShortKind
 from technomart.domain.payments import work as money
 from technomart.foundation import clock
 
@@ -152,6 +152,21 @@ def write_news_letter(topic: str) -> Reaction:
     return write
 
 
+def say_shortly(kind: ShortKind) -> Reaction:
+    """Say the same to the shopper's telephone in one sentence, if the shop sends such messages."""
+
+    def say(session: Session, told: Mapping[str, Any]) -> None:
+        if "key" not in told:
+            return
+        payload = {"number": told["number"], "tracking": told.get("tracking", "")}
+        payload |= {"place": told["pickup_name"] or told["shipping_name"], "kept_until": told.get("kept_until")}
+        notifications.say_shortly(
+            session, key=told["key"], kind=kind, phone=told["phone"], lang=told["lang"], payload=payload
+        )
+
+    return say
+
+
 def take_held_money(session: Session, confirmed: Mapping[str, Any]) -> None:
     """The shop has agreed to the order: what is held for it is taken."""
     payments.ask_to_capture(session, orders.get_order(session, confirmed["number"]).id)
@@ -239,6 +254,8 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
         "order_placed": (write_order_letter,),
         "letter": (write_letter,),
         **{topic: (write_news_letter(topic),) for topic in ORDER_LETTERS},
+        "order_ready": (write_news_letter("order_ready"), say_shortly(ShortKind.order_ready)),
+        "order_shipped": (write_news_letter("order_shipped"), say_shortly(ShortKind.order_shipped)),
         "order_confirmed": (take_held_money, write_news_letter("order_confirmed")),
         "order_handed_over": (owe_final_receipts, write_news_letter("order_handed_over")),
         **{topic: (write_money_letter(topic),) for topic in MONEY_LETTERS},
