@@ -113,7 +113,7 @@ def write_return_letter(topic: str) -> Reaction:
             template=LetterTemplate(topic),
             recipient=told["email"],
             lang=told["lang"],
-            payload={name: told[name] for name in IN_A_RETURN_LETTER},
+            payload={name: told[name] for name in IN_A_RETURN_LETTER} | {"is_owed": told.get("is_owed", True)},
         )
 
     return write

@@ -154,6 +154,7 @@ def _return(words: Mapping[str, str]) -> Payload:
         "kept_kopecks": 300_00,
         "fetch_kopecks": 300_00,
         "post_to": "",
+        "is_owed": True,
         "money_before": "2026-11-30T20:59:59+00:00",
     }
 

@@ -11,7 +11,6 @@ from technomart.domain.orders.commands import (
     expire,
     goods_of,
     is_awaiting_money,
-    money_of,
     moves_of,
     note_event,
     note_goods,
@@ -38,6 +37,7 @@ from technomart.domain.orders.queries import (
     get_order_by_token,
     get_order_of,
     lock_order,
+    money_of,
     numbers_of_uses,
     orders_of,
     overdue,
@@ -45,6 +45,7 @@ from technomart.domain.orders.queries import (
     told_of,
     unpaid_of,
     whole,
+    worth_of,
 )
 from technomart.domain.orders.rules import (
     Attention,
@@ -120,4 +121,5 @@ __all__ = [
     "unpaid_of",
     "whole",
     "withdraw",
+    "worth_of",
 ]

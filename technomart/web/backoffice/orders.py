@@ -194,7 +194,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),
         story=_story(found),
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
-        returns=[(one.number, return_words.STATES[one.status], one.asked_at) for one in returns],
+        returns=[(one.number, return_words.state_of(one), one.asked_at) for one in returns],
         money=Money,
         **money_view.model_of(found, ledger),
     )

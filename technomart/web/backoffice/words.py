@@ -116,6 +116,7 @@ EVENTS: Mapping[str, str] = {
     "return_refused": "В возврате отказано",
     "return_withdrawn": "Покупатель отозвал возврат",
     "return_received": "Товар по возврату принят",
+    "return_closed": "Возврат завершён, платить нечего",
     "return_refunded": "Деньги за возврат отправлены",
     "payment_chosen": "Покупатель выбрал другую оплату",
     "refund_granted": "Возврат разрешён",

@@ -43,6 +43,7 @@ EVENT_WORDS = {
     "return_refused": "В возврате отказано",
     "return_withdrawn": "Возврат отозван",
     "return_received": "Получили товар по возврату",
+    "return_closed": "Возврат завершён",
     "return_refunded": "Деньги за возврат отправлены",
 }
 """What the shopper reads for each event; others are not shown."""
@@ -141,7 +142,7 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
         total=Money(order.total_kopecks),
         vat=Money(order.vat_kopecks),
-        is_paid=order.paid_kopecks >= order.total_kopecks,
+        is_paid=not orders.owed(orders.money_of(order)),
         payment=name_of(order.payment_method),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
