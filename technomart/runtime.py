@@ -15,13 +15,14 @@ from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
 from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
+from technomart.adapters.short_folder import ShortFolder
 from technomart.domain import search
 from technomart.domain.aftersales import Terms
-from technomart.domain.notifications import LetterCarrier
+from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
-from technomart.settings import Settings
+from technomart.settings import Settings, ShortWay
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Runtime:
     papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
+    short_messages: ShortCarrier | None
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
     secret_key: str
@@ -88,6 +90,11 @@ def letter_carrier(settings: Settings) -> LetterCarrier:
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
 
 
+def short_carrier(settings: Settings) -> ShortCarrier | None:
+    """Who carries short messages; nobody unless it is switched on."""
+    return ShortFolder(settings.short_messages_dir) if settings.short_messages is ShortWay.folder else None
+
+
 def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
     """Who takes money online, by way to pay, and the shop's account there by provider.
 
@@ -129,6 +136,7 @@ def build(
         papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
+        short_messages=short_carrier(settings),
         payments=providers,
         payment_accounts=accounts,
         secret_key=secret_of(settings),

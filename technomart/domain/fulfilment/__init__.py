@@ -1,5 +1,19 @@
 """Fulfilment: what the shop's own people do with an order until it is in the shopper's hands."""
 
-from technomart.domain.fulfilment.commands import confirm, hand_over, make_ready, pick, ship
+from technomart.domain.fulfilment.commands import PARCEL, confirm, hand_over, make_ready, pick, ship
+from technomart.domain.fulfilment.errors import NotATracking
+from technomart.domain.fulfilment.rules import KEPT_DAYS, LONGEST_TRACKING, kept_until, tracking_of
 
-__all__ = ["confirm", "hand_over", "make_ready", "pick", "ship"]
+__all__ = [
+    "KEPT_DAYS",
+    "LONGEST_TRACKING",
+    "PARCEL",
+    "NotATracking",
+    "confirm",
+    "hand_over",
+    "kept_until",
+    "make_ready",
+    "pick",
+    "ship",
+    "tracking_of",
+]

@@ -161,7 +161,7 @@ def _money_is_here(session: Session, order: Order, payment: Payment, faults: Fau
         _came_late(session, order, payment)
         return
     _count(session, order, payment)
-    over = order.paid_kopecks - order.refunded_kopecks - order.total_kopecks
+    over = orders.to_give_back(order.status, orders.money_of(order))
     if over > 0:
         orders.call_attention(order, Attention.paid_twice, actor=actor, details={"over_kopecks": over})
         give_back(
@@ -234,7 +234,7 @@ def _is_covered(session: Session, order: Order, payment: Payment) -> bool:
     """Whether the order is paid already, or by other held money."""
     others = [one for one in live_payments_of(session, order.id) if one.id != payment.id]
     is_held = any(one.status is PaymentState.authorized for one in others)
-    return is_held or order.paid_kopecks - order.refunded_kopecks >= order.total_kopecks
+    return is_held or order.paid_kopecks - order.refunded_kopecks >= orders.money_of(order).due
 
 
 def _is_held_otherwise(session: Session, order: Order) -> bool:
