@@ -1,6 +1,6 @@
 """What shipping refuses."""
 
-from technomart.foundation.errors import Conflict, Invalid, NotFound
+from technomart.foundation.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class UnknownMethod(NotFound):
@@ -19,3 +19,25 @@ class SlotTaken(Conflict):
     """All visits of that time are promised to others."""
 
     code = "slot_taken"
+
+
+class CarrierAway(Unavailable):
+    """The carrier did not answer, or not usefully: whether it has done what was asked is not known."""
+
+    code = "carrier_away"
+
+
+class CarrierRefused(Conflict):
+    """The carrier has said no, for good. `reason` is what it said, for staff."""
+
+    code = "carrier_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
+class CarrierUnknown(NotFound):
+    """The carrier knows no such parcel."""
+
+    code = "carrier_unknown_parcel"
