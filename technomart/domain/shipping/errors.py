@@ -41,3 +41,15 @@ class CarrierUnknown(NotFound):
     """The carrier knows no such parcel."""
 
     code = "carrier_unknown_parcel"
+
+
+class TooFewPoints(Conflict):
+    """A carrier's list of points has lost too much since the last one to be true."""
+
+    code = "too_few_points"
+
+
+class UnknownPoint(NotFound):
+    """The carrier has no such point, or has closed it."""
+
+    code = "unknown_carrier_point"

@@ -3,18 +3,20 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from technomart.foundation.columns import Code, Key, Kopecks, Name, State, Whole, check, one_of
+from technomart.foundation.columns import Code, Instant, Key, Kopecks, Name, State, Whole, check, one_of
 from technomart.foundation.database import Base
 
 
 class ShippingKind(StrEnum):
-    """Picked up in one of our shops, or brought by our courier."""
+    """Picked up in one of our shops, brought by our courier, or by a carrier to its point or to the door."""
 
     pickup = "pickup"
     courier = "courier"
+    point = "point"
+    carrier = "carrier"
 
 
 class ShippingMethod(Base):
@@ -25,11 +27,13 @@ class ShippingMethod(Base):
         one_of("kind", ShippingKind),
         check("fee_not_negative", "fee_kopecks >= 0"),
         check("days_sane", "days_from >= 0 AND days_to >= days_from"),
+        check("carrier_named", "(kind IN ('point', 'carrier')) = (carrier IS NOT NULL)"),
     )
 
     id: Mapped[Key]
     code: Mapped[Code] = mapped_column(unique=True)
     kind: Mapped[ShippingKind] = mapped_column(State(ShippingKind))
+    carrier: Mapped[str | None] = mapped_column(String(64))
     name: Mapped[Name]
     name_en: Mapped[Name] = mapped_column(default="")
     note: Mapped[Name] = mapped_column(default="")
@@ -76,3 +80,66 @@ class CourierSlot(Base):
     day: Mapped[date] = mapped_column(Date)
     capacity: Mapped[Whole]
     taken: Mapped[Whole] = mapped_column(default=0)
+
+
+class CarrierPoint(Base):
+    """A place where a carrier hands parcels over, as its list said when it was last read.
+
+    `city_key` is the city's name as it is looked up by, `searched` what words are looked for in.
+    """
+
+    __tablename__ = "carrier_point"
+    __table_args__ = (
+        UniqueConstraint("carrier", "code"),
+        Index(None, "carrier", "city_key"),
+        Index(None, "carrier", "city_code"),
+        Index(None, "carrier", "seen_at"),
+        check("weight_positive", "grams_most IS NULL OR grams_most > 0"),
+        check("place_whole", "(latitude IS NULL) = (longitude IS NULL)"),
+    )
+
+    id: Mapped[Key]
+    carrier: Mapped[Code]
+    code: Mapped[Code]
+    city_code: Mapped[Whole]
+    city: Mapped[str] = mapped_column(String(120))
+    city_key: Mapped[str] = mapped_column(String(120))
+    region: Mapped[str] = mapped_column(String(160))
+    postal_code: Mapped[str] = mapped_column(String(16))
+    address: Mapped[Name]
+    note: Mapped[Name]
+    hours: Mapped[Name]
+    searched: Mapped[str] = mapped_column(Text)
+    grams_most: Mapped[Whole | None]
+    length_cm: Mapped[Whole | None]
+    width_cm: Mapped[Whole | None]
+    height_cm: Mapped[Whole | None]
+    takes_cash: Mapped[bool]
+    takes_card: Mapped[bool]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    seen_at: Mapped[Instant]
+
+
+class CarrierTariff(Base):
+    """What a carrier asked for parcels of a weight class to a city, to a point or to the door, when last asked."""
+
+    __tablename__ = "carrier_tariff"
+    __table_args__ = (
+        UniqueConstraint("carrier", "city_code", "grams_class", "to_point"),
+        Index(None, "asked_at"),
+        check("fee_not_negative", "fee_kopecks >= 0"),
+        check("days_sane", "days_from >= 0 AND days_to >= days_from"),
+        check("class_positive", "grams_class > 0"),
+    )
+
+    id: Mapped[Key]
+    carrier: Mapped[Code]
+    city_code: Mapped[Whole]
+    grams_class: Mapped[Whole]
+    to_point: Mapped[bool]
+    code: Mapped[Code]
+    fee_kopecks: Mapped[Kopecks]
+    days_from: Mapped[Whole]
+    days_to: Mapped[Whole]
+    asked_at: Mapped[Instant]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
@@ -14,6 +16,7 @@ from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.carts import cart_of
 from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
+from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
 from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
@@ -141,7 +144,7 @@ def place_order(call: Call) -> Order:
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
         payments.ask_after(call.db, payment.id)
-    return order_of(placed)
+    return order_of(call.db, placed)
 
 
 def require_same_buyer(call: Call, placed: orders.Order) -> None:
@@ -184,7 +187,7 @@ def list_orders(call: Call) -> Orders:
 @reads("/orders/<number>", tag="orders", answer=Order)
 def get_order(call: Call) -> Order:
     """One of the account's orders in full."""
-    return order_of(orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return order_of(call.db, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
 @changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
@@ -197,7 +200,7 @@ def cancel_order(call: Call) -> Order:
 @reads("/guest-orders/<token>", tag="orders", answer=Order)
 def get_guest_order(call: Call) -> Order:
     """An order by its own unguessable token, without a key."""
-    return order_of(orders.get_order_by_token(call.db, call.path["token"]))
+    return order_of(call.db, orders.get_order_by_token(call.db, call.path["token"]))
 
 
 @changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
@@ -209,7 +212,8 @@ def cancel_guest_order(call: Call) -> Order:
 
 def _call_off(call: Call, order: orders.Order) -> Order:
     faults = runtime().faults
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults))
+    called_off = checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults)
+    return order_of(call.db, called_off)
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -225,12 +229,12 @@ def entry_of(order: orders.Order) -> OrderEntry:
     )
 
 
-def order_of(order: orders.Order) -> Order:
+def order_of(db: Session, order: orders.Order) -> Order:
     """An order in full, as its shopper may see it."""
-    return Order(**facts_of(order))
+    return Order(**facts_of(db, order))
 
 
-def facts_of(order: orders.Order) -> dict[str, Any]:
+def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
     """What both a shopper and the shop's people see of an order."""
     return {
         **dict(entry_of(order)),
@@ -259,6 +263,7 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,
+        "parcel": parcel_of(db, order),
         "address": order.address,
         "promised_from": order.promised_from,
         "promised_to": order.promised_to,
