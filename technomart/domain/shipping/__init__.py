@@ -1,33 +1,72 @@
-"""The ways goods can reach a shopper: what each costs, when it delivers, and which visits are promised."""
+"""The ways goods can reach a shopper: where each goes, what it costs, when it delivers, which visits are promised."""
 
-from technomart.domain.shipping.commands import add_method, add_window, book, give_back
-from technomart.domain.shipping.errors import NotASlot, SlotTaken, UnknownMethod
-from technomart.domain.shipping.models import CourierSlot, ShippingKind, ShippingMethod
+from technomart.domain.shipping.commands import add_method, add_window, add_zone, book, give_back, set_rates
+from technomart.domain.shipping.errors import (
+    NobodyBringsThere,
+    NotASlot,
+    PostalCodeMissing,
+    RatesOutOfOrder,
+    SlotTaken,
+    TooHeavy,
+    UnknownMethod,
+)
+from technomart.domain.shipping.models import CourierSlot, ShippingKind, ShippingMethod, ShippingRate, ShippingZone
 from technomart.domain.shipping.ports import Faults
 from technomart.domain.shipping.queries import get_method, methods, slots_of
-from technomart.domain.shipping.rules import Hours, Method, Promise, Slot, choose, fee_of, is_ready_today, promise
+from technomart.domain.shipping.rules import (
+    Destination,
+    Hours,
+    Method,
+    Parcel,
+    Promise,
+    Rate,
+    Slot,
+    Zone,
+    choose,
+    city_key,
+    fee_of,
+    is_ready_today,
+    name_in,
+    promise,
+    zone_of,
+)
 
 __all__ = [
     "CourierSlot",
+    "Destination",
     "Faults",
     "Hours",
     "Method",
+    "NobodyBringsThere",
     "NotASlot",
+    "Parcel",
+    "PostalCodeMissing",
     "Promise",
+    "Rate",
+    "RatesOutOfOrder",
     "ShippingKind",
     "ShippingMethod",
+    "ShippingRate",
+    "ShippingZone",
     "Slot",
     "SlotTaken",
+    "TooHeavy",
     "UnknownMethod",
+    "Zone",
     "add_method",
     "add_window",
+    "add_zone",
     "book",
     "choose",
+    "city_key",
     "fee_of",
     "get_method",
     "give_back",
     "is_ready_today",
     "methods",
+    "name_in",
     "promise",
+    "set_rates",
     "slots_of",
+    "zone_of",
 ]
