@@ -4,12 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "060f02ba386a"
-down_revision = "ec898ff1b180"
+down_revision = "d2272f28f297"
 branch_labels = None
 depends_on = None
 
-KINDS_BEFORE = "kind IN ('pickup', 'courier')"
-KINDS = "kind IN ('pickup', 'courier', 'point', 'carrier')"
+KINDS_BEFORE = "kind IN ('pickup', 'courier', 'post')"
+KINDS = "kind IN ('pickup', 'courier', 'post', 'point', 'carrier')"
 ATTENTION_BEFORE = (
     "attention IN ('late_payment', 'wrong_payment', 'paid_twice', 'payment_lost', 'refund_failed', 'visit_to_agree')"
 )

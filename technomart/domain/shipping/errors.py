@@ -53,3 +53,27 @@ class UnknownPoint(NotFound):
     """The carrier has no such point, or has closed it."""
 
     code = "unknown_carrier_point"
+
+
+class NobodyBringsThere(Invalid):
+    """This way of delivery does not reach that address."""
+
+    code = "nobody_brings_there"
+
+
+class PostalCodeMissing(Invalid):
+    """Only the postal code tells where it goes."""
+
+    code = "postal_code_missing"
+
+
+class TooHeavy(Invalid):
+    """The goods together weigh more than this way can carry there."""
+
+    code = "too_heavy"
+
+
+class RatesOutOfOrder(Invalid):
+    """A rate for more weight is lower than one for less, or two are for the same weight."""
+
+    code = "rates_out_of_order"

@@ -1,9 +1,9 @@
-"""The ways goods can reach a shopper, what each costs, and how many visits a courier can make at what time."""
+"""The ways goods can reach a shopper, what each costs where, and how many visits a courier can make at what time."""
 
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from technomart.foundation.columns import Code, Instant, Key, Kopecks, Name, State, Whole, check, one_of
@@ -11,16 +11,17 @@ from technomart.foundation.database import Base
 
 
 class ShippingKind(StrEnum):
-    """Picked up in one of our shops, brought by our courier, or by a carrier to its point or to the door."""
+    """Picked up in a shop, brought by our courier, sent by post, or by a carrier: to its point or to the door."""
 
     pickup = "pickup"
     courier = "courier"
+    post = "post"
     point = "point"
     carrier = "carrier"
 
 
 class ShippingMethod(Base):
-    """One way of delivery: its fee, and from which sum of goods it is free."""
+    """One way of delivery: its fee, and from which sum of goods it is free, where no rate says otherwise."""
 
     __tablename__ = "shipping_method"
     __table_args__ = (
@@ -44,6 +45,48 @@ class ShippingMethod(Base):
     days_to: Mapped[Whole] = mapped_column(default=0)
     position: Mapped[Whole] = mapped_column(default=0)
     is_offered: Mapped[bool] = mapped_column(default=True)
+
+
+class ShippingZone(Base):
+    """Where a way of delivery goes: cities by name, beginnings of postal codes. A way without zones goes anywhere.
+
+    The days are added to those of the way.
+    """
+
+    __tablename__ = "shipping_zone"
+    __table_args__ = (
+        UniqueConstraint("method_id", "code"),
+        check("days_sane", "days_from >= 0 AND days_to >= days_from"),
+    )
+
+    id: Mapped[Key]
+    method_id: Mapped[Whole] = mapped_column(ForeignKey("shipping_method.id", ondelete="CASCADE"))
+    code: Mapped[Code]
+    name: Mapped[Name]
+    name_en: Mapped[Name] = mapped_column(default="")
+    cities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    postal_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    days_from: Mapped[Whole] = mapped_column(default=0)
+    days_to: Mapped[Whole] = mapped_column(default=0)
+    position: Mapped[Whole] = mapped_column(default=0)
+
+
+class ShippingRate(Base):
+    """The fee of a way up to a weight (NULL: any), in a zone (NULL: where the zone has no rates of its own)."""
+
+    __tablename__ = "shipping_rate"
+    __table_args__ = (
+        UniqueConstraint("method_id", "zone_id", "up_to_grams"),
+        check("weight_positive", "up_to_grams IS NULL OR up_to_grams > 0"),
+        check("sums_not_negative", "fee_kopecks >= 0 AND (free_from_kopecks IS NULL OR free_from_kopecks >= 0)"),
+    )
+
+    id: Mapped[Key]
+    method_id: Mapped[Whole] = mapped_column(ForeignKey("shipping_method.id", ondelete="CASCADE"))
+    zone_id: Mapped[Whole | None] = mapped_column(ForeignKey("shipping_zone.id", ondelete="CASCADE"), index=True)
+    up_to_grams: Mapped[Whole | None]
+    fee_kopecks: Mapped[Kopecks]
+    free_from_kopecks: Mapped[Kopecks | None]
 
 
 class CourierWindow(Base):

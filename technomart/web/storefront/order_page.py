@@ -208,6 +208,6 @@ def _address(order: Order) -> str:
         "floor": gettext("этаж %s"),
         "intercom": gettext("домофон %s"),
     }
-    parts = [address.get("city", ""), address.get("street", "")]
+    parts = [address.get(part, "") for part in ("postal_code", "city", "street")]
     parts += [label % address[part] for part, label in labels.items() if address.get(part)]
     return ", ".join(part for part in parts if part)

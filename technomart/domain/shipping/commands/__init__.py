@@ -9,12 +9,13 @@ from technomart.domain.shipping.commands.points import (
     require_enough,
     want_tariffs,
 )
-from technomart.domain.shipping.commands.ways import add_method, add_window, book, give_back
+from technomart.domain.shipping.commands.ways import add_method, add_window, add_zone, book, give_back, set_rates
 
 __all__ = [
     "ASK_TARIFFS",
     "add_method",
     "add_window",
+    "add_zone",
     "book",
     "forget_points",
     "forget_tariffs",
@@ -22,5 +23,6 @@ __all__ = [
     "keep_points",
     "keep_tariffs",
     "require_enough",
+    "set_rates",
     "want_tariffs",
 ]

@@ -54,7 +54,3 @@ def searched(text: str) -> str:
     """Words as they are looked for: without case, without `ё`, without the commas of an address."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     return " ".join("".join(c if c.isalnum() or c in "-/" else " " for c in plain).split())
-
-
-def city_key(city: str) -> str:
-    return searched(city)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.domain.shipping import Destination
 from technomart.foundation import clock
-from technomart.foundation.errors import Conflict
+from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
 from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.carts import cart_of
@@ -23,6 +24,7 @@ from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
 from technomart.web.context import lang, runtime
+from technomart.web.errors import words_of
 
 SHOPPER = "shopper"
 AGREED = {
@@ -45,14 +47,19 @@ AGREED = {
     links=(Link(to="place_order", body=AGREED),),
 )
 def quote_cart(call: Call) -> Quote:
-    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking."""
+    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
+
+    Fees and dates are those of the address in `to`; without it, those of the first zone of each way.
+    """
     at = clock.now()
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at)
+    to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to)
     return Quote(
         cart=cart_of(view),
-        ways=[_way(view, way) for way in ways],
+        ways=[_way(view, way) for way in ways if way.refusal is None],
+        refused=[_refused(way, way.refusal) for way in ways if way.refusal is not None],
         payment_methods=offered_methods(),
     )
 
@@ -69,6 +76,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),
         total=Sum.of(Money(quote.total_kopecks)),
@@ -80,6 +88,13 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
+    )
+
+
+def _refused(way: Way, why: DomainError) -> buying.RefusedWay:
+    method = way.method
+    return buying.RefusedWay(
+        code=method.code, kind=method.kind, name=method.name, reason=why.code, detail=words_of(why)
     )
 
 
