@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from technomart.adapters.carrier_cdek import Cdek
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.papers import PaperStore
@@ -20,6 +21,7 @@ from technomart.domain import search
 from technomart.domain.aftersales import Terms
 from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
+from technomart.domain.shipping import Carrier
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
 from technomart.settings import Settings, ShortWay
@@ -30,7 +32,7 @@ class Runtime:
     """The shop's surroundings: settings, database, the outside world behind ports.
 
     `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
-    provider: money for another account is not ours.
+    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes.
     """
 
     settings: Settings
@@ -43,6 +45,7 @@ class Runtime:
     short_messages: ShortCarrier | None
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
+    carriers: Mapping[str, Carrier]
     secret_key: str
     faults: Faults
 
@@ -118,6 +121,21 @@ def yookassa(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping
     return {"card": provider, "sbp": provider}, {provider.code: settings.yookassa_shop_id}
 
 
+def carriers_of(settings: Settings) -> Mapping[str, Carrier]:
+    """The carriers that are set up; without any, their ways of delivery are not offered."""
+    if not settings.cdek_client_id:
+        return MappingProxyType({})
+    cdek: Carrier = Cdek(
+        client_id=settings.cdek_client_id,
+        client_secret=settings.cdek_client_secret,
+        api_url=settings.cdek_api_url,
+        from_city=settings.cdek_from_city,
+        from_address=settings.cdek_from_address,
+        shipment_point=settings.cdek_shipment_point,
+    )
+    return MappingProxyType({cdek.code: cdek})
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -139,6 +157,7 @@ def build(
         short_messages=short_carrier(settings),
         payments=providers,
         payment_accounts=accounts,
+        carriers=carriers_of(settings),
         secret_key=secret_of(settings),
         faults=faults or NO_FAULTS,
     )

@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     yookassa_shop_id: str = ""
     yookassa_secret_key: SecretStr = SecretStr("")
     yookassa_api_url: str = "https://api.yookassa.ru/v3"
+    cdek_client_id: str = ""
+    cdek_client_secret: SecretStr = SecretStr("")
+    cdek_api_url: str = "https://api.cdek.ru/v2"
+    cdek_from_city: int = Field(default=44, ge=1)
+    cdek_from_address: str = ""
+    cdek_shipment_point: str = ""
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
@@ -77,7 +83,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
-            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till(), *self._idle_carrier()]
+            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
+            faults += [*self._half_a_carrier(), *self._idle_carrier()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -108,6 +115,15 @@ class Settings(BaseSettings):
             return ["TECHNOMART_YOOKASSA_SHOP_ID and TECHNOMART_YOOKASSA_SECRET_KEY belong together"]
         if urlsplit(self.yookassa_api_url).scheme != "https":
             return ["TECHNOMART_YOOKASSA_API_URL must be https://… in production"]
+        return []
+
+    def _half_a_carrier(self) -> list[str]:
+        if bool(self.cdek_client_id) is not bool(self.cdek_client_secret.get_secret_value()):
+            return ["TECHNOMART_CDEK_CLIENT_ID and TECHNOMART_CDEK_CLIENT_SECRET belong together"]
+        if self.cdek_client_id and not (self.cdek_shipment_point or self.cdek_from_address):
+            return ["TECHNOMART_CDEK_SHIPMENT_POINT or TECHNOMART_CDEK_FROM_ADDRESS says where parcels leave from"]
+        if urlsplit(self.cdek_api_url).scheme != "https":
+            return ["TECHNOMART_CDEK_API_URL must be https://… in production"]
         return []
 
     @property

@@ -36,4 +36,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("refund", "draft")
     op.drop_column("payment", "draft")
-    op.execute("ALTER TABLE orders DROP COLUMN credited_kopecks")
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_orders_credit_in_bounds"), type_="check")
+        batch_op.drop_column("credited_kopecks")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, sel
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.cli import money_books as money
+from technomart.cli import parcel_books as parcels
 from technomart.cli import return_books as returns
 from technomart.domain import orders
 from technomart.domain.carts import Cart, CartStatus
@@ -48,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
 def violations(session: Session) -> list[str]:
     """Everything in this database that contradicts something else in it, as sentences; none in a healthy shop."""
     books = (_stock, _claims, _visits, _carts, _sums, _parts, _discounts, _promo_codes, _promotions, _orders)
-    books = (*books, money.violations, returns.violations)
+    books = (*books, money.violations, returns.violations, parcels.violations)
     return [sentence for book in books for sentence in book(session)]
 
 

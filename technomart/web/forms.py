@@ -12,11 +12,12 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
 from technomart.foundation.errors import DomainError
-from technomart.web.errors import words_of
+from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.templating import gettext
 
 LONGEST_NEXT = 2000
 _OWN_PATH = re.compile(r"/[A-Za-z0-9\-._~!$&'()*+,;=:@/%?\[\]#]*", re.ASCII)
+_POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
 _BREAKS = frozenset("\n\r\t")
 
 
@@ -43,6 +44,14 @@ class AtMost:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if len(field.data or "") > self.most:
             raise ValidationError(gettext("Слишком длинно: не больше %(most)s знаков.", most=self.most))
+
+
+class PostalCode:
+    """Six digits, or nothing."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data and not _POSTAL_CODE.fullmatch(field.data.strip()):
+            raise ValidationError(gettext(ANSWER_WORDS["postal_code_invalid"]))
 
 
 class ShopForm(FlaskForm):

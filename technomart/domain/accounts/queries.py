@@ -57,6 +57,7 @@ class AddressEntry:
 
     public_id: str
     city: str
+    postal_code: str
     street: str
     flat: str
     entrance: str
@@ -238,6 +239,7 @@ def _entry(row: Address) -> AddressEntry:
     return AddressEntry(
         row.public_id,
         row.city,
+        row.postal_code,
         row.street,
         row.flat,
         row.entrance,

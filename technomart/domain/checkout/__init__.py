@@ -20,6 +20,7 @@ from technomart.domain.checkout.queries import (
     draft_of,
     find_reminder,
     left_carts,
+    parcel_of,
     quote_of,
     ways,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "forget_reminders",
     "give_codes_back",
     "left_carts",
+    "parcel_of",
     "place_order",
     "quote_of",
     "remind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,19 @@ from technomart.domain.checkout.models import CartReminder, CheckoutDraft
 from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
-from technomart.domain.shipping import Hours, Method, Promise, Slot
+from technomart.domain.shipping import (
+    Destination,
+    Hours,
+    Method,
+    NobodyBringsThere,
+    Parcel,
+    PostalCodeMissing,
+    Promise,
+    Slot,
+    TooHeavy,
+    Zone,
+)
+from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
 
 
@@ -31,30 +44,65 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times."""
+    """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times.
+
+    `refusal` says why the way cannot be taken to where the goods shall go; then its fee means nothing.
+    """
 
     method: Method
     fee: Money
     promise: Promise | None
     counters: tuple[Counter, ...] = ()
     slots: tuple[Slot, ...] = ()
+    zone: Zone | None = None
+    refusal: DomainError | None = None
+
+    @property
+    def name(self) -> str:
+        """The way with the zone it goes to."""
+        return shipping.name_in(self.method, self.zone)
 
 
-def ways(session: Session, view: CartView, *, lang: str, at: datetime) -> list[Way]:
-    """The ways this cart can reach the shopper, in their order; shops that have everything come first."""
+def ways(session: Session, view: CartView, *, lang: str, at: datetime, to: Destination | None = None) -> list[Way]:
+    """The ways this cart can reach the shopper, in their order; shops that have everything come first.
+
+    `to` is where the goods shall go; unknown, every way is shown for its first zone.
+    """
     shops = inventory.locations(session, LocationKind.shop)
-    found: list[Way] = []
-    for method in shipping.methods(session, lang):
-        fee = Money(shipping.fee_of(method, view.totals.goods.minor))
-        if method.is_pickup:
-            counters = [_counter(view, method, shop, at) for shop in shops]
-            counters.sort(key=lambda counter: not counter.has_everything)
-            found.append(Way(method, fee, None, tuple(counters)))
-        else:
-            slots = tuple(shipping.slots_of(session, method, at))
-            earliest = next((slot.promise for slot in slots if slot.left > 0), None)
-            found.append(Way(method, fee, earliest or shipping.promise(method, at), slots=slots))
-    return found
+    return [_way(session, view, method, shops, at, to) for method in shipping.methods(session, lang)]
+
+
+def _way(
+    session: Session,
+    view: CartView,
+    method: Method,
+    shops: Sequence[Location],
+    at: datetime,
+    to: Destination | None,
+) -> Way:
+    try:
+        zone = shipping.zone_of(method, to)
+        fee = Money(shipping.fee_of(method, parcel_of(view), zone))
+    except (NobodyBringsThere, PostalCodeMissing, TooHeavy) as refusal:
+        return Way(method, Money(0), None, refusal=refusal)
+    if method.is_pickup:
+        counters = [_counter(view, method, shop, at) for shop in shops]
+        counters.sort(key=lambda counter: not counter.has_everything)
+        return Way(method, fee, None, tuple(counters))
+    slots = tuple(shipping.slots_of(session, method, at, zone))
+    earliest = next((slot.promise for slot in slots if slot.left > 0), None)
+    return Way(method, fee, earliest or shipping.promise(method, at, zone=zone), slots=slots, zone=zone)
+
+
+def parcel_of(view: CartView) -> Parcel:
+    """What is to be brought when this cart is ordered."""
+    bought = [line for line in view.lines if line.counts]
+    weights = [line.facts.weight_grams for line in bought]
+    return Parcel(
+        goods_kopecks=view.totals.goods.minor,
+        grams=sum((weight or 0) * line.quantity for weight, line in zip(weights, bought, strict=True)),
+        is_weighed=None not in weights,
+    )
 
 
 def quote_of(view: CartView, fee: Money) -> Quote:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,7 +29,16 @@ CART_LEFT = "cart_left"
 LONGEST_NAME = 100
 LONGEST_COMMENT = 500
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
-    {"city": 120, "street": 200, "flat": 40, "entrance": 40, "floor": 40, "intercom": 40, "address_comment": 500}
+    {
+        "city": 120,
+        "postal_code": 6,
+        "street": 200,
+        "flat": 40,
+        "entrance": 40,
+        "floor": 40,
+        "intercom": 40,
+        "address_comment": 500,
+    }
 )
 """The lines of a courier's address and how long each may be."""
 
@@ -39,6 +49,7 @@ DRAFT_FIELDS = frozenset(
     {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
+POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,11 @@ class Delivery:
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The address in one form, and what is wrong with it by field. Unknown fields are dropped."""
     kept = {name: one_line(address.get(name, "")) for name in ADDRESS_FIELDS}
+    kept["postal_code"] = kept["postal_code"].replace(" ", "")
     wrong = {name: f"{name}_missing" for name in ("city", "street") if not kept[name]}
     wrong |= {name: "text_too_long" for name, most in ADDRESS_FIELDS.items() if len(kept[name]) > most}
+    if kept["postal_code"] and not POSTAL_CODE.fullmatch(kept["postal_code"]):
+        wrong["postal_code"] = "postal_code_invalid"
     return {name: value for name, value in kept.items() if value}, wrong
 
 

@@ -54,6 +54,9 @@ class Attention(StrEnum):
     payment_lost = "payment_lost"
     refund_failed = "refund_failed"
     visit_to_agree = "visit_to_agree"
+    parcel_refused = "parcel_refused"
+    parcel_returned = "parcel_returned"
+    parcel_astray = "parcel_astray"
 
 
 ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
@@ -307,7 +310,8 @@ def states_page(more: Iterable[str] = ()) -> str:
         "`orders.recompute`, and `technomart invariants` compares what is stored with what follows.",
         "",
         "This page is written from the tables in `technomart/domain/orders/rules.py` and, for what is on its way",
-        "between shopper and shop, `payments/rules/` and `aftersales/rules.py` beside it; a test holds it equal.",
+        "between shopper and shop, `payments/rules/`, `aftersales/rules.py` and `fulfilment/rules.py` beside it;",
+        "a test holds it equal.",
     ]
     for name, sentence, moves in AXES:
         lines += moves_table(name.capitalize(), sentence, moves)

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import aftersales, orders, payments
+from technomart.domain import aftersales, fulfilment, orders, payments
 from technomart.domain.accounts import Permission
 from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
-from technomart.web.backoffice import money_view, return_words, words
+from technomart.web.backoffice import money_view, parcel_view, return_words, words
 from technomart.web.backoffice.desk import blueprint, page, pages_of
 from technomart.web.context import reader, runtime
 from technomart.web.templating import gettext, local
@@ -180,6 +180,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         found = orders.get_order(db, number)
         ledger = payments.ledger_of(db, found.id)
         returns = aftersales.returns_of(db, found.id)
+        parcel = fulfilment.find_parcel(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -196,6 +197,8 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
         returns=[(one.number, return_words.state_of(one), one.asked_at) for one in returns],
         money=Money,
+        parcel=parcel_view.view_of(found, parcel),
+        may_hand_parcels=staff().may(Permission.pick_goods),
         **money_view.model_of(found, ledger),
     )
 

@@ -62,6 +62,9 @@ ATTENTION: Mapping[Attention, str] = {
     Attention.paid_twice: "Заказ оплатили дважды. Лишнее возвращается само.",
     Attention.payment_lost: "Зарезервированные деньги ушли обратно, заказ не оплачен.",
     Attention.visit_to_agree: "Заказ восстановлен поздней оплатой, но время курьера уже отдали. Договоритесь заново.",
+    Attention.parcel_refused: "Служба доставки не приняла посылку. Исправьте, что она просит, и передайте ещё раз.",
+    Attention.parcel_returned: "Посылку не получили: служба доставки везёт её обратно.",
+    Attention.parcel_astray: "Служба доставки сообщает одно, а заказ говорит другое. Сверьте и разберитесь.",
     Attention.refund_failed: "Банк не провёл возврат. Верните деньги ещё раз или иначе.",
 }
 PAYMENT_STATES: Mapping[PaymentState, tuple[str, str]] = {
@@ -94,7 +97,12 @@ REFUND_REASONS: Mapping[str, str] = {
     "paid_twice": "оплачено дважды",
     "goods_returned": "возврат товара",
 }
-KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
+KINDS: Mapping[str, str] = {
+    "pickup": "Самовывоз",
+    "courier": "Курьер",
+    "point": "Пункт выдачи",
+    "carrier": "Курьер службы доставки",
+}
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",
     "confirmed": "Подтверждён",
@@ -126,6 +134,12 @@ EVENTS: Mapping[str, str] = {
     "attention_payment_lost": "Внимание: деньги ушли обратно",
     "attention_refund_failed": "Внимание: возврат не прошёл",
     "attention_visit_to_agree": "Внимание: договориться о времени курьера",
+    "attention_parcel_refused": "Внимание: служба доставки не приняла посылку",
+    "attention_parcel_returned": "Внимание: посылка возвращается",
+    "attention_parcel_astray": "Внимание: посылка и заказ расходятся",
+    "parcel_handed": "Посылку передаём службе доставки",
+    "parcel_at_point": "Посылка в пункте выдачи",
+    "parcel_returned": "Посылку не получили, она возвращается",
     "visit_given_back": "Время курьера освобождено",
     "attention_over": "Разобрались",
     "payment_none": "Оплата не прошла",
@@ -207,6 +221,6 @@ def place_of(order: Order) -> str:
         "floor": gettext("этаж %s"),
         "intercom": gettext("домофон %s"),
     }
-    parts = [address.get("city", ""), address.get("street", "")]
+    parts = [address.get(part, "") for part in ("postal_code", "city", "street")]
     parts += [label % address[part] for part, label in labels.items() if address.get(part)]
     return ", ".join(part for part in parts if part)

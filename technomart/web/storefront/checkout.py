@@ -99,6 +99,13 @@ def drop_code() -> Response:
     return redirect(url_for("checkout.new", _anchor="promo"), 303)
 
 
+@blueprint.post("/checkout/recount")
+def recount() -> Response:
+    """The same page with fees and days for the address as it now stands; nothing is placed, nothing is lost."""
+    keep_answers(answered())
+    return redirect(url_for("checkout.new", _anchor="delivery"), 303)
+
+
 def place(db: Session) -> Order:
     """Place the order of this browser's cart with the answers of the form; write down what else was agreed to."""
     form, account = asked.form, account_id()

@@ -14,14 +14,14 @@ from technomart.domain import accounts, carts, checkout
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
 from technomart.domain.pricing import Customer
-from technomart.domain.shipping import Promise
+from technomart.domain.shipping import Destination, Promise
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader
-from technomart.web.errors import ANSWER_WORDS
+from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
 from technomart.web.storefront.promo import promo_of
@@ -35,13 +35,14 @@ NARROW = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way of delivery as the page shows it."""
+    """One way of delivery as the page shows it; `refusal` is why it cannot be had, and then its sums mean nothing."""
 
     code: str
     kind: str
     name: str
     note: str
     when: str
+    refusal: str
     fee: Money
     off: Money
     total: Money
@@ -90,12 +91,12 @@ def checkout_page(
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        draft = checkout.draft_of(db, cart) | dict(answers or {})
+        draft = _known(db) | checkout.draft_of(db, cart) | dict(answers or {})
         customer = Customer(account_id(), draft.get("email", ""))
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
-        ways = checkout.ways(db, view, lang=lang(), at=at)
+        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft))
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,
@@ -104,7 +105,7 @@ def checkout_page(
             "shops": _shops(ways),
             "pay_ways": offered_ways(),
             "days": _days(ways),
-            "answers": _filled(db, ways) | draft,
+            "answers": _usual(ways) | draft,
             "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
             "changed": changed,
             "lost": lost,
@@ -128,8 +129,9 @@ def _choice(view: CartView, way: Way) -> Choice:
     return Choice(
         code=way.method.code,
         kind=way.method.kind,
-        name=way.method.name,
+        name=way.name,
         note=way.method.note,
+        refusal=words_of(way.refusal) if way.refusal else "",
         when=_first_day(promise, chosen=bool(way.slots)),
         fee=way.fee,
         off=Money(quote.discount_kopecks),
@@ -182,21 +184,30 @@ def when_words(since: datetime, until: datetime) -> str:
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
 
 
-def _filled(db: Session, ways: list[Way]) -> dict[str, str]:
-    """What is filled in beforehand: for somebody with an account, what we know of them."""
-    filled = dict.fromkeys(checkout.DRAFT_FIELDS, "")
+def _known(db: Session) -> dict[str, str]:
+    """What is filled in beforehand for somebody with an account."""
     known = account_id()
-    if known is not None:
-        account, address = accounts.account_with_usual(db, known)
-        filled |= {"name": account.name, "phone": account.phone, "email": account.email}
-        if address is not None:
-            parts = ("city", "street", "flat", "entrance", "floor", "intercom")
-            filled |= {part: getattr(address, part) for part in parts}
+    if known is None:
+        return {}
+    account, address = accounts.account_with_usual(db, known)
+    filled = {"name": account.name, "phone": account.phone, "email": account.email}
+    parts = ("city", "postal_code", "street", "flat", "entrance", "floor", "intercom")
+    return filled | ({} if address is None else {part: getattr(address, part) for part in parts})
+
+
+def _destination(answers: Mapping[str, str]) -> Destination | None:
+    """Where the goods shall go, as far as it has been said."""
+    city, postal_code = answers.get("city", ""), answers.get("postal_code", "")
+    return Destination(city, postal_code) if city or postal_code else None
+
+
+def _usual(ways: list[Way]) -> dict[str, str]:
+    """What is chosen and left empty as long as nobody has said otherwise."""
     near = next((way for way in ways if any(counter.has_everything for counter in way.counters)), None)
-    usual = near or next((way for way in ways if not way.method.is_pickup), None)
-    filled["delivery"] = usual.method.code if usual else ""
-    filled["payment"] = checkout.PAYMENT_METHODS[0]
-    return filled
+    usual = near or next((way for way in ways if not way.method.is_pickup and way.refusal is None), None)
+    usual = usual or next((way for way in ways if way.refusal is None), None)
+    chosen = {"delivery": usual.method.code if usual else "", "payment": checkout.PAYMENT_METHODS[0]}
+    return dict.fromkeys(checkout.DRAFT_FIELDS, "") | chosen
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

@@ -8,11 +8,13 @@ from datetime import datetime
 import phonenumbers
 
 from technomart.domain import orders
+from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
+from technomart.web.storefront.tracking import Tracking, tracking_of
 from technomart.web.templating import day, gettext
 
 EVENT_WORDS = {
@@ -38,6 +40,8 @@ EVENT_WORDS = {
     "payment_paid": "Заказ оплачен",
     "payment_partially_refunded": "Часть денег возвращена",
     "payment_refunded": "Деньги возвращены",
+    "parcel_at_point": "Посылка в пункте выдачи",
+    "parcel_returned": "Посылку не получили, она возвращается",
     "return_asked": "Вы попросили о возврате",
     "return_approved": "Возврат согласован",
     "return_refused": "В возврате отказано",
@@ -109,9 +113,10 @@ class OrderView:
     comment: str
     may_cancel: bool
     money: MoneyView
+    tracking: Tracking | None
 
 
-def view_of(order: Order, ledger: Ledger) -> OrderView:
+def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
     return OrderView(
@@ -119,9 +124,9 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         token=order.public_token,
         placed_at=order.placed_at,
         is_over=over,
-        headline=_headline(order),
+        headline=_headline(order, parcel),
         status=gettext(STATUS_WORDS[order.status]),
-        steps=() if over else _steps(order),
+        steps=() if over else _steps(order, parcel),
         story=_story(order),
         lines=tuple(
             Bought(
@@ -150,6 +155,7 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         comment=order.comment,
         may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
         money=money_of(order, ledger),
+        tracking=tracking_of(parcel),
     )
 
 
@@ -162,7 +168,7 @@ def _phone(number: str) -> str:
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
-def _headline(order: Order) -> str:
+def _headline(order: Order, parcel: Parcel | None) -> str:
     if order.status is OrderStatus.cancelled:
         return gettext("Заказ отменён")
     if orders.is_awaiting_money(order):
@@ -173,15 +179,17 @@ def _headline(order: Order) -> str:
         kept = next((until for event in reversed(order.events) if (until := _kept_until(event))), None)
         if kept is not None:
             return gettext("Заказ ждёт вас до %(day)s включительно", day=day(kept))
+    if parcel is not None and parcel.state is ParcelState.at_point:
+        return gettext("Посылка ждёт вас в пункте выдачи")
     when = when_words(order.promised_from, order.promised_to)
     if order.pickup_name:
         return gettext("Можно забрать %(when)s", when=when)
     return gettext("Курьер приедет %(when)s", when=when)
 
 
-def _steps(order: Order) -> tuple[tuple[str, str, str], ...]:
+def _steps(order: Order, parcel: Parcel | None) -> tuple[tuple[str, str, str], ...]:
     """The road of the goods: name, when, and whether it is done, now or next."""
-    third = gettext("Готов к выдаче") if order.pickup_name else gettext("В пути")
+    third = gettext("Готов к выдаче") if order.pickup_name and parcel is None else gettext("В пути")
     names = [gettext("Принят"), gettext("Собираем"), third, gettext("Вручён")]
     reached = REACHED[order.fulfilment_status]
     states = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(names))]
@@ -220,6 +228,6 @@ def _address(order: Order) -> str:
         "floor": gettext("этаж %s"),
         "intercom": gettext("домофон %s"),
     }
-    parts = [address.get("city", ""), address.get("street", "")]
+    parts = [address.get(part, "") for part in ("postal_code", "city", "street")]
     parts += [label % address[part] for part, label in labels.items() if address.get(part)]
     return ", ".join(part for part in parts if part)

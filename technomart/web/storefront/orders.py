@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import aftersales, carts, checkout, orders, payments
+from technomart.domain import aftersales, carts, checkout, fulfilment, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
@@ -27,7 +27,7 @@ AFTER_CANCEL = {
 def show(token: str) -> Response:
     with reader() as db:
         found = orders.get_order_by_token(db, token)
-        order = view_of(found, payments.ledger_of(db, found.id))
+        order = view_of(found, payments.ledger_of(db, found.id), fulfilment.find_parcel(db, found.id))
         back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back))

@@ -24,6 +24,7 @@ class VariantFacts:
     specs: tuple[str, ...]
     warranty_months: int
     is_sold: bool
+    weight_grams: int | None = None
 
 
 def get_variant(session: Session, sku: str) -> Variant:
@@ -144,6 +145,7 @@ def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
             specs=(),
             warranty_months=product.warranty_months,
             is_sold=variant.is_published and product.is_published,
+            weight_grams=variant.weight_grams,
         )
         for variant, product, translated, picture in goods
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, payments, pricing, shipping
+from technomart.domain import fulfilment, inventory, orders, payments, pricing, shipping
 from technomart.domain.orders import Order, PaymentStatus
 from technomart.foundation import audit, outbox
 from technomart.foundation.faults import NO_FAULTS, Faults
@@ -14,7 +14,7 @@ SHOPPER = "shopper"
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:
-    """Cancel the whole order; stock, code, courier's visit and money are given back, once.
+    """Cancel the whole order; stock, code, courier's visit, parcel and money are given back, once.
 
     Held money is let go and paid money refunded by the worker. Refuses CannotCancel, also the second time.
     """
@@ -25,6 +25,7 @@ def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, fa
     if order.slot_id is not None:
         shipping.give_back(session, order.slot_id)
         order.slot_id = None
+    fulfilment.call_off_parcel(session, order)
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
     told = orders.told_of(order)
     refunded = payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)

@@ -135,6 +135,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "receive_return": STAFF_RETURNS,
         "pay_back_return": STAFF_REFUNDS,
         "confirm_order": STAFF_ORDERS_WRITE,
+        "hand_order_to_carrier": STAFF_ORDERS_WRITE,
         "cancel_order_of_shopper": STAFF_ORDERS_WRITE,
         "get_stock": STAFF_STOCK,
         "count_stock": STAFF_STOCK_WRITE,

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.domain.shipping import Destination
 from technomart.foundation import clock
-from technomart.foundation.errors import Conflict
+from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
 from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.carts import cart_of
 from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
+from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
 from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
 from technomart.web.context import lang, runtime
+from technomart.web.errors import words_of
 
 SHOPPER = "shopper"
 AGREED = {
@@ -42,14 +47,19 @@ AGREED = {
     links=(Link(to="place_order", body=AGREED),),
 )
 def quote_cart(call: Call) -> Quote:
-    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking."""
+    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
+
+    Fees and dates are those of the address in `to`; without it, those of the first zone of each way.
+    """
     at = clock.now()
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at)
+    to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to)
     return Quote(
         cart=cart_of(view),
-        ways=[_way(view, way) for way in ways],
+        ways=[_way(view, way) for way in ways if way.refusal is None],
+        refused=[_refused(way, way.refusal) for way in ways if way.refusal is not None],
         payment_methods=offered_methods(),
     )
 
@@ -66,6 +76,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),
         total=Sum.of(Money(quote.total_kopecks)),
@@ -77,6 +88,13 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
+    )
+
+
+def _refused(way: Way, why: DomainError) -> buying.RefusedWay:
+    method = way.method
+    return buying.RefusedWay(
+        code=method.code, kind=method.kind, name=method.name, reason=why.code, detail=words_of(why)
     )
 
 
@@ -141,7 +159,7 @@ def place_order(call: Call) -> Order:
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
         payments.ask_after(call.db, payment.id)
-    return order_of(placed)
+    return order_of(call.db, placed)
 
 
 def require_same_buyer(call: Call, placed: orders.Order) -> None:
@@ -184,7 +202,7 @@ def list_orders(call: Call) -> Orders:
 @reads("/orders/<number>", tag="orders", answer=Order)
 def get_order(call: Call) -> Order:
     """One of the account's orders in full."""
-    return order_of(orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return order_of(call.db, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
 @changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
@@ -197,7 +215,7 @@ def cancel_order(call: Call) -> Order:
 @reads("/guest-orders/<token>", tag="orders", answer=Order)
 def get_guest_order(call: Call) -> Order:
     """An order by its own unguessable token, without a key."""
-    return order_of(orders.get_order_by_token(call.db, call.path["token"]))
+    return order_of(call.db, orders.get_order_by_token(call.db, call.path["token"]))
 
 
 @changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
@@ -209,7 +227,8 @@ def cancel_guest_order(call: Call) -> Order:
 
 def _call_off(call: Call, order: orders.Order) -> Order:
     faults = runtime().faults
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults))
+    called_off = checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults)
+    return order_of(call.db, called_off)
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -225,12 +244,12 @@ def entry_of(order: orders.Order) -> OrderEntry:
     )
 
 
-def order_of(order: orders.Order) -> Order:
+def order_of(db: Session, order: orders.Order) -> Order:
     """An order in full, as its shopper may see it."""
-    return Order(**facts_of(order))
+    return Order(**facts_of(db, order))
 
 
-def facts_of(order: orders.Order) -> dict[str, Any]:
+def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
     """What both a shopper and the shop's people see of an order."""
     return {
         **dict(entry_of(order)),
@@ -259,6 +278,7 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,
+        "parcel": parcel_of(db, order),
         "address": order.address,
         "promised_from": order.promised_from,
         "promised_to": order.promised_to,

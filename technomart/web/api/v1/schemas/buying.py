@@ -17,6 +17,7 @@ from technomart.web.api.v1.schemas.wire import (
     Moment,
     Phone,
     Picture,
+    PostalCode,
     Quantity,
     Sku,
     Sum,
@@ -93,10 +94,18 @@ class Cart(Told):
     can_be_ordered: bool
 
 
+class Somewhere(Given):
+    """As much of an address as decides what delivery costs."""
+
+    city: line(ADDRESS_FIELDS["city"]) = ""  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
+
+
 class CheckOut(Given):
-    """Which cart is to be ordered."""
+    """Which cart is to be ordered, and where its goods shall go, if that is known."""
 
     cart: Token
+    to: Somewhere | None = None
 
 
 class PickUpPoint(Told):
@@ -123,13 +132,15 @@ class Slot(Told):
 class Way(Told):
     """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
 
-    Where there are `slots`, an order by this way names one of them.
+    `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
+    names one of them.
     """
 
     code: str
     kind: str
     name: str
     note: str
+    zone: str | None
     fee: Sum
     discount: Sum
     total: Sum
@@ -140,11 +151,22 @@ class Way(Told):
     slots: list[Slot]
 
 
+class RefusedWay(Told):
+    """A way this cart cannot take to where it shall go; `reason` is a code, `detail` the sentence to it."""
+
+    code: str
+    kind: str
+    name: str
+    reason: str
+    detail: str
+
+
 class Quote(Told):
-    """What ordering the cart would come to, by each way."""
+    """What ordering the cart would come to, by each way, and the ways it cannot take."""
 
     cart: Cart
     ways: list[Way]
+    refused: list[RefusedWay]
     payment_methods: list[str]
 
 
@@ -157,9 +179,10 @@ class Contact(Given):
 
 
 class Address(Given):
-    """Where the courier goes."""
+    """Where the courier goes, or the post."""
 
     city: line(ADDRESS_FIELDS["city"], least=1)  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
     street: line(ADDRESS_FIELDS["street"], least=1)  # type: ignore[valid-type]
     flat: line(40) = ""  # type: ignore[valid-type]
     entrance: line(40) = ""  # type: ignore[valid-type]
@@ -261,6 +284,24 @@ class OrderEntry(Told):
     pieces: int
 
 
+class Parcel(Told):
+    """What a carrier brings of an order, and how far it is.
+
+    `state`: draft (not handed over yet), submitted (the carrier looks it through), accepted, refused, on_the_way,
+    at_point (waits to be fetched), delivered, returned (nobody took it), cancelled. `words` and `place` are the
+    carrier's own.
+    """
+
+    carrier: str
+    state: str
+    point: str | None
+    number: str
+    tracking_url: str | None
+    words: str
+    place: str
+    moved_at: Moment | None
+
+
 class Order(OrderEntry):
     """An order in full. `token` opens it without a key: keep it like one."""
 
@@ -278,6 +319,7 @@ class Order(OrderEntry):
     contact: Buyer
     delivery: str
     pickup: str | None
+    parcel: Parcel | None
     address: dict[str, str] | None
     promised_from: Moment | None
     promised_to: Moment | None
@@ -331,6 +373,12 @@ class Cancel(Given):
     """Why the order is called off."""
 
     reason: line(200) = ""  # type: ignore[valid-type]
+
+
+class HandToCarrier(Given):
+    """To which point of the carrier, if not to the one that was agreed: another of the same city."""
+
+    point: line(32) = ""  # type: ignore[valid-type]
 
 
 class AskedOrders(AskedPage):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping.errors import SlotTaken
-from technomart.domain.shipping.models import CourierSlot, CourierWindow, ShippingKind, ShippingMethod
-from technomart.domain.shipping.rules import Slot
+from technomart.domain.shipping.models import (
+    CourierSlot,
+    CourierWindow,
+    ShippingKind,
+    ShippingMethod,
+    ShippingRate,
+    ShippingZone,
+)
+from technomart.domain.shipping.rules import Rate, Slot, require_in_order
 from technomart.foundation.faults import Faults
 
 
@@ -20,6 +28,39 @@ def add_method(session: Session, *, code: str, kind: ShippingKind, name: str, **
     session.add(method)
     session.flush()  # a code that is taken is refused here
     return method
+
+
+def add_zone(session: Session, method: ShippingMethod, *, code: str, name: str, **facts: Any) -> ShippingZone:
+    """Let this way go to a part of the country; `facts` are the other columns of `ShippingZone`.
+
+    From the first zone on the way goes nowhere else.
+    """
+    zone = ShippingZone(method_id=method.id, code=code, name=name, **facts)
+    session.add(zone)
+    session.flush()  # a code that is taken and days the wrong way round are refused here
+    return zone
+
+
+def set_rates(session: Session, method: ShippingMethod, zone: ShippingZone | None, rates: Sequence[Rate]) -> None:
+    """Let these be all rates of the way in this zone, or in every zone without rates of its own.
+
+    Refuses RatesOutOfOrder.
+    """
+    table = require_in_order(rates)
+    zone_id = None if zone is None else zone.id
+    of_zone = ShippingRate.zone_id.is_not_distinct_from(zone_id)
+    session.execute(delete(ShippingRate).where(ShippingRate.method_id == method.id, of_zone))
+    session.add_all(
+        ShippingRate(
+            method_id=method.id,
+            zone_id=zone_id,
+            up_to_grams=rate.up_to_grams,
+            fee_kopecks=rate.fee_kopecks,
+            free_from_kopecks=rate.free_from_kopecks,
+        )
+        for rate in table
+    )
+    session.flush()  # sums and weights that are none are refused here
 
 
 def add_window(session: Session, method: ShippingMethod, *, starts: str, ends: str, capacity: int) -> CourierWindow:
