@@ -110,7 +110,7 @@ def price_history_of(
     return points
 
 
-def vat_rate_at(at: datetime) -> Select[tuple[int]]:
+def vat_rate_at(at: datetime) -> Select[int]:
     """The statement that reads the VAT rate in force."""
     known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= at)
     return known.order_by(VatRate.valid_from.desc()).limit(1)
