@@ -262,7 +262,10 @@ class OrderEntry(Told):
 
 
 class Order(OrderEntry):
-    """An order in full. `token` opens it without a key: keep it like one."""
+    """An order in full. `token` opens it without a key: keep it like one.
+
+    `credited`: what of the total is no longer asked for, because it was called off or came back.
+    """
 
     token: str
     url: str
@@ -274,6 +277,8 @@ class Order(OrderEntry):
     vat: Sum
     paid: Sum
     refunded: Sum
+    credited: Sum
+    owed: Sum
     pay_before: Moment | None
     contact: Buyer
     delivery: str
@@ -327,8 +332,34 @@ class Payments(Told):
     items: list[Payment]
 
 
-class Cancel(Given):
-    """Why the order is called off."""
+class Pieces(Given):
+    """So many pieces of one line of the order."""
+
+    sku: Sku
+    quantity: Quantity
+
+
+class CancelOrder(Given):
+    """What is called off; without lines everything."""
+
+    lines: list[Pieces] = Field([], max_length=50)
+
+
+class SendOrder(Given):
+    """What leaves the house, without lines everything that is there; and how to track it, if that is known."""
+
+    lines: list[Pieces] = Field([], max_length=50)
+    tracking: line(60) = ""  # type: ignore[valid-type]
+
+
+class HandOver(Given):
+    """What the shopper has received; without lines everything that was sent or lies at the counter."""
+
+    lines: list[Pieces] = Field([], max_length=50)
+
+
+class Cancel(CancelOrder):
+    """What is called off, without lines everything; and why."""
 
     reason: line(200) = ""  # type: ignore[valid-type]
 
