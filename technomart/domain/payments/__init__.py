@@ -10,6 +10,7 @@ from technomart.domain.payments.commands import (
     expire_order,
     give_back,
     give_back_late,
+    give_back_part,
     note_away,
     note_receipt,
     note_receipt_refused,
@@ -93,6 +94,7 @@ from technomart.domain.payments.rules import (
     RefundState,
     Sold,
     pay_before,
+    sum_of,
     work,
 )
 
@@ -156,6 +158,7 @@ __all__ = [
     "get_refund",
     "give_back",
     "give_back_late",
+    "give_back_part",
     "is_any_due",
     "ledger_of",
     "live_payments_of",
@@ -180,6 +183,7 @@ __all__ = [
     "settle",
     "settle_refund",
     "states_lines",
+    "sum_of",
     "take_anew",
     "take_payment",
     "try_receipt_again",

@@ -68,7 +68,7 @@ def receive(
     audit(session, request, "receive", ReturnStatus.approved, actor=actor)
     if not (has_money and request.due_kopecks):
         close(order, request, actor=actor)
-    tell(session, RECEIVED, order, request, terms=terms, is_owed=request.status is ReturnStatus.received)
+    tell(session, RECEIVED, order, request, terms=terms)
     session.flush()  # the books are whole when this verb returns
     return request
 

@@ -12,7 +12,17 @@ from technomart.domain.payments.rules.methods import (
     next_look,
     pay_before,
 )
-from technomart.domain.payments.rules.receipts import MOST_TRIES, Sold, items_of, read, share_of, total_of, written
+from technomart.domain.payments.rules.receipts import (
+    MOST_TRIES,
+    Sold,
+    items_of,
+    read,
+    share_of,
+    sum_of,
+    told_pieces,
+    total_of,
+    written,
+)
 from technomart.domain.payments.rules.states import (
     AXES,
     LIVE,
@@ -59,6 +69,8 @@ __all__ = [
     "pay_before",
     "read",
     "share_of",
+    "sum_of",
+    "told_pieces",
     "total_of",
     "written",
 ]

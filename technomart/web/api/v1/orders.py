@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
+from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.domain.shipping import Destination
@@ -19,7 +20,16 @@ from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
-from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
+from technomart.web.api.v1.schemas.buying import (
+    ByPickUp,
+    CheckOut,
+    Order,
+    OrderEntry,
+    Orders,
+    PlaceOrder,
+    Quote,
+)
+from technomart.web.api.v1.schemas.moving import CancelOrder
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
@@ -205,9 +215,12 @@ def get_order(call: Call) -> Order:
     return order_of(call.db, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
-@changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
+@changes("POST", "/orders/<number>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_order(call: Call) -> Order:
-    """Call off one of the account's orders as long as nothing of it has left the house."""
+    """Call off one of the account's orders as long as nothing of it has left the house, or pieces that are still in.
+
+    Money for it goes home by itself. More pieces than are in the house are 409 `order_too_many_chosen`.
+    """
     order = orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
     return _call_off(call, order)
 
@@ -218,17 +231,27 @@ def get_guest_order(call: Call) -> Order:
     return order_of(call.db, orders.get_order_by_token(call.db, call.path["token"]))
 
 
-@changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
+@changes("POST", "/guest-orders/<token>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_guest_order(call: Call) -> Order:
-    """Call off an order by its own token as long as nothing of it has left the house."""
+    """Call off an order, or pieces of it, by its own token, as `cancel_order` does."""
     order = orders.get_order_by_token(call.db, call.path["token"])
     return _call_off(call, order)
 
 
 def _call_off(call: Call, order: orders.Order) -> Order:
-    faults = runtime().faults
-    called_off = checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults)
-    return order_of(call.db, called_off)
+    how: dict[str, Any] = {"reason": "changed_mind", "faults": runtime().faults, "pieces": pieces_of(call, order)}
+    return order_of(call.db, checkout.cancel_order(call.db, order.id, actor=SHOPPER, **how))
+
+
+def pieces_of(call: Call, order: orders.Order) -> dict[int, int] | None:
+    """The pieces a request names, by the line's position; None if it names none. Refuses UnknownSku."""
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    if not {line.sku for line in call.body.lines} <= by_sku.keys():
+        raise UnknownSku()
+    pieces: dict[int, int] = {}
+    for line in call.body.lines:
+        pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
+    return pieces or None
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -274,6 +297,8 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
         "vat": Sum.of(Money(order.vat_kopecks)),
         "paid": Sum.of(Money(order.paid_kopecks)),
         "refunded": Sum.of(Money(order.refunded_kopecks)),
+        "credited": Sum.of(Money(order.credited_kopecks)),
+        "owed": Sum.of(Money(orders.owed(orders.money_of(order)))),
         "pay_before": order.pay_before,
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,

@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
-from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
 from technomart.web.api.v1.schemas.wire import (
-    AskedPage,
     Email,
     Given,
     GivenSum,
@@ -303,7 +301,10 @@ class Parcel(Told):
 
 
 class Order(OrderEntry):
-    """An order in full. `token` opens it without a key: keep it like one."""
+    """An order in full. `token` opens it without a key: keep it like one.
+
+    `credited`: what of the total is no longer asked for, because it was called off or came back.
+    """
 
     token: str
     url: str
@@ -315,6 +316,8 @@ class Order(OrderEntry):
     vat: Sum
     paid: Sum
     refunded: Sum
+    credited: Sum
+    owed: Sum
     pay_before: Moment | None
     contact: Buyer
     delivery: str
@@ -367,35 +370,3 @@ class Payments(Told):
     owed: Sum
     pay_before: Moment | None
     items: list[Payment]
-
-
-class Cancel(Given):
-    """Why the order is called off."""
-
-    reason: line(200) = ""  # type: ignore[valid-type]
-
-
-class HandToCarrier(Given):
-    """To which point of the carrier, if not to the one that was agreed: another of the same city."""
-
-    point: line(32) = ""  # type: ignore[valid-type]
-
-
-class AskedOrders(AskedPage):
-    """Which orders of the shop."""
-
-    status: Literal[tuple(OrderStatus)] | None = None  # type: ignore[valid-type]
-
-
-class StaffOrder(Order):
-    """An order as the shop's people see it: with who did what."""
-
-    history: list[StaffEvent]
-
-
-class StaffEvent(Told):
-    """One thing that happened, and who did it."""
-
-    kind: str
-    at: Moment
-    actor: str
