@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
-from technomart.domain import shipping
-from technomart.domain.shipping import Rate, ShippingKind, ShippingMethod
+from technomart.domain import catalog, shipping
+from technomart.domain.shipping import Rate, ServiceKind, ShippingKind, ShippingMethod
 
 VISITS = 40
 """How many doors the couriers reach in two hours."""
@@ -27,6 +29,24 @@ OBLAST = (
     ("Серпухов", "Serpukhov"), ("Солнечногорск", "Solnechnogorsk"), ("Химки", "Khimki"), ("Щёлково", "Shchyolkovo"),
     ("Электросталь", "Elektrostal"),
 )  # fmt: skip
+
+LIFTED_FROM = 15_000
+"""Lighter pieces the courier carries up as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service: names and notes in both languages, fees by the weight of one piece, the product types it is for."""
+
+    code: str
+    kind: ServiceKind
+    name: str
+    name_en: str
+    note: str
+    note_en: str
+    rates: tuple[tuple[int | None, int], ...]
+    types: tuple[str, ...] = ()
+
 
 FREE_FROM = 5_000_000
 """In Moscow what one person carries is brought for nothing from this sum of goods."""
@@ -93,6 +113,54 @@ def _send_couriers(session: Session) -> None:
         ("140", "141", "142", "143", "144"),
         ((LIGHT, 89_000, None), (MIDDLING, 169_000, None), (HEAVY, 249_000, None), (HEAVIEST, 450_000, None)),
     )
+
+
+SERVICES: tuple[Offered, ...] = (
+    Offered(
+        "lift", ServiceKind.lifting, "Подъём на лифте", "Lifting by the lift", "до квартиры, каждая вещь от 15 кг",
+        "to the flat, each piece of 15 kg and more", ((30_000, 30_000), (60_000, 50_000), (150_000, 90_000)),
+    ),
+    Offered(
+        "stairs", ServiceKind.lifting, "Подъём по лестнице", "Lifting by the stairs",
+        "на любой этаж, каждая вещь от 15 кг", "to any floor, each piece of 15 kg and more",
+        ((30_000, 70_000), (60_000, 150_000), (120_000, 300_000)),
+    ),
+    Offered(
+        "connect-washer", ServiceKind.installation, "Подключение стиральной машины", "Connecting the washing machine",
+        "к готовым трубам и розетке", "to pipes and a socket that are there", ((None, 249_000),), ("washer",),
+    ),
+    Offered(
+        "hang-tv", ServiceKind.installation, "Телевизор на стену", "TV onto the wall",
+        "повесим на ваш кронштейн и настроим каналы", "hung on your bracket, channels tuned",
+        ((20_000, 249_000), (40_000, 399_000), (None, 599_000)), ("tv",),
+    ),
+    Offered(
+        "remove", ServiceKind.removal, "Вывоз старой техники", "Removal of the old appliance",
+        "заберём, когда привезём новую", "taken away when the new one comes", ((None, 99_000),),
+        ("washer", "fridge", "tv"),
+    ),
+)  # fmt: skip
+
+
+def offer_services(session: Session) -> None:
+    """What couriers do beside bringing; what is offered already stays as it is."""
+    offered = {service.code for service in shipping.services(session)}
+    for position, one in enumerate(SERVICES):
+        if one.code in offered:
+            continue
+        shipping.add_service(
+            session,
+            code=one.code,
+            kind=one.kind,
+            name=one.name,
+            name_en=one.name_en,
+            note=one.note,
+            note_en=one.note_en,
+            rates=[Rate(None, grams, fee) for grams, fee in one.rates],
+            type_ids=catalog.type_ids(session, one.types),
+            from_grams=LIFTED_FROM if one.kind is ServiceKind.lifting else 0,
+            position=position,
+        )
 
 
 def _add_zone(

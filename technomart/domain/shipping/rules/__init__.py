@@ -1,5 +1,6 @@
 """The arithmetic of delivery: what it costs to which address, and when the goods can be had."""
 
+from technomart.domain.shipping.rules.services import Piece, Service, ServiceOffer, chosen_from, offers_for
 from technomart.domain.shipping.rules.tariffs import (
     Destination,
     Method,
@@ -32,17 +33,22 @@ __all__ = [
     "Hours",
     "Method",
     "Parcel",
+    "Piece",
     "Promise",
     "Rate",
+    "Service",
+    "ServiceOffer",
     "Slot",
     "Zone",
     "choose",
+    "chosen_from",
     "city_key",
     "days_offered",
     "fee_of",
     "is_ready_today",
     "lightest_first",
     "name_in",
+    "offers_for",
     "promise",
     "require_in_order",
     "zone_of",

@@ -90,6 +90,11 @@ class Method:
         return self.kind == "pickup"
 
     @property
+    def offers_services(self) -> bool:
+        """Whether those who bring the goods are our own people, who also lift and install them."""
+        return self.kind == "courier"
+
+    @property
     def is_post(self) -> bool:
         return self.kind == "post"
 

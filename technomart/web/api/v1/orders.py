@@ -7,7 +7,7 @@ from typing import Any
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
-from technomart.domain.shipping import Destination
+from technomart.domain.shipping import Destination, ServiceOffer
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
@@ -85,6 +85,18 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
+        services=[_service(one) for one in way.services],
+    )
+
+
+def _service(offer: ServiceOffer) -> buying.Service:
+    return buying.Service(
+        code=offer.code,
+        kind=offer.kind,
+        name=offer.name,
+        note=offer.note,
+        pieces=offer.pieces,
+        fee=Sum.of(Money(offer.fee_kopecks)),
     )
 
 
@@ -176,7 +188,8 @@ def _delivery(call: Call) -> Delivery:
     if method.is_pickup is not isinstance(wish, ByPickUp):
         raise Conflict("wrong_delivery", way=wish.way)
     if not isinstance(wish, ByPickUp):
-        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump())
+        services = tuple(dict.fromkeys(wish.services))
+        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)
     if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
         raise UnknownLocation(location=wish.shop)
     return Delivery(method.code, pickup_code=wish.shop)
