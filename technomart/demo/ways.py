@@ -1,4 +1,4 @@
-"""How the demo shop brings its goods: from its shops, and by its own courier in Moscow and around it."""
+"""How the demo shop brings its goods: from its shops, and by its own courier in Moscow and around it, by post."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FREE_FROM = 5_000_000
 
 
 def offer_ways(session: Session) -> None:
-    """Pick-up from a shop, and a courier by zones; what is offered already stays as it is."""
+    """Pick-up from a shop, a courier by zones, the post; what is offered already stays as it is."""
     offered = {method.code for method in shipping.methods(session)}
     if "pickup" not in offered:
         shipping.add_method(
@@ -70,6 +70,8 @@ def offer_ways(session: Session) -> None:
         )
     if "courier" not in offered:
         _send_couriers(session)
+    if "post" not in offered:
+        _send_parcels(session)
 
 
 def _send_couriers(session: Session) -> None:
@@ -161,6 +163,63 @@ def offer_services(session: Session) -> None:
             from_grams=LIFTED_FROM if one.kind is ServiceKind.lifting else 0,
             position=position,
         )
+
+
+POST_ZONES = (
+    ("near", "Москва и область", "Moscow and its oblast", (0, 1), ("10", "11", "12", "14"), 100),
+    (
+        "centre", "Центр, Северо-Запад и Верхняя Волга", "the Centre, the North-West and the Upper Volga", (1, 3),
+        ("15", "16", "17", "18", "19", "2", "30", "31", "39", "60"), 130,
+    ),
+    (
+        "south", "Юг и Поволжье", "the South and the Volga", (2, 5),
+        ("32", "33", "34", "35", "36", "37", "38", "40", "41", "42", "43", "44"), 150,
+    ),
+    (
+        "urals", "Урал и Западная Сибирь", "the Urals and Western Siberia", (4, 7),
+        ("45", "46", "61", "62", "63", "64", "65"), 190,
+    ),
+    (
+        "east", "Восточная Сибирь и Дальний Восток", "Eastern Siberia and the Far East", (6, 13),
+        ("66", "67", "68", "69"), 260,
+    ),
+)  # fmt: skip
+"""Zones by the beginning of the postal code, their days, and what a parcel costs there in per cent of the nearest.
+
+All of it is of our own making, so that the demo has something to count with: a shop puts its contract's in its place.
+"""
+
+POST_RATES = ((1_000, 29_000), (2_000, 34_000), (5_000, 46_000), (10_000, 69_000), (20_000, 119_000))
+"""Grams and kopecks for the nearest zone; a parcel of more than 20 kg the post does not take."""
+
+
+def _send_parcels(session: Session) -> None:
+    post = shipping.add_method(
+        session,
+        code="post",
+        kind=ShippingKind.post,
+        name="Почтой России",
+        name_en="By Russian Post",
+        note="в ваше отделение, оплата заранее",
+        note_en="to your post office, paid beforehand",
+        days_from=2,
+        days_to=2,
+        position=2,
+    )
+    for code, name, name_en, (days_from, days_to), prefixes, per_cent in POST_ZONES:
+        zone = shipping.add_zone(
+            session,
+            post,
+            code=code,
+            name=name,
+            name_en=name_en,
+            postal_codes=list(prefixes),
+            days_from=days_from,
+            days_to=days_to,
+            position=len(shipping.get_method(session, post.code).zones),
+        )
+        rates = [Rate(code, up_to, fee * per_cent // 100) for up_to, fee in POST_RATES]
+        shipping.set_rates(session, post, zone, rates)
 
 
 def _add_zone(

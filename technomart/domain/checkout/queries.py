@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, inventory, pricing, shipping
+from technomart.domain import accounts, inventory, payments, pricing, shipping
 from technomart.domain.accounts import Account, Address, UnknownAccount
 from technomart.domain.carts import Cart, CartLine, CartStatus, CartView
 from technomart.domain.checkout.models import CartReminder, CheckoutDraft
@@ -67,13 +67,23 @@ class Way:
         return shipping.name_in(self.method, self.zone)
 
 
-def ways(session: Session, view: CartView, *, lang: str, at: datetime, to: Destination | None = None) -> list[Way]:
+def ways(
+    session: Session,
+    view: CartView,
+    *,
+    lang: str,
+    at: datetime,
+    to: Destination | None = None,
+    offered: Collection[str] = tuple(payments.METHODS),
+) -> list[Way]:
     """The ways this cart can reach the shopper, in their order; shops that have everything come first.
 
-    `to` is where the goods shall go; unknown, every way is shown for its first zone.
+    `to` is where the goods shall go; unknown, every way is shown for its first zone. A way that none of the offered
+    ways to pay suits is left out.
     """
     shops = inventory.locations(session, LocationKind.shop)
-    found = [_way(session, view, method, shops, at, to) for method in shipping.methods(session, lang)]
+    known = [one for one in shipping.methods(session, lang) if payments.is_payable(one.kind, offered)]
+    found = [_way(session, view, method, shops, at, to) for method in known]
     return [replace(way, services=services_for(session, view, way.method, lang)) for way in found]
 
 
@@ -83,7 +93,7 @@ def least_fee(session: Session, view: CartView) -> Money:
     for method in shipping.methods(session):
         try:
             fees.append(shipping.fee_of(method, parcel_of(view), shipping.zone_of(method, None)))
-        except TooHeavy:
+        except (PostalCodeMissing, TooHeavy):
             continue
     return Money(min(fees, default=0))
 

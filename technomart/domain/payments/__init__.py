@@ -90,7 +90,9 @@ from technomart.domain.payments.rules import (
     ReceiptKind,
     ReceiptState,
     RefundState,
+    is_payable,
     pay_before,
+    suits,
     work,
 )
 
@@ -155,6 +157,7 @@ __all__ = [
     "give_back",
     "give_back_late",
     "is_any_due",
+    "is_payable",
     "ledger_of",
     "live_payments_of",
     "note_away",
@@ -176,6 +179,7 @@ __all__ = [
     "settle",
     "settle_refund",
     "states_lines",
+    "suits",
     "take_anew",
     "take_payment",
     "try_receipt_again",

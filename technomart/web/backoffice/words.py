@@ -94,7 +94,7 @@ REFUND_REASONS: Mapping[str, str] = {
     "paid_twice": "оплачено дважды",
     "goods_returned": "возврат товара",
 }
-KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
+KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер", "post": "Почта России"}
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",
     "confirmed": "Подтверждён",

@@ -19,7 +19,7 @@ from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.agreeing import OFFER
-from technomart.web.context import lang, reader
+from technomart.web.context import lang, reader, runtime
 from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
@@ -110,7 +110,7 @@ def checkout_page(
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
-        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft))
+        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft), offered=runtime().payment_methods)
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,

@@ -10,6 +10,7 @@ import phonenumbers
 from technomart.domain import orders
 from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
 from technomart.domain.payments import Ledger
+from technomart.domain.shipping import ShippingKind
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
@@ -170,6 +171,8 @@ def _headline(order: Order) -> str:
     when = when_words(order.promised_from, order.promised_to)
     if order.pickup_name:
         return gettext("Можно забрать %(when)s", when=when)
+    if order.shipping_kind == ShippingKind.post:
+        return gettext("Посылка придёт %(when)s", when=when)
     return gettext("Курьер приедет %(when)s", when=when)
 
 

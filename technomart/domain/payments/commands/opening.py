@@ -66,6 +66,8 @@ def pay_otherwise(
     method = rules.METHODS.get(method_code)
     if method is None or provider is None or order.total_kopecks > (method.most_kopecks or order.total_kopecks):
         raise MethodNotOffered(field="payment")
+    if not rules.suits(method, order.shipping_kind):
+        raise MethodNotOffered(field="payment")
     if not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
         raise NothingToPay()
     if not method.is_prepaid:

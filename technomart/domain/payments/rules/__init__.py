@@ -9,8 +9,10 @@ from technomart.domain.payments.rules.methods import (
     MOST_UNPAID,
     ON_DELIVERY,
     Method,
+    is_payable,
     next_look,
     pay_before,
+    suits,
 )
 from technomart.domain.payments.rules.receipts import MOST_TRIES, Sold, items_of, read, share_of, total_of, written
 from technomart.domain.payments.rules.states import (
@@ -52,6 +54,7 @@ __all__ = [
     "ReceiptState",
     "RefundState",
     "Sold",
+    "is_payable",
     "items_of",
     "may_follow",
     "mismatch",
@@ -59,6 +62,7 @@ __all__ = [
     "pay_before",
     "read",
     "share_of",
+    "suits",
     "total_of",
     "written",
 ]

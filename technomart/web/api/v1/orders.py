@@ -52,7 +52,7 @@ def quote_cart(call: Call) -> Quote:
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to)
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, offered=runtime().payment_methods)
     return Quote(
         cart=cart_of(view),
         ways=[_way(view, way) for way in ways if way.refusal is None],
@@ -73,6 +73,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        prepaid_only=not payments.is_payable(way.method.kind, payments.ON_DELIVERY),
         zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),

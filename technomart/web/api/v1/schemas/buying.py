@@ -147,7 +147,8 @@ class Way(Told):
     """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
 
     `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
-    names one of them. The fees of `services` that an order names are added to `total`.
+    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
+    this way is paid beforehand.
     """
 
     code: str
@@ -155,6 +156,7 @@ class Way(Told):
     name: str
     note: str
     zone: str | None
+    prepaid_only: bool
     fee: Sum
     discount: Sum
     total: Sum
