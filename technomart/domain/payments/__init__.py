@@ -39,7 +39,12 @@ from technomart.domain.payments.errors import (
     TooManyUnpaid,
     UnknownPayment,
 )
-from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
+from technomart.domain.payments.models import (
+    Payment,
+    PaymentEvent,
+    Receipt,
+    Refund,
+)
 from technomart.domain.payments.ports import (
     Opening,
     PaymentProvider,
@@ -93,7 +98,9 @@ from technomart.domain.payments.rules import (
     ReceiptState,
     RefundState,
     Sold,
+    is_payable,
     pay_before,
+    suits,
     sum_of,
     work,
 )
@@ -160,6 +167,7 @@ __all__ = [
     "give_back_late",
     "give_back_part",
     "is_any_due",
+    "is_payable",
     "ledger_of",
     "live_payments_of",
     "money_left",
@@ -183,6 +191,7 @@ __all__ = [
     "settle",
     "settle_refund",
     "states_lines",
+    "suits",
     "sum_of",
     "take_anew",
     "take_payment",

@@ -77,3 +77,15 @@ class RatesOutOfOrder(Invalid):
     """A rate for more weight is lower than one for less, or two are for the same weight."""
 
     code = "rates_out_of_order"
+
+
+class ServiceNotOffered(Invalid):
+    """There is no such service for these goods, or not with this way of delivery."""
+
+    code = "service_not_offered"
+
+
+class OneLiftingOnly(Invalid):
+    """Goods are lifted one way: by the lift or by the stairs."""
+
+    code = "one_lifting_only"

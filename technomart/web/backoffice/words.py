@@ -103,6 +103,7 @@ KINDS: Mapping[str, str] = {
     "courier": "Курьер",
     "point": "Пункт выдачи",
     "carrier": "Курьер службы доставки",
+    "post": "Почта России",
 }
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask import make_response, redirect, session, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout
+from technomart.domain import carts, checkout, pricing
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
 from technomart.domain.pricing import Customer
@@ -20,7 +19,7 @@ from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.agreeing import OFFER
-from technomart.web.context import lang, reader
+from technomart.web.context import lang, reader, runtime
 from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
@@ -47,6 +46,21 @@ class Choice:
     off: Money
     total: Money
     vat: Money
+    extras: tuple[Extra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One service beside a way: its fee for so many pieces, the VAT in it, and whether it is ticked."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    pieces: int
+    fee: Money
+    vat: Money
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +105,17 @@ def checkout_page(
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        draft = _known(db) | checkout.draft_of(db, cart) | dict(answers or {})
+        draft = checkout.begun(db, cart, account_id()) | dict(answers or {})
         customer = Customer(account_id(), draft.get("email", ""))
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
-        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft))
+        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft), offered=runtime().payment_methods)
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,
             "sums": view.totals,
-            "choices": [_choice(view, way) for way in ways],
+            "choices": [_choice(view, way, draft.get("services", "").split()) for way in ways],
             "shops": _shops(ways),
             "pay_ways": offered_ways(),
             "days": _days(ways),
@@ -121,8 +135,8 @@ def checkout_page(
     return answer
 
 
-def _choice(view: CartView, way: Way) -> Choice:
-    quote = checkout.quote_of(view, way.fee)
+def _choice(view: CartView, way: Way, ticked: list[str]) -> Choice:
+    quote = checkout.quote_of(view, way.fee, [service for service in way.services if service.code in ticked])
     promise = way.promise or min(
         (counter.promise for counter in way.counters), key=lambda one: one.since, default=None
     )
@@ -137,6 +151,19 @@ def _choice(view: CartView, way: Way) -> Choice:
         off=Money(quote.discount_kopecks),
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
+        extras=tuple(
+            Extra(
+                code=service.code,
+                kind=service.kind,
+                name=service.name,
+                note=service.note,
+                pieces=service.pieces,
+                fee=Money(service.fee_kopecks),
+                vat=Money(pricing.vat_contained(service.fee_kopecks, view.vat_basis_points)),
+                is_chosen=service.code in ticked,
+            )
+            for service in way.services
+        ),
     )
 
 
@@ -182,17 +209,6 @@ def when_words(since: datetime, until: datetime) -> str:
     if (first.year, first.month) != (last.year, last.month):
         return gettext("с %(first)s по %(last)s", first=day(since), last=day(until))
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
-
-
-def _known(db: Session) -> dict[str, str]:
-    """What is filled in beforehand for somebody with an account."""
-    known = account_id()
-    if known is None:
-        return {}
-    account, address = accounts.account_with_usual(db, known)
-    filled = {"name": account.name, "phone": account.phone, "email": account.email}
-    parts = ("city", "postal_code", "street", "flat", "entrance", "floor", "intercom")
-    return filled | ({} if address is None else {part: getattr(address, part) for part in parts})
 
 
 def _destination(answers: Mapping[str, str]) -> Destination | None:

@@ -11,6 +11,7 @@ from technomart.domain import orders
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
+from technomart.domain.shipping import ShippingKind
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
@@ -199,6 +200,8 @@ def _headline(order: Order, parcel: Parcel | None) -> str:
     when = when_words(order.promised_from, order.promised_to)
     if order.pickup_name:
         return gettext("Можно забрать %(when)s", when=when)
+    if order.shipping_kind == ShippingKind.post:
+        return gettext("Посылка придёт %(when)s", when=when)
     return gettext("Курьер приедет %(when)s", when=when)
 
 

@@ -61,7 +61,8 @@ def place_order(
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=rest)
-    quote = quote_of(view, arrival.fee)
+    _require_payable(payment_method, arrival)
+    quote = quote_of(view, arrival.fee, arrival.services)
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
@@ -107,6 +108,12 @@ def _agree(
     if arrival is None or wrong:
         raise WrongAnswers(wrong)
     return person, arrival
+
+
+def _require_payable(payment_method: str, arrival: Arrival) -> None:
+    """Refuse WrongAnswers where nobody takes the money at the door."""
+    if not payments.suits(payments.METHODS[payment_method], arrival.method.kind):
+        raise WrongAnswers({"payment": "payment_beforehand_only"})
 
 
 def _buyable(session: Session, cart: Cart, customer: Customer, *, lang: str, at: datetime) -> CartView:
@@ -210,14 +217,14 @@ def _copy(
         lines=[],
         fees=[
             OrderFee(
-                kind="delivery",
-                name=arrival.name,
+                kind=kind,
+                name=name,
                 amount_kopecks=fee.sum_kopecks,
                 discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
-            for fee in quote.fees
+            for (kind, name), fee in zip(arrival.charged_for, quote.fees, strict=True)
         ],
         events=[],
     ), lines

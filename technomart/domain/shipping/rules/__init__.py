@@ -8,6 +8,13 @@ from technomart.domain.shipping.rules.carriers import (
     is_enough,
     searched,
 )
+from technomart.domain.shipping.rules.services import (
+    Piece,
+    Service,
+    ServiceOffer,
+    chosen_from,
+    offers_for,
+)
 from technomart.domain.shipping.rules.tariffs import (
     Destination,
     Method,
@@ -43,11 +50,15 @@ __all__ = [
     "Hours",
     "Method",
     "Parcel",
+    "Piece",
     "Promise",
     "Rate",
+    "Service",
+    "ServiceOffer",
     "Slot",
     "Zone",
     "choose",
+    "chosen_from",
     "city_key",
     "class_of",
     "days_offered",
@@ -56,6 +67,7 @@ __all__ = [
     "is_ready_today",
     "lightest_first",
     "name_in",
+    "offers_for",
     "promise",
     "require_in_order",
     "searched",

@@ -10,7 +10,7 @@ from technomart.domain import accounts, carts, checkout, inventory, orders, paym
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
-from technomart.domain.shipping import Destination
+from technomart.domain.shipping import Destination, ServiceOffer
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
@@ -65,7 +65,7 @@ def quote_cart(call: Call) -> Quote:
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to)
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, offered=runtime().payment_methods)
     return Quote(
         cart=cart_of(view),
         ways=[_way(view, way) for way in ways if way.refusal is None],
@@ -86,6 +86,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        prepaid_only=not payments.is_payable(way.method.kind, payments.ON_DELIVERY),
         zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),
@@ -98,6 +99,18 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
+        services=[_service(one) for one in way.services],
+    )
+
+
+def _service(offer: ServiceOffer) -> buying.Service:
+    return buying.Service(
+        code=offer.code,
+        kind=offer.kind,
+        name=offer.name,
+        note=offer.note,
+        pieces=offer.pieces,
+        fee=Sum.of(Money(offer.fee_kopecks)),
     )
 
 
@@ -189,7 +202,8 @@ def _delivery(call: Call) -> Delivery:
     if method.is_pickup is not isinstance(wish, ByPickUp):
         raise Conflict("wrong_delivery", way=wish.way)
     if not isinstance(wish, ByPickUp):
-        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump())
+        services = tuple(dict.fromkeys(wish.services))
+        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)
     if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
         raise UnknownLocation(location=wish.shop)
     return Delivery(method.code, pickup_code=wish.shop)

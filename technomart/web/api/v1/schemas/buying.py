@@ -127,11 +127,26 @@ class Slot(Told):
     is_free: bool
 
 
+class Service(Told):
+    """What our people can do beside bringing this cart: lifting, installation or removal of the old appliance.
+
+    `fee` is for all `pieces` it is for; an order names it by its code.
+    """
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    pieces: int
+    fee: Sum
+
+
 class Way(Told):
     """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
 
     `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
-    names one of them.
+    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
+    this way is paid beforehand.
     """
 
     code: str
@@ -139,6 +154,7 @@ class Way(Told):
     name: str
     note: str
     zone: str | None
+    prepaid_only: bool
     fee: Sum
     discount: Sum
     total: Sum
@@ -147,6 +163,7 @@ class Way(Told):
     until: Moment | None
     shops: list[PickUpPoint]
     slots: list[Slot]
+    services: list[Service]
 
 
 class RefusedWay(Told):
@@ -197,11 +214,12 @@ class ByPickUp(Given):
 
 
 class ByCourier(Given):
-    """Brought to an address, at one of the times of the quote if it has any."""
+    """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
     way: Code
     address: Address
     slot: line(16) = ""  # type: ignore[valid-type]
+    services: list[Code] = Field([], max_length=20)
 
 
 class PlaceOrder(Given):
@@ -239,7 +257,7 @@ class OrderLine(Told):
 
 
 class OrderFee(Told):
-    """What is charged beside the goods."""
+    """What is charged beside the goods. `kind`: delivery, lifting, installation, removal."""
 
     kind: str
     name: str
