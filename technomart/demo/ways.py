@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from technomart import carriers
 from technomart.domain import shipping
 from technomart.domain.shipping import Rate, ShippingKind, ShippingMethod
 
@@ -50,6 +51,8 @@ def offer_ways(session: Session) -> None:
         )
     if "courier" not in offered:
         _send_couriers(session)
+    for carrier in carriers.WAYS:
+        carriers.offer_ways(session, carrier)
 
 
 def _send_couriers(session: Session) -> None:

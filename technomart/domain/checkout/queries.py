@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,14 +17,19 @@ from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, 
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
 from technomart.domain.shipping import (
+    CarrierDesk,
+    CarrierPoint,
+    CityMissing,
     Destination,
     Hours,
     Method,
     NobodyBringsThere,
+    NotCountedNow,
     Parcel,
     PostalCodeMissing,
     Promise,
     Slot,
+    TariffWish,
     TooHeavy,
     Zone,
 )
@@ -46,7 +51,8 @@ class Counter:
 class Way:
     """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times.
 
-    `refusal` says why the way cannot be taken to where the goods shall go; then its fee means nothing.
+    `refusal` says why the way cannot be taken to where the goods shall go; then its fee means nothing. `point` is the
+    carrier's point that was chosen, `wishes` what the carrier should be asked before long.
     """
 
     method: Method
@@ -56,6 +62,8 @@ class Way:
     slots: tuple[Slot, ...] = ()
     zone: Zone | None = None
     refusal: DomainError | None = None
+    point: CarrierPoint | None = None
+    wishes: tuple[TariffWish, ...] = ()
 
     @property
     def name(self) -> str:
@@ -63,13 +71,37 @@ class Way:
         return shipping.name_in(self.method, self.zone)
 
 
-def ways(session: Session, view: CartView, *, lang: str, at: datetime, to: Destination | None = None) -> list[Way]:
+def ways(
+    session: Session,
+    view: CartView,
+    *,
+    lang: str,
+    at: datetime,
+    to: Destination | None = None,
+    point_code: str = "",
+    carriers: Collection[str] = (),
+) -> list[Way]:
     """The ways this cart can reach the shopper, in their order; shops that have everything come first.
 
-    `to` is where the goods shall go; unknown, every way is shown for its first zone.
+    `to` is where the goods shall go; unknown, every way is shown for its first zone. Those of `carriers` are among
+    them, at what these have told; `point_code` is the point that was chosen.
     """
     shops = inventory.locations(session, LocationKind.shop)
-    return [_way(session, view, method, shops, at, to) for method in shipping.methods(session, lang)]
+    desk = CarrierDesk(session, parcel_of(view), at, to)
+    return [
+        _carried_way(desk, method, point_code) if method.is_carried else _way(session, view, method, shops, at, to)
+        for method in shipping.methods(session, lang, carriers=carriers)
+    ]
+
+
+def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
+    point = desk.point(method, point_code)
+    try:
+        carried = desk.carried(method, desk.city(method, point))
+    except (CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy) as refusal:
+        return Way(method, Money(0), None, refusal=refusal, point=point, wishes=tuple(desk.wishes))
+    fee = Money(carried.fee_kopecks)
+    return Way(method, fee, carried.promise, point=point, wishes=tuple(desk.wishes))
 
 
 def _way(

@@ -45,7 +45,7 @@ PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
+    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "payment", "comment", *ADDRESS_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
@@ -63,12 +63,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop, or the address and the time, that it needs."""
+    """How the goods shall come: the method, and the shop, the carrier's point, or the address and time it needs."""
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    point_code: str = ""
 
 
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

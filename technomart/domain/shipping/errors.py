@@ -77,3 +77,15 @@ class RatesOutOfOrder(Invalid):
     """A rate for more weight is lower than one for less, or two are for the same weight."""
 
     code = "rates_out_of_order"
+
+
+class CityMissing(Invalid):
+    """A carrier's fee depends on the city, and nobody has said which."""
+
+    code = "city_missing_for_fee"
+
+
+class NotCountedNow(Conflict):
+    """The carrier has not said yet what it asks for such a parcel to that city, or too long ago."""
+
+    code = "delivery_not_counted_now"

@@ -114,7 +114,9 @@ def place(db: Session) -> Order:
         cart_token=own_cart_token(db, form.get("cart", "")),
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
-        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form),
+        delivery=Delivery(
+            form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form, form.get("point", "")
+        ),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
         lang=lang(),
@@ -123,6 +125,7 @@ def place(db: Session) -> Order:
         comment=form.get("comment", ""),
         terms=terms_of(db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
     )
     for box in BOXES.keys() & form.keys():
         note_consent(db, BOXES[box], order)

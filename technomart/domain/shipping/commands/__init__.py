@@ -1,7 +1,6 @@
 """Offering ways of delivery, promising a courier's visit, keeping what carriers tell."""
 
 from technomart.domain.shipping.commands.points import (
-    ASK_TARIFFS,
     forget_points,
     forget_tariffs,
     keep_points,
@@ -12,7 +11,6 @@ from technomart.domain.shipping.commands.points import (
 from technomart.domain.shipping.commands.ways import add_method, add_window, add_zone, book, give_back, set_rates
 
 __all__ = [
-    "ASK_TARIFFS",
     "add_method",
     "add_window",
     "add_zone",
