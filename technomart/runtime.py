@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from technomart.adapters.addresses_cities import CityList
+from technomart.adapters.addresses_dadata import DaData
 from technomart.adapters.carrier_cdek import Cdek
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
@@ -21,7 +23,7 @@ from technomart.domain import search
 from technomart.domain.aftersales import Terms
 from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
-from technomart.domain.shipping import Carrier
+from technomart.domain.shipping import Addresses, Carrier
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
 from technomart.settings import Settings, ShortWay
@@ -46,6 +48,7 @@ class Runtime:
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
     carriers: Mapping[str, Carrier]
+    addresses: Addresses
     secret_key: str
     faults: Faults
 
@@ -136,6 +139,12 @@ def carriers_of(settings: Settings) -> Mapping[str, Carrier]:
     return MappingProxyType({cdek.code: cdek})
 
 
+def addresses_of(settings: Settings) -> Addresses:
+    """Who completes addresses: DaData where its key is set, else our own list of large cities."""
+    key = settings.dadata_key.get_secret_value()
+    return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -158,6 +167,7 @@ def build(
         payments=providers,
         payment_accounts=accounts,
         carriers=carriers_of(settings),
+        addresses=addresses_of(settings),
         secret_key=secret_of(settings),
         faults=faults or NO_FAULTS,
     )

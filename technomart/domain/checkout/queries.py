@@ -17,16 +17,21 @@ from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, 
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
 from technomart.domain.shipping import (
+    CarrierDesk,
+    CarrierPoint,
+    CityMissing,
     Destination,
     Hours,
     Method,
     NobodyBringsThere,
+    NotCountedNow,
     Parcel,
     Piece,
     PostalCodeMissing,
     Promise,
     ServiceOffer,
     Slot,
+    TariffWish,
     TooHeavy,
     Zone,
 )
@@ -49,7 +54,7 @@ class Way:
     """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times.
 
     `services` can be had beside it. `refusal` says why the way cannot be taken to where the goods shall go; then its
-    fee means nothing.
+    fee means nothing. `point` is the carrier's point that was chosen, `wishes` what the carrier should be asked soon.
     """
 
     method: Method
@@ -60,6 +65,8 @@ class Way:
     zone: Zone | None = None
     services: tuple[ServiceOffer, ...] = ()
     refusal: DomainError | None = None
+    point: CarrierPoint | None = None
+    wishes: tuple[TariffWish, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,15 +82,23 @@ def ways(
     at: datetime,
     to: Destination | None = None,
     offered: Collection[str] = tuple(payments.METHODS),
+    point_code: str = "",
+    carriers: Collection[str] = (),
 ) -> list[Way]:
     """The ways this cart can reach the shopper, in their order; shops that have everything come first.
 
     `to` is where the goods shall go; unknown, every way is shown for its first zone. A way that none of the offered
-    ways to pay suits is left out.
+    ways to pay suits is left out. Those of `carriers` are among them, at what these have told; `point_code` is the
+    point that was chosen.
     """
     shops = inventory.locations(session, LocationKind.shop)
-    known = [one for one in shipping.methods(session, lang) if payments.is_payable(one.kind, offered)]
-    found = [_way(session, view, method, shops, at, to) for method in known]
+    desk = CarrierDesk(session, parcel_of(view), at, to)
+    known = shipping.methods(session, lang, carriers=carriers)
+    found = [
+        _carried_way(desk, method, point_code) if method.is_carried else _way(session, view, method, shops, at, to)
+        for method in known
+        if payments.is_payable(method.kind, offered)
+    ]
     return [replace(way, services=services_for(session, view, way.method, lang)) for way in found]
 
 
@@ -96,6 +111,16 @@ def least_fee(session: Session, view: CartView) -> Money:
         except (PostalCodeMissing, TooHeavy):
             continue
     return Money(min(fees, default=0))
+
+
+def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
+    point = desk.point(method, point_code)
+    try:
+        carried = desk.carried(method, desk.city(method, point))
+    except (CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy) as refusal:
+        return Way(method, Money(0), None, refusal=refusal, point=point, wishes=tuple(desk.wishes))
+    fee = Money(carried.fee_kopecks)
+    return Way(method, fee, carried.promise, point=point, wishes=tuple(desk.wishes))
 
 
 def _way(

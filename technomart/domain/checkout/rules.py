@@ -49,7 +49,8 @@ PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "services", "payment", "comment", *ADDRESS_FIELDS}
+    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"}
+    | ADDRESS_FIELDS.keys()
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
@@ -66,13 +67,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, the shop, or the address and the time, it needs; services by code."""
+    """How the goods shall come: the method; the shop, the carrier's point, or address and time; services by code."""
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     services: tuple[str, ...] = ()
+    point_code: str = ""
 
 
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -116,7 +116,12 @@ def place(db: Session) -> Order:
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
         delivery=Delivery(
-            form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form, tuple(services_ticked())
+            form.get("delivery", ""),
+            form.get("pickup", ""),
+            form.get("slot", ""),
+            form,
+            tuple(services_ticked()),
+            form.get("point", ""),
         ),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
@@ -126,6 +131,7 @@ def place(db: Session) -> Order:
         comment=form.get("comment", ""),
         terms=terms_of(db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
     )
     for box in BOXES.keys() & form.keys():
         note_consent(db, BOXES[box], order)

@@ -28,6 +28,7 @@ from technomart.web.api.v1.schemas.buying import (
     Orders,
     PlaceOrder,
     Quote,
+    ToPoint,
 )
 from technomart.web.api.v1.schemas.moving import CancelOrder
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
@@ -59,13 +60,19 @@ AGREED = {
 def quote_cart(call: Call) -> Quote:
     """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
 
-    Fees and dates are those of the address in `to`; without it, those of the first zone of each way.
+    Fees and dates are those of the address in `to`; without it, those of the first zone of each way. A carrier's way
+    whose fee is not known yet is among the `refused` with `delivery_not_counted_now`: the carrier is being asked, so
+    ask again in some seconds.
     """
     at = clock.now()
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, offered=runtime().payment_methods)
+    shop = runtime()
+    offered = {"offered": shop.payment_methods, "carriers": shop.carriers}
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, **offered)
+    for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
+        shipping.want_tariffs(call.db, wish, at)
     return Quote(
         cart=cart_of(view),
         ways=[_way(view, way) for way in ways if way.refusal is None],
@@ -100,6 +107,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             for slot in way.slots
         ],
         services=[_service(one) for one in way.services],
+        carrier=way.method.carrier or None,
     )
 
 
@@ -176,6 +184,7 @@ def place_order(call: Call) -> Order:
         comment=body.comment,
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
     )
     require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
@@ -198,9 +207,11 @@ def require_same_buyer(call: Call, placed: orders.Order) -> None:
 def _delivery(call: Call) -> Delivery:
     """How the goods shall come. Refuses names the shop does not have, and an address where a shop is needed."""
     wish = call.body.delivery
-    method = shipping.get_method(call.db, wish.way, lang())
-    if method.is_pickup is not isinstance(wish, ByPickUp):
+    method = shipping.get_method(call.db, wish.way, lang(), carriers=runtime().carriers)
+    if method.is_pickup is not isinstance(wish, ByPickUp) or method.to_point is not isinstance(wish, ToPoint):
         raise Conflict("wrong_delivery", way=wish.way)
+    if isinstance(wish, ToPoint):
+        return Delivery(method.code, point_code=shipping.get_point(call.db, method.carrier, wish.point).code)
     if not isinstance(wish, ByPickUp):
         services = tuple(dict.fromkeys(wish.services))
         return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)

@@ -100,10 +100,11 @@ class Somewhere(Given):
 
 
 class CheckOut(Given):
-    """Which cart is to be ordered, and where its goods shall go, if that is known."""
+    """Which cart is to be ordered, and where its goods shall go, if that is known: to a carrier's point, say."""
 
     cart: Token
     to: Somewhere | None = None
+    point: line(32) = ""  # type: ignore[valid-type]
 
 
 class PickUpPoint(Told):
@@ -164,6 +165,7 @@ class Way(Told):
     shops: list[PickUpPoint]
     slots: list[Slot]
     services: list[Service]
+    carrier: str | None
 
 
 class RefusedWay(Told):
@@ -213,6 +215,13 @@ class ByPickUp(Given):
     shop: Code
 
 
+class ToPoint(Given):
+    """Brought to a point of a carrier (`/carrier-points`)."""
+
+    way: Code
+    point: line(32, least=1)  # type: ignore[valid-type]
+
+
 class ByCourier(Given):
     """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
@@ -230,7 +239,7 @@ class PlaceOrder(Given):
 
     cart: Token
     contact: Contact
-    delivery: ByPickUp | ByCourier
+    delivery: ByPickUp | ToPoint | ByCourier
     payment: Literal[tuple(PAYMENT_METHODS)]  # type: ignore[valid-type]
     agreed_total: GivenSum
     accepts_offer: Literal[True]
