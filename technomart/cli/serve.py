@@ -24,6 +24,8 @@ from technomart.cli.kinship import die_with_parent, follow_parent
 from technomart.settings import Settings, settings_to_open_with
 
 WORKER_REST_SECONDS = 1.0
+WORKER_NICENESS = 5
+"""The back room gives way to those who stand at the counter."""
 READY_SECONDS = 60
 
 
@@ -131,9 +133,14 @@ def keep_worker(stop: threading.Event) -> None:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """Start a worker from this thread's process; it ends itself when its parent is gone."""
+
+    def step_back() -> None:
+        die_with_parent()
+        os.nice(WORKER_NICENESS)
+
     environment = dict(os.environ, TECHNOMART_PARENT=str(os.getpid()))
     command = [sys.executable, "-m", "technomart.cli", "work"]
-    return subprocess.Popen(command, env=environment, preexec_fn=die_with_parent)  # noqa: S603 - our own program
+    return subprocess.Popen(command, env=environment, preexec_fn=step_back)  # noqa: S603 - our own program
 
 
 def work(_chosen: argparse.Namespace) -> int:

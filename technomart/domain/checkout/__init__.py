@@ -21,6 +21,7 @@ from technomart.domain.checkout.queries import (
     find_reminder,
     left_carts,
     quote_of,
+    require_in_stock,
     ways,
 )
 from technomart.domain.checkout.rules import (
@@ -56,6 +57,7 @@ __all__ = [
     "place_order",
     "quote_of",
     "remind",
+    "require_in_stock",
     "save_draft",
     "stop_reminders",
     "ways",

@@ -26,7 +26,15 @@ from technomart.domain.inventory.models import (
     StockMovement,
 )
 from technomart.domain.inventory.ports import Faults
-from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
+from technomart.domain.inventory.queries import (
+    StockRow,
+    availability_of,
+    free_of,
+    get_location,
+    holds_expired,
+    locations,
+    stock_of,
+)
 from technomart.domain.inventory.rules import Availability
 
 __all__ = [
@@ -49,7 +57,9 @@ __all__ = [
     "allocate",
     "availability_of",
     "count_all",
+    "free_of",
     "get_location",
+    "holds_expired",
     "keep",
     "locations",
     "receive",

@@ -181,9 +181,8 @@ def _line(line: LineView, card: Card) -> Line:
 
 
 def _sums(db: Session, view: CartView) -> Sums:
-    at = clock.now()
-    fees = [way.fee for way in checkout.ways(db, view, lang=lang(), at=at)]
-    least = min(fees, default=Money(0))
+    ways = checkout.ways(db, view, lang=lang(), at=clock.now()) if view.totals.pieces else []
+    least = min((way.fee for way in ways), default=Money(0))
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,
