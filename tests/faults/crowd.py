@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from benchmarks.buying import HIDDEN, put
 from benchmarks.load import Ask, Client
-from tests.deploy.front import ROOT
+from tests.deploy.front import ROOT, Answer
 from tests.faults.shop import Served
 from tests.web.storefront.shop import ANSWERS
 
@@ -44,12 +44,12 @@ class Told:
     seconds: float
 
 
-def browser_at_the_button(client: Client, sku: str) -> Press:
-    """Somebody in a browser with one piece in the cart and a filled form."""
+def browser_at_the_button(client: Client, sku: str, **answers: str) -> Press:
+    """Somebody in a browser with one piece in the cart and a filled form, with these answers in it."""
     cookie = client.send(put(sku)).header("set-cookie").partition(";")[0]
     page = client.send(Ask("/checkout", cookie=cookie, packed=False)).body
     hidden = {name.decode(): value.decode() for name, value in HIDDEN.findall(page)}
-    return Press("/checkout", LINES | {"Cookie": cookie}, urlencode(hidden | ANSWERS))
+    return Press("/checkout", LINES | {"Cookie": cookie}, urlencode(hidden | ANSWERS | answers))
 
 
 def program_at_the_button(shop: Served, sku: str, number: int) -> Press:
@@ -66,10 +66,15 @@ def program_at_the_button(shop: Served, sku: str, number: int) -> Press:
     return Press("/api/v1/orders", {"Content-Type": "application/json"}, json.dumps(body))
 
 
+def press(shop: Served, one: Press) -> Answer:
+    """Let a single one press."""
+    return shop.ask(one.path, method="POST", headers=one.headers, body=one.body.encode())
+
+
 def ask_json(shop: Served, path: str, body: dict[str, Any]) -> Any:
     """What the interface answers to this document."""
-    press = Press(path, {"Content-Type": "application/json"}, json.dumps(body))
-    return json.loads(asyncio.run(_send(shop.port, press))[2])
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    return json.loads(press(shop, Press(path, headers, json.dumps(body))).body)
 
 
 def at_the_button(shop: Served, sku: str, count: int) -> list[Press]:
@@ -85,7 +90,7 @@ def at_the_button(shop: Served, sku: str, count: int) -> list[Press]:
 
 def press_all(shop: Served, presses: list[Press]) -> list[Told]:
     """Let all of them press at the same moment; what each was told."""
-    asked = json.dumps({"port": shop.port, "presses": [asdict(press) for press in presses]})
+    asked = json.dumps({"port": shop.port, "presses": [asdict(one) for one in presses]})
     command = [sys.executable, "-m", "tests.faults.crowd"]
     done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, check=True, timeout=120)
     return [Told(*one) for one in json.loads(done.stdout)]
@@ -106,13 +111,13 @@ def meaning(status: int, head: str, body: str) -> str:
     return f"{status} {body[:200]}"
 
 
-async def _send(port: int, press: Press, gate: asyncio.Event | None = None) -> tuple[int, str, str]:
+async def _send(port: int, one: Press, gate: asyncio.Event | None = None) -> tuple[int, str, str]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     if gate is not None:
         await gate.wait()
-    body = press.body.encode()
-    lines = [f"POST {press.path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
-    lines += [f"{name}: {value}" for name, value in {**press.headers, "Content-Length": str(len(body))}.items()]
+    body = one.body.encode()
+    lines = [f"POST {one.path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in {**one.headers, "Content-Length": str(len(body))}.items()]
     writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
     answer = await reader.read()
     writer.close()
@@ -120,9 +125,9 @@ async def _send(port: int, press: Press, gate: asyncio.Event | None = None) -> t
     return int(head.split(b" ", 2)[1]), head.decode("latin-1"), rest.decode("utf-8", "replace")
 
 
-async def _press(port: int, press: Press, gate: asyncio.Event, ready: list[float]) -> Told:
+async def _press(port: int, one: Press, gate: asyncio.Event, ready: list[float]) -> Told:
     try:
-        status, head, body = await asyncio.wait_for(_send(port, press, gate), PATIENCE_SECONDS)
+        status, head, body = await asyncio.wait_for(_send(port, one, gate), PATIENCE_SECONDS)
     except (OSError, IndexError, TimeoutError) as problem:
         return Told(0, f"no answer: {problem!r}", time.monotonic() - ready[0])
     return Told(status, meaning(status, head, body), time.monotonic() - ready[0])
@@ -130,7 +135,7 @@ async def _press(port: int, press: Press, gate: asyncio.Event, ready: list[float
 
 async def _crowd(port: int, presses: list[Press]) -> list[Told]:
     gate, ready = asyncio.Event(), [time.monotonic()]
-    waiting = [asyncio.create_task(_press(port, press, gate, ready)) for press in presses]
+    waiting = [asyncio.create_task(_press(port, one, gate, ready)) for one in presses]
     await asyncio.sleep(0.5)
     ready[0] = time.monotonic()
     gate.set()

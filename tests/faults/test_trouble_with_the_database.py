@@ -17,17 +17,13 @@ from sqlalchemy import create_engine, text
 
 from technomart.cli.database import upgrade
 from tests.deploy.front import Answer
-from tests.faults.crowd import ORDERED, Press, at_the_button, press_all
+from tests.faults.crowd import ORDERED, at_the_button, press, press_all
 from tests.faults.shop import Served, served
 
 HELD_FOR_A_MOMENT = 1.5
 HELD_TOO_LONG = 12
 SHOWN = ("/", "/catalog/", "/api/v1/listing")
 NO_ROOM = 1
-
-
-def press(shop: Served, one: Press) -> Answer:
-    return shop.ask(one.path, method="POST", headers=one.headers, body=one.body.encode())
 
 
 def require_later(answer: Answer) -> None:
