@@ -70,6 +70,8 @@ class Served:
     def wait_until_whole(self, since: float, killed: list[int]) -> float:
         """How many seconds after that moment the shop answered, others in the place of those that were killed."""
         while not self._is_whole(killed):
+            assert self.process is not None
+            assert self.process.poll() is None, (self.folder / "shop.log").read_text()[-2000:]
             assert time.monotonic() < since + READY_SECONDS, self.family()
             time.sleep(0.02)
         return self.wait_until_well(since)
