@@ -142,12 +142,18 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
     )
 
 
+def look_ahead(call: Call) -> None:
+    """Refuse NotEnoughStock to a cart that plainly has run out, as long as it is the caller's and not yet ordered."""
+    checkout.require_in_stock(call.db, call.body.cart, call.caller.account_id)
+
+
 @creates(
     "/orders",
     tag="orders",
     body=PlaceOrder,
     answer=Order,
     at="/guest-orders/{token}",
+    ahead=look_ahead,
     links=(
         Link(to="get_guest_order", parameters={"token": "$response.body#/token"}),
         Link(to="list_guest_payments", parameters={"token": "$response.body#/token"}),
