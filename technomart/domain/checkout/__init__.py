@@ -26,6 +26,7 @@ from technomart.domain.checkout.queries import (
 from technomart.domain.checkout.rules import (
     ADDRESS_FIELDS,
     CART_LEFT,
+    COMPANY_FIELDS,
     DRAFT_FIELDS,
     PAYMENT_METHODS,
     Contact,
@@ -35,6 +36,7 @@ from technomart.domain.checkout.rules import (
 __all__ = [
     "ADDRESS_FIELDS",
     "CART_LEFT",
+    "COMPANY_FIELDS",
     "DRAFT_FIELDS",
     "PAYMENT_METHODS",
     "CartEmpty",

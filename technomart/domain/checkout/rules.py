@@ -32,11 +32,14 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 )
 """The lines of a courier's address and how long each may be."""
 
-PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
+PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp", "invoice")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
+COMPANY_FIELDS = ("company_name", "company_inn", "company_kpp", "company_address")
+"""What an invoice needs besides."""
+
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
+    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS, *COMPANY_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import aftersales, orders, payments
+from technomart.domain import aftersales, invoices, orders, payments
 from technomart.domain.accounts import Permission
 from technomart.domain.orders import Move, Order, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
@@ -180,6 +180,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         found = orders.get_order(db, number)
         ledger = payments.ledger_of(db, found.id)
         returns = aftersales.returns_of(db, found.id)
+        company = invoices.find_company(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -196,7 +197,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
         returns=[(one.number, return_words.STATES[one.status], one.asked_at) for one in returns],
         money=Money,
-        **money_view.model_of(found, ledger),
+        **money_view.model_of(found, ledger, company),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import aftersales, carts, checkout, orders, payments
+from technomart.domain import aftersales, carts, checkout, invoices, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
 from technomart.web.context import reader, runtime, transaction
+from technomart.web.invoicing import invoice_pdf
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.storefront.return_page import back_of
@@ -27,7 +28,7 @@ AFTER_CANCEL = {
 def show(token: str) -> Response:
     with reader() as db:
         found = orders.get_order_by_token(db, token)
-        order = view_of(found, payments.ledger_of(db, found.id))
+        order = view_of(found, payments.ledger_of(db, found.id), invoices.find_company(db, found.id))
         back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back))
@@ -35,6 +36,11 @@ def show(token: str) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@blueprint.get("/orders/<token>/invoice.pdf")
+def invoice(token: str) -> Response:
+    return invoice_pdf(lambda db: orders.get_order_by_token(db, token))
 
 
 @blueprint.post("/orders/<token>/cancel")

@@ -65,6 +65,7 @@ STAFF_SCOPES: dict[str, Permission] = {
     "staff:orders:write": P.change_orders,
     "staff:returns": P.take_back,
     "staff:refunds": P.refund,
+    "staff:payments": P.take_payment,
     "staff:stock": P.see_stock,
     "staff:stock:write": P.change_stock,
     "staff:prices": P.change_prices,

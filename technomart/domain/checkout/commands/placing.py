@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, payments, pricing, shipping
+from technomart.domain import carts, inventory, invoices, orders, payments, pricing, shipping
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout import rules
-from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
+from technomart.domain.checkout.commands.answers import cleaned_company, cleaned_contact, wrong_rest
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.invoices import Company
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
@@ -60,22 +61,24 @@ def place_order(
     comment: str = "",
     terms: Mapping[str, Any] | None = None,
     offered: Mapping[str, str] = payments.ON_DELIVERY,
+    company: Company | None = None,
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
-    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay. `terms` is which
-    version of the public offer was accepted, kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all
-    wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing
-    has happened.
+    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay; `company` is who
+    pays an invoice. `terms` is which version of the public offer was accepted, kept with the order. Refuses CartGone,
+    CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid,
+    NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
-    rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
-    person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=rest)
+    payer, wrong = cleaned_company(payment_method, company)
+    wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
+    person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=wrong)
     quote = quote_of(view, arrival.fee)
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
@@ -86,12 +89,22 @@ def place_order(
     _close(session, cart, at)
     order.slot_id = _book(session, arrival, faults)
     orders.add_order(session, order, terms)
-    outbox.publish(session, PLACED, _in_full(order, lines))
+    outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
     claims = _take_stock(session, order, view, arrival.taken_from, faults)
     _write_lines(session, order, lines, claims)
-    if order.pay_before is not None:
-        payments.begin(session, order, offered[payment_method])
+    _await_money(session, order, offered)
     return order
+
+
+def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
+    """The number of the invoice that is made out to whoever pays by one."""
+    return None if payer is None else invoices.issue(session, order, payer).invoice_number
+
+
+def _await_money(session: Session, order: Order, offered: Mapping[str, str]) -> None:
+    """Open the payment of an order that is to be paid beforehand."""
+    if order.pay_before is not None:
+        payments.begin(session, order, offered[order.payment_method])
 
 
 def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:

@@ -20,8 +20,11 @@ LONGEST_FAULT = 200
 def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: ProviderPayment) -> None:
     """The receipt that went with a payment: it is in the books from the moment the money is.
 
-    As long as the provider has not registered it the worker asks again; in the end the staff are told.
+    As long as the provider has not registered it the worker asks again; in the end the staff are told. A company
+    that pays from account to account gets none (54-FZ, article 2, part 9).
     """
+    if payment.provider in rules.BY_HAND:
+        return
     receipt = session.scalar(
         select(Receipt).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.prepay)
     )
@@ -42,7 +45,7 @@ def queue_final_receipts(session: Session, order: Order) -> None:
     """What was paid before has been handed over: each such payment owes the receipt of the hand-over, once."""
     for payment in payments_of(session, order.id):
         left = payment.amount_kopecks - payment.refunded_kopecks
-        if payment.provider == rules.COUNTER or payment.status is not PaymentState.paid or not left:
+        if payment.provider in rules.BY_HAND or payment.status is not PaymentState.paid or not left:
             continue
         known = select(Receipt.id).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.full)
         if session.scalar(known) is None:

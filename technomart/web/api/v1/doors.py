@@ -39,6 +39,7 @@ STAFF_ORDERS = Door("staff:orders")
 STAFF_ORDERS_WRITE = Door("staff:orders:write")
 STAFF_RETURNS = Door("staff:returns")
 STAFF_REFUNDS = Door("staff:refunds")
+STAFF_PAYMENTS = Door("staff:payments")
 STAFF_STOCK = Door("staff:stock")
 STAFF_STOCK_WRITE = Door("staff:stock:write")
 STAFF_PRICES = Door("staff:prices")
@@ -128,6 +129,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "get_order_of_shopper": STAFF_ORDERS,
         "list_payments_of_shopper": STAFF_ORDERS,
         "refund_payment": STAFF_REFUNDS,
+        "receive_bank_payment": STAFF_PAYMENTS,
         "list_returns_of_shoppers": STAFF_ORDERS,
         "get_return_of_shopper": STAFF_ORDERS,
         "approve_return": STAFF_ORDERS_WRITE,

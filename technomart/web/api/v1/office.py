@@ -136,14 +136,14 @@ def list_orders_of_shoppers(call: Call) -> Orders:
 @reads("/staff/orders/<number>", tag="staff", answer=StaffOrder)
 def get_order_of_shopper(call: Call) -> StaffOrder:
     """Any order in full, with who did what."""
-    return _whole(orders.get_order(call.db, call.path["number"]))
+    return _whole(call, orders.get_order(call.db, call.path["number"]))
 
 
 @changes("POST", "/staff/orders/<number>/confirm", tag="staff", answer=StaffOrder)
 def confirm_order(call: Call) -> StaffOrder:
     """Agree to an order, once."""
     order = orders.get_order(call.db, call.path["number"])
-    return _whole(fulfilment.confirm(call.db, order.id, actor=actor_of(call)))
+    return _whole(call, fulfilment.confirm(call.db, order.id, actor=actor_of(call)))
 
 
 @changes("POST", "/staff/orders/<number>/cancel", tag="staff", body=Cancel, answer=StaffOrder)
@@ -151,12 +151,14 @@ def cancel_order_of_shopper(call: Call) -> StaffOrder:
     """Call an order off as long as nothing has left the house; its stock is given back."""
     order = orders.get_order(call.db, call.path["number"])
     actor, reason = actor_of(call), call.body.reason
-    return _whole(checkout.cancel_for_shopper(call.db, order.id, actor=actor, reason=reason, faults=runtime().faults))
+    faults = runtime().faults
+    cancelled = checkout.cancel_for_shopper(call.db, order.id, actor=actor, reason=reason, faults=faults)
+    return _whole(call, cancelled)
 
 
-def _whole(order: orders.Order) -> StaffOrder:
+def _whole(call: Call, order: orders.Order) -> StaffOrder:
     history = [StaffEvent(kind=one.kind, at=one.at, actor=one.actor) for one in order.events]
-    return StaffOrder(**facts_of(order), history=history)
+    return StaffOrder(**facts_of(call, order), history=history)
 
 
 @reads("/staff/stock/<sku>", tag="staff", answer=Stock)

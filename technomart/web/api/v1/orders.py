@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
+from technomart.domain import accounts, carts, checkout, inventory, invoices, orders, payments, shipping
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.domain.invoices import Company
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict
 from technomart.foundation.money import Money
@@ -108,6 +109,7 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
         Link(to="get_order", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order", parameters={"number": "$response.body#/number"}),
         Link(to="confirm_order", parameters={"number": "$response.body#/number"}),
+        Link(to="receive_bank_payment", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order_of_shopper", parameters={"number": "$response.body#/number"}),
     ),
 )
@@ -135,13 +137,14 @@ def place_order(call: Call) -> Order:
         comment=body.comment,
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
+        company=body.company and Company(**body.company.model_dump()),
     )
     require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
         payments.ask_after(call.db, payment.id)
-    return order_of(placed)
+    return order_of(call, placed)
 
 
 def require_same_buyer(call: Call, placed: orders.Order) -> None:
@@ -184,7 +187,7 @@ def list_orders(call: Call) -> Orders:
 @reads("/orders/<number>", tag="orders", answer=Order)
 def get_order(call: Call) -> Order:
     """One of the account's orders in full."""
-    return order_of(orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return order_of(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
 @changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
@@ -197,7 +200,7 @@ def cancel_order(call: Call) -> Order:
 @reads("/guest-orders/<token>", tag="orders", answer=Order)
 def get_guest_order(call: Call) -> Order:
     """An order by its own unguessable token, without a key."""
-    return order_of(orders.get_order_by_token(call.db, call.path["token"]))
+    return order_of(call, orders.get_order_by_token(call.db, call.path["token"]))
 
 
 @changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
@@ -209,7 +212,8 @@ def cancel_guest_order(call: Call) -> Order:
 
 def _call_off(call: Call, order: orders.Order) -> Order:
     faults = runtime().faults
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults))
+    cancelled = checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults)
+    return order_of(call, cancelled)
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -225,12 +229,12 @@ def entry_of(order: orders.Order) -> OrderEntry:
     )
 
 
-def order_of(order: orders.Order) -> Order:
+def order_of(call: Call, order: orders.Order) -> Order:
     """An order in full, as its shopper may see it."""
-    return Order(**facts_of(order))
+    return Order(**facts_of(call, order))
 
 
-def facts_of(order: orders.Order) -> dict[str, Any]:
+def facts_of(call: Call, order: orders.Order) -> dict[str, Any]:
     """What both a shopper and the shop's people see of an order."""
     return {
         **dict(entry_of(order)),
@@ -263,10 +267,26 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "promised_from": order.promised_from,
         "promised_to": order.promised_to,
         "payment": order.payment_method,
+        "invoice": _invoice(call, order),
         "comment": order.comment,
         "may_be_cancelled": orders.may_be_cancelled(order.status, orders.goods_of(order)),
         "events": [buying.OrderEvent(kind=one.kind, at=one.at) for one in order.events if one.is_public],
     }
+
+
+def _invoice(call: Call, order: orders.Order) -> buying.Invoice | None:
+    company = invoices.find_company(call.db, order.id)
+    if company is None:
+        return None
+    return buying.Invoice(
+        number=company.invoice_number,
+        day=company.invoiced_on,
+        url=page_url(f"/orders/{order.public_token}/invoice.pdf"),
+        name=company.name,
+        inn=company.inn,
+        kpp=company.kpp,
+        address=company.address,
+    )
 
 
 def _line(line: orders.OrderLine) -> buying.OrderLine:
