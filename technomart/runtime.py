@@ -19,10 +19,11 @@ from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
 from technomart.adapters.short_folder import ShortFolder
-from technomart.domain import search
+from technomart.domain import invoices, search
 from technomart.domain.aftersales import Terms
+from technomart.domain.invoices import SellerAccount
 from technomart.domain.notifications import LetterCarrier, ShortCarrier
-from technomart.domain.payments import ON_DELIVERY, PaymentProvider
+from technomart.domain.payments import BANK, ON_DELIVERY, PaymentProvider
 from technomart.domain.shipping import Addresses, Carrier
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
@@ -34,7 +35,8 @@ class Runtime:
     """The shop's surroundings: settings, database, the outside world behind ports.
 
     `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
-    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes.
+    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes;
+    `seller_account` is where companies pay invoices to.
     """
 
     settings: Settings
@@ -51,11 +53,14 @@ class Runtime:
     addresses: Addresses
     secret_key: str
     faults: Faults
+    seller_account: SellerAccount | None = None
 
     @property
     def payment_methods(self) -> Mapping[str, str]:
         """Every way to pay that is offered now, and who takes the money by it."""
-        return {method: provider.code for method, provider in self.payments.items()} | dict(ON_DELIVERY)
+        online = {method: provider.code for method, provider in self.payments.items()}
+        by_invoice = {invoices.METHOD: BANK} if self.seller_account is not None else {}
+        return online | by_invoice | dict(ON_DELIVERY)
 
     @property
     def return_terms(self) -> Terms:
@@ -145,6 +150,14 @@ def addresses_of(settings: Settings) -> Addresses:
     return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
 
 
+def seller_account(settings: Settings) -> SellerAccount | None:
+    """The account of the settings if it is complete and its keys are right; in development else an invented one."""
+    given = settings.seller_account
+    if given is None:
+        return None if settings.is_production else invoices.SAMPLE
+    return None if given.faults else given
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -170,4 +183,5 @@ def build(
         addresses=addresses_of(settings),
         secret_key=secret_of(settings),
         faults=faults or NO_FAULTS,
+        seller_account=seller_account(settings),
     )

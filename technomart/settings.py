@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from technomart.domain.invoices import SellerAccount
+
 ROOT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
 PLACEHOLDERS = ("change", "secret", "example", "password")
@@ -69,6 +71,11 @@ class Settings(BaseSettings):
     cdek_shipment_point: str = ""
     dadata_key: SecretStr = SecretStr("")
     dadata_api_url: str = "https://suggestions.dadata.ru/suggestions/api/4_1/rs"
+    bank_name: str = ""
+    bank_bik: str = ""
+    bank_account: str = ""
+    bank_correspondent: str = ""
+    seller_kpp: str = ""
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
@@ -86,7 +93,7 @@ class Settings(BaseSettings):
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
             faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
-            faults += [*self._half_a_carrier(), *self._idle_carrier()]
+            faults += [*self._half_a_carrier(), *self._idle_carrier(), *self._wrong_account()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -129,6 +136,26 @@ class Settings(BaseSettings):
         if urlsplit(self.dadata_api_url).scheme != "https":
             return ["TECHNOMART_DADATA_API_URL must be https://… in production"]
         return []
+
+    def _wrong_account(self) -> list[str]:
+        account = self.seller_account
+        faults = account.faults if account is not None else ()
+        names = {"bank": "BANK_NAME", "bik": "BANK_BIK", "account": "BANK_ACCOUNT"}
+        names |= {"correspondent": "BANK_CORRESPONDENT", "kpp": "SELLER_KPP"}
+        return [f"{PREFIX}{names[fault]} is missing, or its check digits do not fit the others" for fault in faults]
+
+    @property
+    def seller_account(self) -> SellerAccount | None:
+        """Where companies pay their invoices to; None if nothing of it is set."""
+        if not any((self.bank_name, self.bank_bik, self.bank_account, self.bank_correspondent)):
+            return None
+        return SellerAccount(
+            bank=self.bank_name,
+            bik=self.bank_bik,
+            account=self.bank_account,
+            correspondent=self.bank_correspondent,
+            kpp=self.seller_kpp,
+        )
 
     @property
     def is_production(self) -> bool:

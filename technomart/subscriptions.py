@@ -32,6 +32,7 @@ IN_THE_ORDER_LETTER: Final = (
     "pickup_name",
     "address",
     "payment_method",
+    "invoice",
     "promised_from",
     "promised_to",
 )
@@ -64,7 +65,16 @@ MONEY_LETTERS: Final = MappingProxyType(
         money.GIVEN_BACK: LetterTemplate.money_given_back,
     }
 )
-IN_A_MONEY_LETTER: Final = ("number", "token", "name", "amount_kopecks", "pay_before", "refund_kopecks", "is_held")
+IN_A_MONEY_LETTER: Final = (
+    "number",
+    "token",
+    "name",
+    "amount_kopecks",
+    "pay_before",
+    "refund_kopecks",
+    "is_held",
+    "method",
+)
 
 
 def write_money_letter(topic: str) -> Reaction:

@@ -195,8 +195,8 @@ def expire(runtime: Runtime, order_id: int) -> bool:
 
 
 def provider_of(runtime: Runtime, payment: Payment) -> PaymentProvider | None:
-    """Who takes this payment; None for the shop's own counter, and for a provider that is no longer set up."""
-    if payment.provider == payments.COUNTER:
+    """Who takes this payment; None for the shop's own counter and account, and for one that is no longer set up."""
+    if payment.provider in payments.BY_HAND:
         return None
     found = next((one for one in runtime.payments.values() if one.code == payment.provider), None)
     if found is None:

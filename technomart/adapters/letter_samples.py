@@ -64,8 +64,9 @@ def _order(words: Mapping[str, str]) -> Payload:
         "shipping_name": words["way"],
         "pickup_name": None,
         "address": {"city": words["city"], "street": words["street"], "flat": "18", "floor": "5"},
-        "payment_method": "on_delivery_card",
-        "pay_before": None,
+        "payment_method": "invoice",
+        "invoice": "260412-48213",
+        "pay_before": "2026-11-26T20:59:00+00:00",
         "promised_from": "2026-11-24T07:00:00+00:00",
         "promised_to": "2026-11-24T11:00:00+00:00",
     }

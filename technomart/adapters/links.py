@@ -12,6 +12,7 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "home": "/",
         "order": "/orders/{token}",
+        "invoice": "/orders/{token}/invoice.pdf",
         "pay": "/pay/{token}",
         "pay_return": "/pay/{token}/return",
         "confirm": "/confirm/{token}",

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
-from technomart.domain.payments import Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState, sum_of
+from technomart.domain.payments import BANK, Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState, sum_of
 
 
 def violations(session: Session) -> Iterable[str]:
@@ -17,6 +18,7 @@ def violations(session: Session) -> Iterable[str]:
     yield from _refunds(session)
     yield from _states(session)
     yield from _receipts(session)
+    yield from _invoices(session)
 
 
 def _orders(session: Session) -> Iterable[str]:
@@ -78,6 +80,24 @@ def _states(session: Session) -> Iterable[str]:
     )
     for number in session.scalars(waits):
         yield f"order {number}: waits for a payment, but none is under way"
+
+
+def _invoices(session: Session) -> Iterable[str]:
+    """Money by invoice and a company to pay it go together; what was paid so names its document, and no receipt."""
+    billed = select(OrderCompany.order_id)
+    by_bank = select(Payment.order_id).where(Payment.provider == BANK)
+    for payment_id in session.scalars(
+        select(Payment.id).where(Payment.provider == BANK, Payment.order_id.not_in(billed))
+    ):
+        yield f"payment {payment_id}: by an invoice that was made out to nobody"
+    for number in session.scalars(select(OrderCompany.invoice_number).where(OrderCompany.order_id.not_in(by_bank))):
+        yield f"invoice {number}: no payment waits for its money"
+    nameless = Payment.provider_ref.is_(None) & (Payment.status == PaymentState.paid)
+    for payment_id in session.scalars(select(Payment.id).where(Payment.provider == BANK, nameless)):
+        yield f"payment {payment_id}: paid by no document of a bank"
+    receipts = select(Receipt.id).join(Payment, Payment.id == Receipt.payment_id).where(Payment.provider == BANK)
+    for receipt_id in session.scalars(receipts):
+        yield f"receipt {receipt_id}: a transfer between organisations has none"
 
 
 def _receipts(session: Session) -> Iterable[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.cli import money_books
+from technomart.cli import bank_statement, money_books
 from technomart.domain import payments
 from technomart.domain.payments import (
     Payment,
@@ -30,12 +31,16 @@ SETTLING = timedelta(minutes=10)
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`payments reconcile [--days N]`."""
+    """`payments reconcile [--days N]` and `payments bank FILE [--book]`."""
     parser = commands.add_parser("payments", help="compare payments, refunds and receipts with their providers")
     tasks = parser.add_subparsers(dest="what", required=True, metavar="TASK")
     task = tasks.add_parser("reconcile", help="print every mismatch between providers, payments, orders and receipts")
     task.add_argument("--days", type=int, default=USUAL_DAYS, help=f"how far back to look ({USUAL_DAYS})")
     task.set_defaults(run=run)
+    bank = tasks.add_parser("bank", help="look through a bank's statement (1CClientBankExchange) for paid invoices")
+    bank.add_argument("file", type=Path, help="the statement")
+    bank.add_argument("--book", action="store_true", help="book what fits exactly; without it nothing is changed")
+    bank.set_defaults(run=bank_statement.run)
 
 
 def run(chosen: argparse.Namespace) -> int:

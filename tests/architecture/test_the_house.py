@@ -20,6 +20,7 @@ FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
     {"checkout", "aftersales", "reviews"},
+    {"invoices"},
     {"fulfilment", "payments"},
     {"carts", "orders", "wishlists", "importing", "alerts"},
     {"pricing", "shipping", "inventory"},

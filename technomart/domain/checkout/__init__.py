@@ -30,6 +30,7 @@ from technomart.domain.checkout.queries import (
 from technomart.domain.checkout.rules import (
     ADDRESS_FIELDS,
     CART_LEFT,
+    COMPANY_FIELDS,
     DRAFT_FIELDS,
     PAYMENT_METHODS,
     Contact,
@@ -39,6 +40,7 @@ from technomart.domain.checkout.rules import (
 __all__ = [
     "ADDRESS_FIELDS",
     "CART_LEFT",
+    "COMPANY_FIELDS",
     "DRAFT_FIELDS",
     "PAYMENT_METHODS",
     "CartEmpty",

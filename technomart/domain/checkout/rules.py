@@ -45,12 +45,15 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 PLACE_PARTS = tuple(name for name in ADDRESS_FIELDS if name != "address_comment")
 """The lines an address of the account's book has as well."""
 
-PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
+PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp", "invoice")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
+
+COMPANY_FIELDS = ("company_name", "company_inn", "company_kpp", "company_address")
+"""What an invoice needs besides."""
 
 DRAFT_FIELDS = frozenset(
     {"name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"}
-    | ADDRESS_FIELDS.keys()
+    | {*ADDRESS_FIELDS, *COMPANY_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)

@@ -2,6 +2,7 @@
 
 from technomart.domain.content.commands import publish, seed
 from technomart.domain.content.errors import UnknownDocument
+from technomart.domain.content.models import ShopDetails
 from technomart.domain.content.queries import (
     DocumentEntry,
     current,
@@ -17,6 +18,7 @@ __all__ = [
     "CONSENTS",
     "SLUGS",
     "DocumentEntry",
+    "ShopDetails",
     "UnknownDocument",
     "as_html",
     "current",

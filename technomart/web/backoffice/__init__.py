@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from technomart.web.backoffice import (
+    bank,
     goods,
     home,
     money,
@@ -21,6 +22,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 
 __all__ = [
     "BLUEPRINTS",
+    "bank",
     "goods",
     "home",
     "money",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from technomart.domain.accounts import Permission
+from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import Order, OrderStatus
-from technomart.domain.payments import Ledger, PaymentState, ReceiptState
+from technomart.domain.payments import BANK, BY_HAND, LIVE, Ledger, Payment, PaymentState, ReceiptState, RefundState
+from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.access import staff
 from technomart.web.backoffice import words
-from technomart.web.templating import gettext
+from technomart.web.templating import gettext, local
 
 OVER = (PaymentState.paid, PaymentState.cancelled)
 
@@ -31,6 +33,7 @@ class PaymentRow:
     left: Money | None
     refunds: tuple[tuple[Money, tuple[str, str], str, str, datetime], ...]
     receipts: tuple[tuple[str, tuple[str, str], str], ...]
+    to_send: tuple[tuple[str, Money], ...]
 
 
 def rows_of(ledger: Ledger) -> list[PaymentRow]:
@@ -62,19 +65,32 @@ def rows_of(ledger: Ledger) -> list[PaymentRow]:
                 for one in ledger.receipts
                 if ledger.payment_of(one) == payment.id
             ),
+            to_send=tuple(
+                (one.key, Money(one.amount_kopecks))
+                for one in ledger.refunds
+                if one.payment_id == payment.id and payment.provider == BANK and one.status is RefundState.queued
+            ),
         )
         for payment in reversed(ledger.payments)
     ]
 
 
-def model_of(order: Order, ledger: Ledger) -> dict[str, object]:
+def _can_be_asked(payment: Payment) -> bool:
+    return payment.status not in OVER and payment.provider not in BY_HAND
+
+
+def model_of(order: Order, ledger: Ledger, company: OrderCompany | None) -> dict[str, object]:
     """What the order's page needs to know of its money and of this person."""
     who = staff()
     may_change = who.may(Permission.change_orders)
+    due = [one.amount_kopecks for one in ledger.payments if one.provider == BANK and one.status in LIVE]
     return {
         "payments": rows_of(ledger),
         "may_refund": who.may(Permission.refund),
-        "may_look": may_change and any(one.status not in OVER for one in ledger.payments),
+        "may_look": may_change and any(_can_be_asked(one) for one in ledger.payments),
+        "company": company,
+        "bank_due": Money(due[-1]) if due and who.may(Permission.take_payment) else None,
+        "today": local(clock.now()).date(),
         "may_see_to": may_change and order.attention is not None,
         "may_take_anew": may_change and order.status is OrderStatus.expired and order.paid_kopecks > 0,
         "has_failed_receipts": may_change and any(one.status is ReceiptState.error for one in ledger.receipts),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import aftersales, fulfilment, orders, payments, shipping
+from technomart.domain import aftersales, fulfilment, invoices, orders, payments, shipping
 from technomart.domain.accounts import Permission
 from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
@@ -181,6 +181,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         ledger = payments.ledger_of(db, found.id)
         returns = aftersales.returns_of(db, found.id)
         parcel = fulfilment.find_parcel(db, found.id)
+        company = invoices.find_company(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -200,7 +201,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         money=Money,
         parcel=parcel_view.view_of(found, parcel),
         may_hand_parcels=staff().may(Permission.pick_goods),
-        **money_view.model_of(found, ledger),
+        **money_view.model_of(found, ledger, company),
     )
 
 

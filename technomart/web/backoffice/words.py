@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from technomart.domain.invoices import Outcome
 from technomart.domain.orders import Attention, FulfilmentStatus, Move, Order, OrderStatus, PaymentStatus, Pile
 from technomart.domain.payments import PaymentState, ReceiptKind, ReceiptState, RefundState
 from technomart.web.templating import gettext
@@ -54,7 +55,7 @@ METHODS: Mapping[str, str] = {
     "on_delivery_card": "Картой при получении",
     "card": "Картой онлайн",
     "sbp": "СБП",
-    "invoice": "По счёту для юрлица",
+    "invoice": "Счёт для организации",
 }
 ATTENTION: Mapping[Attention, str] = {
     Attention.late_payment: "Оплата пришла поздно, товаров уже нет. Через сутки деньги вернутся сами.",
@@ -104,6 +105,15 @@ KINDS: Mapping[str, str] = {
     "point": "Пункт выдачи",
     "carrier": "Курьер службы доставки",
     "post": "Почта России",
+}
+OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.exact: ("Сходится", "ok"),
+    Outcome.booked: ("Записан", "info"),
+    Outcome.other_sum: ("Другая сумма", "bad"),
+    Outcome.other_payer: ("Платит другой", "bad"),
+    Outcome.paid_already: ("Счёт уже оплачен", "bad"),
+    Outcome.several: ("Несколько счетов", "low"),
+    Outcome.unknown: ("Не по счёту", ""),
 }
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",

@@ -16,6 +16,7 @@ from technomart.domain.accounts import TooManyTries
 from technomart.domain.carts import CartGone, NotOnSale
 from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
 from technomart.domain.inventory import NotEnoughStock
+from technomart.domain.invoices import Company
 from technomart.domain.orders import Order
 from technomart.domain.payments import TooManyUnpaid
 from technomart.domain.pricing import PromoCodeRefused
@@ -78,10 +79,11 @@ def create() -> Response:
 
 
 def where_next(order: Order) -> str:
-    """To our own page before the bank if the order waits for money, else to the order."""
+    """To our own page before the bank if the order waits for money that is sent from there, else to the order."""
     with reader() as db:
         live = payments.live_payments_of(db, order.id) if orders.is_awaiting_money(order) else []
-    return url_for("pay.show", token=live[-1].token) if live else url_for("orders.show", token=order.public_token)
+    leads_on = bool(live) and live[-1].provider != payments.BANK
+    return url_for("pay.show", token=live[-1].token) if leads_on else url_for("orders.show", token=order.public_token)
 
 
 @blueprint.post("/checkout/promo-code")
@@ -142,6 +144,7 @@ def place(db: Session) -> Order:
         terms=terms_of(db),
         offered=runtime().payment_methods,
         carriers=runtime().carriers,
+        company=Company(*(form.get(field, "") for field in checkout.COMPANY_FIELDS)),
     )
     for box in BOXES.keys() & form.keys():
         note_consent(db, BOXES[box], order)

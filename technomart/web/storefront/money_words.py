@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from technomart.domain import orders, payments
+from technomart.domain import invoices, orders, payments
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import Ledger, PaymentState, RefundState
 from technomart.foundation import clock
@@ -17,7 +17,7 @@ SANDBOX = "sandbox"
 NAMES = {
     "card": "Картой онлайн",
     "sbp": "СБП",
-    "invoice": "По счёту для юрлица",
+    "invoice": "Счёт для организации",
     "on_delivery_card": "Картой при получении",
     "on_delivery_cash": "Наличными при получении",
 }
@@ -65,9 +65,14 @@ class MoneyView:
     came_late: bool
 
 
-def offered_ways(total: Money | None = None, shipping_kind: str = "") -> tuple[PayWay, ...]:
-    """The ways to pay that are offered, for this sum and this kind of delivery if they are known."""
-    offered = runtime().payment_methods
+def offered_ways(
+    total: Money | None = None, shipping_kind: str = "", *, by_invoice: bool = True
+) -> tuple[PayWay, ...]:
+    """The ways to pay that are offered, for this sum and this kind of delivery if they are known.
+
+    An invoice only to whom it can be made out.
+    """
+    offered = set(runtime().payment_methods) - (set() if by_invoice else {invoices.METHOD})
     return tuple(
         PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code], method.is_prepaid)
         for code, method in payments.METHODS.items()
@@ -89,7 +94,7 @@ def why_words(reason: str | None) -> str:
     return gettext(REASONS.get(reason or "", "Банк не провёл оплату."))
 
 
-def money_of(order: Order, ledger: Ledger) -> MoneyView:
+def money_of(order: Order, ledger: Ledger, *, by_invoice: bool = False) -> MoneyView:
     """What has become of the order's money."""
     awaits = orders.is_awaiting_money(order) and (order.pay_before or clock.now()) > clock.now()
     owed = Money(orders.owed(orders.money_of(order)))
@@ -102,7 +107,7 @@ def money_of(order: Order, ledger: Ledger) -> MoneyView:
         awaits=awaits,
         until=order.pay_before,
         owed=owed,
-        ways=offered_ways(owed, order.shipping_kind) if awaits else (),
+        ways=offered_ways(owed, order.shipping_kind, by_invoice=by_invoice) if awaits else (),
         chosen=order.payment_method,
         why_not=why_words(last.cancel_reason if last else None) if failed else "",
         held=Money(held) if held else None,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import phonenumbers
 
 from technomart.domain import orders
 from technomart.domain.fulfilment import Parcel, ParcelState
+from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
 from technomart.domain.shipping import ShippingKind
@@ -92,6 +93,18 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """The company that pays by an invoice; `is_valid`: the invoice can still be had."""
+
+    name: str
+    numbers: str
+    address: str
+    invoice: str
+    day: date
+    is_valid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """Everything the page shows; plain values, so that it can be shown after the database was let go."""
 
@@ -120,9 +133,10 @@ class OrderView:
     may_cancel: int
     money: MoneyView
     tracking: Tracking | None
+    payer: Payer | None
 
 
-def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
+def view_of(order: Order, ledger: Ledger, parcel: Parcel | None, company: OrderCompany | None = None) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     sums = orders.money_of(order)
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
@@ -150,8 +164,24 @@ def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
         may_cancel=sum(orders.pieces_to_call_off(order.status, count) for count in orders.goods_of(order)),
-        money=money_of(order, ledger),
+        money=money_of(order, ledger, by_invoice=company is not None),
         tracking=tracking_of(parcel),
+        payer=None if company is None else payer_of(company, is_valid=not over),
+    )
+
+
+def payer_of(company: OrderCompany, *, is_valid: bool) -> Payer:
+    """The company in the words of the page."""
+    numbers = gettext("ИНН %(inn)s", inn=company.inn)
+    if company.kpp:
+        numbers = gettext("%(inn)s, КПП %(kpp)s", inn=numbers, kpp=company.kpp)
+    return Payer(
+        name=company.name,
+        numbers=numbers,
+        address=company.address,
+        invoice=company.invoice_number,
+        day=company.invoiced_on,
+        is_valid=is_valid,
     )
 
 

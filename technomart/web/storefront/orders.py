@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import aftersales, carts, checkout, fulfilment, orders, payments
+from technomart.domain import aftersales, carts, checkout, fulfilment, invoices, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
@@ -16,6 +16,7 @@ from technomart.foundation.errors import Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.forms import PIECES, counts_of
+from technomart.web.invoicing import invoice_pdf
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.storefront.return_page import back_of
@@ -39,7 +40,8 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
     """The order as it is now; with what is wrong if something was refused."""
     with reader() as db:
         found = orders.get_order_by_token(db, token)
-        order = view_of(found, payments.ledger_of(db, found.id), fulfilment.find_parcel(db, found.id))
+        parcel, company = fulfilment.find_parcel(db, found.id), invoices.find_company(db, found.id)
+        order = view_of(found, payments.ledger_of(db, found.id), parcel, company)
         back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back, wrong=wrong), status)
@@ -47,6 +49,11 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@blueprint.get("/orders/<token>/invoice.pdf")
+def invoice(token: str) -> Response:
+    return invoice_pdf(lambda db: orders.get_order_by_token(db, token))
 
 
 @blueprint.post("/orders/<token>/cancel")

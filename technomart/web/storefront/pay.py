@@ -11,7 +11,7 @@ from datetime import datetime
 from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import orders, payments
+from technomart.domain import invoices, orders, payments
 from technomart.domain.payments import PaymentState
 from technomart.foundation.money import Money
 from technomart.web.context import reader, runtime, transaction
@@ -45,7 +45,7 @@ class Paying:
 
     @property
     def others(self) -> tuple[PayWay, ...]:
-        return tuple(way for way in offered_ways(self.sum) if way.code != self.code)
+        return tuple(way for way in offered_ways(self.sum, by_invoice=False) if way.code != self.code)
 
 
 def paying(token: str) -> Paying:
@@ -76,7 +76,7 @@ def show(token: str) -> Response:
     if attempt.state is PaymentState.opening:
         look_patiently(attempt.id, source="page")
         attempt = paying(token)
-    if attempt.state not in ON_THE_WAY or not attempt.awaits:
+    if attempt.state not in ON_THE_WAY or not attempt.awaits or attempt.code == invoices.METHOD:
         return redirect(url_for("orders.show", token=attempt.order_token), 303)
     return page("show", gettext("Оплата заказа %(number)s", number=attempt.number), attempt, waits=not attempt.url)
 
@@ -87,7 +87,7 @@ def returned(token: str) -> Response:
     if attempt.state in ON_THE_WAY:
         look_patiently(attempt.id, source="return")
         attempt = paying(token)
-    if attempt.state not in ON_THE_WAY:
+    if attempt.state not in ON_THE_WAY or attempt.code == invoices.METHOD:
         return redirect(url_for("orders.show", token=attempt.order_token), 303)
     return page("returned", gettext("Ожидаем оплату"), attempt, waits=True)
 
@@ -97,7 +97,7 @@ def again(token: str) -> Response:
     method = request.form.get("payment", "")
     with transaction() as db:
         order = orders.get_order_by_token(db, token)
-        provider = runtime().payment_methods.get(method)
+        provider = invoices.offered_to(db, order, runtime().payment_methods).get(method)
         payment = payments.pay_otherwise(db, order.id, method, provider, faults=runtime().faults)
     if payment is None:
         return redirect(url_for("orders.show", token=token), 303)

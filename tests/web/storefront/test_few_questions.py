@@ -22,6 +22,7 @@ from technomart.web.context import EXTENSION
 from technomart.web.pages import keep_pages
 from tests.conftest import count_queries
 from tests.factories.buying import ACTOR, a_promo_code, an_open_shop, goods_on_sale
+from tests.factories.invoicing import FIELDS
 from tests.web.storefront.shop import HTML, JSON, buy, put
 from tests.web.storefront.test_buying_signed_in import an_account, sign_in
 from tests.web.storefront.test_promo_code_pages import use
@@ -47,6 +48,8 @@ PAGES = {
     "order": "{order}",
     "order to give back": "{order}/return",
     "payment": "{pay}",
+    "order of a company": "{billed}",
+    "invoice": "{billed}/invoice.pdf",
     "me": "/me",
     "favourites": "/favourites",
     "comparison": "/compare",
@@ -109,6 +112,8 @@ def places(client: FlaskClient, runtime: Runtime) -> dict[str, str]:
     put(client, goods[0].sku)
     pay = buy(client, payment="sbp").location
     client.get(pay)
+    put(client, goods[0].sku)
+    billed = buy(client, payment="invoice", **FIELDS).location
     for one in goods[:LINES]:
         put(client, one.sku)
         client.post("/recent", data={"sku": one.sku}, headers=JSON)
@@ -120,7 +125,7 @@ def places(client: FlaskClient, runtime: Runtime) -> dict[str, str]:
     with runtime.database.reader() as session:
         product = session.scalars(select(Variant.slug).where(Variant.id == goods[0].id)).one()
     skus = "&".join(f"sku={one.sku}" for one in goods[:4])
-    return {"category": category, "product": product, "order": order, "pay": pay, "skus": skus}
+    return {"category": category, "product": product, "order": order, "pay": pay, "billed": billed, "skus": skus}
 
 
 def test_every_page_asks_at_most_a_dozen_questions(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from technomart.domain import accounts
+from technomart.domain import accounts, invoices
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.rules import Contact
+from technomart.domain.invoices import Company
 from technomart.foundation.words import one_line
 
 
@@ -34,6 +35,13 @@ def cleaned_contact(contact: Contact) -> tuple[Contact, dict[str, str]]:
         except accounts.InvalidEmail:
             wrong["email"] = "email_invalid"
     return Contact(name, phone, email), wrong
+
+
+def cleaned_company(payment_method: str, company: Company | None) -> tuple[Company | None, dict[str, str]]:
+    """Whom the invoice is made out to, in one form, and what is wrong by field; nobody if it is paid otherwise."""
+    if payment_method != invoices.METHOD:
+        return None, {}
+    return invoices.read_company(company or Company("", "", "", ""))
 
 
 def wrong_rest(payment_method: str, offered: Collection[str], *, comment: str, accepts_offer: bool) -> dict[str, str]:

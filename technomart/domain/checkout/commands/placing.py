@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, payments, pricing
+from technomart.domain import carts, inventory, invoices, orders, payments, pricing
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
-from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
+from technomart.domain.checkout.commands.answers import cleaned_company, cleaned_contact, wrong_rest
 from technomart.domain.checkout.commands.arriving import (
     Arrival,
     book,
@@ -25,6 +25,7 @@ from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.inventory import NotEnoughStock
+from technomart.domain.invoices import Company
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
@@ -53,25 +54,26 @@ def place_order(
     terms: Mapping[str, Any] | None = None,
     offered: Mapping[str, str] = payments.ON_DELIVERY,
     carriers: Collection[str] = (),
+    company: Company | None = None,
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
     paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay, `carriers` whose
-    ways are offered. `terms` is which version of the public offer was accepted, kept with the order. Refuses
-    CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused,
-    TooManyUnpaid, NotEnoughStock; then nothing has happened.
+    ways are offered, `company` who pays an invoice. `terms` is which version of the public offer was accepted, kept
+    with the order. Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged,
+    PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
-    rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
+    payer, rest = cleaned_company(payment_method, company)
+    rest |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
     person, arrival = _agree(contact, settled, rest, payment_method)
-    quote = quote_of(view, arrival.fee, arrival.services)
-    _require_agreed(view, quote, agreed_total)
+    quote = _agreed(view, arrival, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
@@ -80,11 +82,15 @@ def place_order(
     _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
-    outbox.publish(session, PLACED, _in_full(order, lines))
-    claims = _take_stock(session, order, view, arrival.taken_from, faults)
-    _write_lines(session, order, lines, claims)
+    outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
+    _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
     _begin(session, order, arrival, offered)
     return order
+
+
+def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
+    """The number of the invoice that is made out to whoever pays by one."""
+    return None if payer is None else invoices.issue(session, order, payer).invoice_number
 
 
 def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> None:
@@ -157,11 +163,12 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
-    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
+def _agreed(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
+    """What is to be paid. Refuses another total than was agreed to: for the reason of the promo code, if there is one."""
+    quote = quote_of(view, arrival.fee, arrival.services)
     total = Money(quote.total_kopecks)
     if agreed == total:
-        return
+        return quote
     if view.code is not None and view.code.problem is not None:
         raise view.code.problem
     raise PriceChanged(old=agreed, new=total)

@@ -13,9 +13,9 @@ from technomart.domain.orders import Attention, Order
 from technomart.domain.payments import rules
 from technomart.domain.payments.commands.receipts import note_refund_receipt
 from technomart.domain.payments.commands.telling import tell
-from technomart.domain.payments.errors import RefundTooLarge
+from technomart.domain.payments.errors import RefundTooLarge, UnknownPayment
 from technomart.domain.payments.models import Payment, Refund
-from technomart.domain.payments.ports import ProviderRefund, ReceiptMode
+from technomart.domain.payments.ports import ProviderRefund, ReceiptMode, RefundStatus
 from technomart.domain.payments.queries import (
     draft_of,
     get_payment_of,
@@ -29,6 +29,7 @@ from technomart.domain.payments.rules import PaymentState, RefundState, Sold
 from technomart.domain.payments.rules.work import GIVEN_BACK, REFUND, VOID, key
 from technomart.foundation import audit, clock, ids, jobs
 from technomart.foundation.faults import Faults
+from technomart.foundation.money import Money
 
 LONGEST_REASON = 200
 
@@ -47,7 +48,8 @@ def give_back(
     """Promise so much of a locked payment back. Refuses RefundTooLarge for more than is left of it.
 
     The receipt names the goods it is given back for; without any, all that is left of the order. What was taken at
-    the counter is given back there and is done at once; everything else is sent by the worker.
+    the counter is given back there and is done at once; what came by an invoice waits until the staff have sent it
+    (`note_transfer_sent`); everything else is sent by the worker.
     """
     left = payment.amount_kopecks - payment.refunded_kopecks if payment.status is PaymentState.paid else 0
     faults.after_check("refund")
@@ -73,7 +75,7 @@ def give_back(
     if payment.provider == rules.COUNTER:
         order, _ = lock_payment(session, payment.id)
         _done(session, order, payment, refund)
-    else:
+    elif payment.provider != rules.BANK:
         jobs.enqueue(session, REFUND, key(REFUND, refund.id), {"refund": refund.id})
     return refund
 
@@ -178,6 +180,29 @@ def settle_refund(session: Session, refund_id: int, seen: ProviderRefund) -> Ref
     return refund
 
 
+def note_transfer_sent(session: Session, order_id: int, key: str, *, ref: str) -> Refund:
+    """The shop has sent this refund back to the company's account, as the document `ref`; booked once.
+
+    Refuses UnknownPayment for a refund that is not this order's or does not go by a transfer.
+    """
+    found = session.execute(
+        select(Refund, Payment)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Refund.key == key, Payment.order_id == order_id, Payment.provider == rules.BANK)
+    ).one_or_none()
+    if found is None:
+        raise UnknownPayment()
+    refund, payment = found
+    seen = ProviderRefund(
+        ref=ref,
+        payment_ref=payment.provider_ref or "",
+        status=RefundStatus.succeeded,
+        amount=Money(refund.amount_kopecks, payment.currency),
+        created_at=clock.now(),
+    )
+    return settle_refund(session, refund.id, seen)
+
+
 def note_refund_refused(session: Session, refund_id: int, reason: str) -> None:
     """The provider will not give this money back: it is still the shop's to give, and the staff are called."""
     order, payment, refund = _lock_refund(session, refund_id)
@@ -223,7 +248,7 @@ def _lock_refund(session: Session, refund_id: int) -> tuple[Order, Payment, Refu
 def _done(session: Session, order: Order, payment: Payment, refund: Refund) -> None:
     refund.status, refund.changed_at = RefundState.done, clock.now()
     orders.note_money(session, order, refunded=refund.amount_kopecks, actor=refund.granted_by)
-    if payment.provider != rules.COUNTER:
+    if payment.provider not in rules.BY_HAND:
         note_refund_receipt(session, order, payment, refund)
     if order.paid_kopecks == order.refunded_kopecks and order.attention is Attention.late_payment:
         orders.note_seen_to(session, order, actor=refund.granted_by)

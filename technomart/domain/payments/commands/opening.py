@@ -34,13 +34,16 @@ def require_room(session: Session, *, email: str, account_id: int | None, at: da
 def begin(session: Session, order: Order, provider: str) -> Payment:
     """Open a payment of all that is owed for a locked (or new) order, by its own way to pay.
 
-    The provider is asked later, outside the transaction; `next_look_at` sees to it that somebody does.
+    The provider is asked later, outside the transaction; `next_look_at` sees to it that somebody does. An invoice
+    waits for its money from the first moment, and there is nobody to ask.
     """
     at = clock.now()
     method = rules.METHODS[order.payment_method]
     owed = orders.owed(orders.money_of(order))
+    is_invoice = provider == rules.BANK
     payment = Payment(
         order_id=order.id,
+        status=rules.PaymentState.pending if is_invoice else rules.PaymentState.opening,
         token=ids.token(),
         method=method.code,
         provider=provider,
@@ -49,8 +52,8 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
         two_stage=method.two_stage,
         key=ids.token(),
         opened_at=at,
-        next_look_at=at + rules.FIRST_LOOK,
         draft=rules.written(draft_of(order, owed, ReceiptMode.full_prepayment)),
+        next_look_at=None if is_invoice else at + rules.FIRST_LOOK,
     )
     session.add(payment)
     orders.note_payment_state(session, order, PaymentStatus.pending, actor=SHOPPER)

@@ -32,8 +32,11 @@ LONGEST_FAULT = 200
 def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: ProviderPayment) -> None:
     """The receipt that went with a payment: it is in the books from the moment the money is.
 
-    As long as the provider has not registered it the worker asks again; in the end the staff are told.
+    As long as the provider has not registered it the worker asks again; in the end the staff are told. A company
+    that pays from account to account gets none (54-FZ, article 2, part 9).
     """
+    if payment.provider in rules.BY_HAND:
+        return
     receipt = session.scalar(
         select(Receipt).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.prepay)
     )
@@ -58,7 +61,7 @@ def queue_final_receipts(session: Session, order: Order) -> None:
     paid = [
         payment
         for payment in payments_of(session, order.id)
-        if payment.provider != rules.COUNTER and payment.status is PaymentState.paid
+        if payment.provider not in rules.BY_HAND and payment.status is PaymentState.paid
     ]
     known = _final_receipts(session, [payment.id for payment in paid])
     told = rules.told_pieces(receipt.draft for receipt in known)

@@ -24,6 +24,7 @@ def tell(session: Session, topic: str, order: Order, payment: Payment | None = N
             "email": order.email,
             "lang": order.lang,
             "amount_kopecks": payment.amount_kopecks if payment else order.total_kopecks,
+            "method": payment.method if payment else order.payment_method,
             "pay_before": order.pay_before.isoformat() if order.pay_before else None,
             **more,
         },

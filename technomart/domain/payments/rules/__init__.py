@@ -1,6 +1,8 @@
 """The arithmetic of money on its way: states, ways to pay, what is believed, what a receipt says."""
 
 from technomart.domain.payments.rules.methods import (
+    BANK,
+    BY_HAND,
     COUNTER,
     FIRST_LOOK,
     GRACE,
@@ -8,6 +10,7 @@ from technomart.domain.payments.rules.methods import (
     METHODS,
     MOST_UNPAID,
     ON_DELIVERY,
+    SHOP_ZONE,
     Method,
     is_payable,
     next_look,
@@ -46,6 +49,8 @@ from technomart.domain.payments.rules.truth import (
 
 __all__ = [
     "AXES",
+    "BANK",
+    "BY_HAND",
     "COUNTER",
     "FIRST_LOOK",
     "GRACE",
@@ -58,6 +63,7 @@ __all__ = [
     "RECEIPT_STATE_OF",
     "REFUND_MOVES",
     "REFUND_STATE_OF",
+    "SHOP_ZONE",
     "STATE_OF",
     "WITH_MONEY",
     "Expected",

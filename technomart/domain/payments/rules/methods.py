@@ -12,6 +12,12 @@ SHOP_ZONE = ZoneInfo("Europe/Moscow")
 COUNTER = "counter"
 """The provider of money that is taken by the shop's own people."""
 
+BANK = "transfer"
+"""The provider of money that companies send to the shop's account: people or the bank's statement tell of it."""
+
+BY_HAND = frozenset({COUNTER, BANK})
+"""Providers nobody can ask, and who register no receipts."""
+
 GRACE = timedelta(minutes=5)
 """How much longer than shown goods are held: money that was sent in time may be heard of a little later."""
 

@@ -132,6 +132,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "get_order_of_shopper": STAFF_ORDERS,
         "list_payments_of_shopper": STAFF_ORDERS,
         "refund_payment": STAFF_REFUNDS,
+        "receive_bank_payment": STAFF_PAYMENTS,
         "list_returns_of_shoppers": STAFF_ORDERS,
         "get_return_of_shopper": STAFF_ORDERS,
         "approve_return": STAFF_ORDERS_WRITE,

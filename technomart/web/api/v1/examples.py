@@ -54,6 +54,12 @@ def _first(live: Live, kind: str) -> str:
 
 CONTACT = {"name": "Мария Соколова", "phone": "+79150001234", "email": "maria@example.com"}
 HOME = {"city": "Москва", "street": "Ленинский проспект, 42", "flat": "18"}
+COMPANY = {
+    "name": "ООО «Ромашка»",
+    "inn": "7700000009",
+    "kpp": "770001001",
+    "address": "125000, г. Москва, ул. Примерная, д. 7",
+}
 ORDER = {
     "cart": "0" * 43,
     "contact": CONTACT,
@@ -81,6 +87,11 @@ BODIES: dict[str, Callable[[Live], list[Any]]] = {
     "place_order": lambda live: [
         ORDER | {"delivery": {"way": "pickup", "shop": _first(live, "shops")}},
         ORDER | {"delivery": {"way": "courier", "address": HOME}},
+        ORDER
+        | {"delivery": {"way": "pickup", "shop": _first(live, "shops")}, "payment": "invoice", "company": COMPANY},
+    ],
+    "receive_bank_payment": lambda live: [
+        {"amount": ORDER["agreed_total"], "paid_on": "2026-11-26", "document": "17"}
     ],
     "write_review": lambda live: [
         {"rating": 5, "author": "Мария", "text": "Экран яркий даже на солнце.", "consent": True}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from technomart.domain import orders, payments
+from technomart.domain import invoices, orders, payments
 from technomart.domain.payments import Ledger
 from technomart.foundation.money import Money
 from technomart.web.api.v1.office import actor_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.schemas.buying import Pay, Payment, Payments
-from technomart.web.api.v1.schemas.money import GiveBack, OrderMoney, Receipt, Refund, StaffPayment
+from technomart.web.api.v1.schemas.money import BankMoney, GiveBack, OrderMoney, Receipt, Refund, StaffPayment
 from technomart.web.api.v1.schemas.wire import Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.context import runtime
@@ -78,9 +79,33 @@ def refund_payment(call: Call) -> Refund:
     return _refund(refund)
 
 
+@changes("POST", "/staff/orders/<number>/bank-payments", tag="staff", body=BankMoney, answer=OrderMoney)
+def receive_bank_payment(call: Call) -> OrderMoney:
+    """The money of an order's invoice has been seen on the shop's account.
+
+    Another sum is 409 `invoice_other_sum`, an invoice that is paid already 409 `nothing_to_pay`; the payer's document
+    is kept, so that a bank's statement that brings it later changes nothing.
+    """
+    order, body = orders.get_order(call.db, call.path["number"]), call.body
+    account = runtime().seller_account
+    if account is None:
+        raise invoices.NoInvoice()
+    invoices.take_bank_money(
+        call.db,
+        order.id,
+        amount=body.amount.money,
+        paid_on=date.fromisoformat(body.paid_on),
+        document=body.document,
+        account=account.account,
+        actor=actor_of(call),
+        faults=runtime().faults,
+    )
+    return list_payments_of_shopper(call)
+
+
 def _pay(call: Call, order: orders.Order) -> Payments:
     method = call.body.method
-    provider = runtime().payment_methods.get(method)
+    provider = invoices.offered_to(call.db, order, runtime().payment_methods).get(method)
     paying = payments.pay_otherwise(call.db, order.id, method, provider, faults=runtime().faults)
     if paying is not None:
         call.db.flush()  # the work is named after it

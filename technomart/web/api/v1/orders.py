@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
+from technomart.domain import accounts, carts, checkout, inventory, invoices, orders, payments, shipping
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.domain.invoices import Company
 from technomart.domain.shipping import Destination, ServiceOffer
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, DomainError
@@ -163,6 +164,7 @@ def look_ahead(call: Call) -> None:
         Link(to="get_order", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order", parameters={"number": "$response.body#/number"}),
         Link(to="confirm_order", parameters={"number": "$response.body#/number"}),
+        Link(to="receive_bank_payment", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order_of_shopper", parameters={"number": "$response.body#/number"}),
     ),
 )
@@ -191,6 +193,7 @@ def place_order(call: Call) -> Order:
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
         carriers=runtime().carriers,
+        company=body.company and Company(**body.company.model_dump()),
     )
     require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
@@ -339,10 +342,26 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
         "promised_from": order.promised_from,
         "promised_to": order.promised_to,
         "payment": order.payment_method,
+        "invoice": _invoice(db, order),
         "comment": order.comment,
         "may_be_cancelled": orders.may_be_cancelled(order.status, orders.goods_of(order)),
         "events": [buying.OrderEvent(kind=one.kind, at=one.at) for one in order.events if one.is_public],
     }
+
+
+def _invoice(db: Session, order: orders.Order) -> buying.Invoice | None:
+    company = invoices.find_company(db, order.id)
+    if company is None:
+        return None
+    return buying.Invoice(
+        number=company.invoice_number,
+        day=company.invoiced_on,
+        url=page_url(f"/orders/{order.public_token}/invoice.pdf"),
+        name=company.name,
+        inn=company.inn,
+        kpp=company.kpp,
+        address=company.address,
+    )
 
 
 def _line(line: orders.OrderLine) -> buying.OrderLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -231,9 +232,19 @@ class ByCourier(Given):
     services: list[Code] = Field([], max_length=20)
 
 
+class Company(Given):
+    """Who pays an invoice: an organisation (INN of ten digits, a KPP) or an entrepreneur (twelve digits, no KPP)."""
+
+    name: line(160, least=1)  # type: ignore[valid-type]
+    inn: line(12, least=10)  # type: ignore[valid-type]
+    kpp: line(9) = ""  # type: ignore[valid-type]
+    address: line(300, least=1)  # type: ignore[valid-type]
+
+
 class PlaceOrder(Given):
     """An order. `agreed_total` is the total the shopper saw; a moved price is put to them, not charged.
 
+    `company`: needed for `invoice`, not looked at otherwise.
     `accepts_offer`: the public offer (`/documents/offer`) is accepted. The two consents are free to give.
     """
 
@@ -245,6 +256,7 @@ class PlaceOrder(Given):
     accepts_offer: Literal[True]
     comment: line(500) = ""  # type: ignore[valid-type]
     consents: list[Literal["order", "marketing"]] = Field([], max_length=2)
+    company: Company | None = None
 
 
 class OrderLine(Told):
@@ -295,6 +307,18 @@ class Buyer(Told):
     name: str
     phone: str
     email: str
+
+
+class Invoice(Told):
+    """The invoice of an order and whom it was made out to. `url`: the PDF, until the order is cancelled or over."""
+
+    number: str
+    day: date
+    url: str
+    name: str
+    inn: str
+    kpp: str
+    address: str
 
 
 class OrderEntry(Told):
@@ -354,6 +378,7 @@ class Order(OrderEntry):
     promised_from: Moment | None
     promised_to: Moment | None
     payment: str
+    invoice: Invoice | None
     comment: str
     may_be_cancelled: bool
     events: list[OrderEvent]

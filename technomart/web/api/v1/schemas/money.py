@@ -7,8 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from technomart.web.api.v1.schemas.buying import Payment
+from technomart.web.api.v1.schemas.discounts import DAY
 from technomart.web.api.v1.schemas.wire import Given, GivenSum, Moment, Sum, Told, line
 
+Day = Annotated[str, Field(pattern=f"^{DAY}$")]
 PaymentToken = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
 
 
@@ -18,6 +20,14 @@ class GiveBack(Given):
     payment: PaymentToken
     amount: GivenSum
     reason: line(100, least=1)  # type: ignore[valid-type]
+
+
+class BankMoney(Given):
+    """What the bank has told of an invoice's money: the sum, and the number and day of the payer's document."""
+
+    amount: GivenSum
+    paid_on: Day
+    document: line(20, least=1)  # type: ignore[valid-type]
 
 
 class Refund(Told):
