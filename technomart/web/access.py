@@ -83,7 +83,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "reviews", "index vote"),
     (Door.public, "alerts", "new create"),
     (Door.link, "sign_in", "confirm finish reset set_password"),
-    (Door.link, "orders", "show cancel repeat"),
+    (Door.link, "orders", "show cancel repeat warranty"),
     (Door.link, "pay", "show returned again"),
     (Door.link, "returns", "new create withdraw"),
     (Door.link, "alerts", "stop end"),

@@ -37,6 +37,7 @@ NO_PAGES = {
     "sitemap": "for crawlers",
     "media.show": "pictures",
     "media.paper": "papers",
+    "orders.warranty": "a paper",
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",
     "dev_letters.page": "a letter as its reader sees it, with its own test",

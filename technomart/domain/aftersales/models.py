@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from technomart.domain.aftersales.rules import ReceivedState, ReturnKind, ReturnReason, ReturnStatus, WayBack
@@ -68,7 +68,10 @@ class ReturnRequest(Base):
 
 
 class ReturnLine(Base):
-    """So many pieces of one line of the order; what of them came and in which state; what they had cost."""
+    """So many pieces of one line of the order; what of them came and in which state; what they had cost.
+
+    `serials`: which pieces they are, as far as the shopper named them.
+    """
 
     __tablename__ = "return_line"
     __table_args__ = (
@@ -84,6 +87,7 @@ class ReturnLine(Base):
     request_id: Mapped[Whole] = mapped_column(ForeignKey("return_request.id", ondelete="CASCADE"))
     order_line_id: Mapped[Whole] = mapped_column(ForeignKey("order_line.id"), index=True)
     quantity: Mapped[Whole]
+    serials: Mapped[list[str] | None] = mapped_column(JSON)
     received_quantity: Mapped[Whole | None]
     received_state: Mapped[ReceivedState | None] = mapped_column(State(ReceivedState))
     refund_kopecks: Mapped[Kopecks] = mapped_column(default=0)

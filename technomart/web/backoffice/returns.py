@@ -64,6 +64,7 @@ class Piece:
     name: str
     picture: str | None
     quantity: int
+    serials: str
     came: int | None
     state: str
     money: Money
@@ -158,6 +159,7 @@ def _pieces(one: ReturnRequest, order: Order) -> list[Piece]:
             name=sold.name,
             picture=sold.picture,
             quantity=line.quantity,
+            serials=", ".join(line.serials or ()),
             came=line.received_quantity,
             state=words.CAME[line.received_state] if line.received_state else "",
             money=Money(line.refund_kopecks),

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import phonenumbers
 
-from technomart.domain import orders
+from technomart.domain import fulfilment, orders
+from technomart.domain.fulfilment import SoldUnit
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
 from technomart.foundation.money import Money
@@ -84,6 +85,7 @@ class Bought:
     may_cancel: int
     total: Money
     warranty_months: int
+    serials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,11 @@ class OrderView:
     person: str
     comment: str
     may_cancel: int
+    has_warranty: bool
     money: MoneyView
 
 
-def view_of(order: Order, ledger: Ledger) -> OrderView:
+def view_of(order: Order, ledger: Ledger, units: list[SoldUnit]) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     sums = orders.money_of(order)
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
@@ -129,7 +132,7 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         status=gettext(STATUS_WORDS[order.status]),
         steps=() if over else _steps(order),
         story=_story(order),
-        lines=_bought(order),
+        lines=_bought(order, units),
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
@@ -144,11 +147,12 @@ def view_of(order: Order, ledger: Ledger) -> OrderView:
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
         may_cancel=sum(orders.pieces_to_call_off(order.status, count) for count in orders.goods_of(order)),
+        has_warranty=bool(fulfilment.cards_of(order, units)),
         money=money_of(order, ledger),
     )
 
 
-def _bought(order: Order) -> tuple[Bought, ...]:
+def _bought(order: Order, units: list[SoldUnit]) -> tuple[Bought, ...]:
     return tuple(
         Bought(
             sku=line.sku,
@@ -163,6 +167,7 @@ def _bought(order: Order) -> tuple[Bought, ...]:
             may_cancel=orders.pieces_to_call_off(order.status, count),
             total=Money(line.sum_kopecks),
             warranty_months=line.warranty_months,
+            serials=tuple(unit.serial for unit in units if unit.order_line_id == line.id),
         )
         for line, count in zip(order.lines, orders.goods_of(order), strict=True)
     )

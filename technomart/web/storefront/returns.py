@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import aftersales, orders
+from technomart.domain import aftersales, fulfilment, orders
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
@@ -47,7 +47,7 @@ def form_page(token: str, filled: Filled, *, wrong: str = "", status: int = 200)
     """The form, kept by nobody; with what is wrong if it was refused."""
     with reader() as db:
         order = orders.get_order_by_token(db, token)
-        form = form_of(order, aftersales.returns_of(db, order.id), filled)
+        form = form_of(order, aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id), filled)
     page = Page(title=gettext("Возврат по заказу %(number)s", number=form.number), noindex=True, tab="account")
     answer = make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status)
     answer.headers["Cache-Control"] = "no-store"

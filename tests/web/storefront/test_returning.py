@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from technomart.domain import fulfilment, orders, payments
-from technomart.domain.aftersales import ReturnRequest
-from technomart.domain.orders import Order
+from technomart.domain.aftersales import ReturnLine, ReturnRequest
+from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.outbox import OutboxMessage
 from technomart.runtime import Runtime
 from tests.factories import returning
@@ -147,3 +147,33 @@ def test_the_letter_is_owed_with_the_return(client: FlaskClient, link: str, runt
         told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "return_asked")).one()
     assert told.payload["lines"][0]["quantity"] == 2
     assert told.payload["email"] == "maria@example.com"
+
+
+def test_a_piece_with_a_number_has_a_card_and_can_be_named(
+    client: FlaskClient, shop: OpenShop, runtime: Runtime
+) -> None:
+    put(client, shop.phone, 2)
+    link = str(buy(client).location)
+    assert client.get(f"{link}/warranty", headers=HTML).status_code == 404
+    with runtime.database.transaction() as session:
+        order = session.scalars(select(Order)).one()
+        session.execute(update(OrderLine).values(warranty_months=12))
+        for step in (fulfilment.confirm, fulfilment.make_ready, payments.take_payment):
+            step(session, order.id, actor=WHO)
+        place = orders.get_order_by_id(session, order.id).lines[0].position
+        fulfilment.hand_over(session, order.id, actor=WHO, units={place: [fulfilment.Unit("SN-001")]})
+    page = client.get(link, headers=HTML).text
+    assert "Серийный номер: SN-001" in page
+    assert f'href="{link}/warranty"' in page
+    paper = client.get(f"{link}/warranty")
+    assert (paper.status_code, paper.mimetype, paper.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert paper.headers["Cache-Control"] == "no-store"
+    assert client.get(f"/en{link}/warranty").data != paper.data
+    assert 'value="SN-001"' in client.get(f"{link}/return", headers=HTML).text
+    answers = {position(runtime): "1", "reason": "faulty", f"serials.{place}": "SN-999"}
+    wrong = fill(client, link, **answers)
+    assert wrong.status_code == 422
+    assert "Отметьте номера только тех штук" in wrong.text
+    assert fill(client, link, **(answers | {f"serials.{place}": "SN-001"})).status_code == 303
+    with runtime.database.reader() as session:
+        assert session.scalars(select(ReturnLine.serials)).all() == [["SN-001"]]

@@ -332,38 +332,6 @@ class Payments(Told):
     items: list[Payment]
 
 
-class Pieces(Given):
-    """So many pieces of one line of the order."""
-
-    sku: Sku
-    quantity: Quantity
-
-
-class CancelOrder(Given):
-    """What is called off; without lines everything."""
-
-    lines: list[Pieces] = Field([], max_length=50)
-
-
-class SendOrder(Given):
-    """What leaves the house, without lines everything that is there; and how to track it, if that is known."""
-
-    lines: list[Pieces] = Field([], max_length=50)
-    tracking: line(60) = ""  # type: ignore[valid-type]
-
-
-class HandOver(Given):
-    """What the shopper has received; without lines everything that was sent or lies at the counter."""
-
-    lines: list[Pieces] = Field([], max_length=50)
-
-
-class Cancel(CancelOrder):
-    """What is called off, without lines everything; and why."""
-
-    reason: line(200) = ""  # type: ignore[valid-type]
-
-
 class AskedOrders(AskedPage):
     """Which orders of the shop."""
 
