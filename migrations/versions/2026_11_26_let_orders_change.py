@@ -51,6 +51,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sold_unit")),
     )
+    op.create_table(
+        "return_picture",
+        sa.Column("id", whole, autoincrement=True, nullable=False),
+        sa.Column("request_id", whole, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("position", whole, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["return_request.id"], name=op.f("fk_return_picture_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_picture")),
+        sa.UniqueConstraint("key", name=op.f("uq_return_picture_key")),
+    )
+    op.create_index(op.f("ix_return_picture_request_id"), "return_picture", ["request_id"])
     op.create_index(op.f("ix_sold_unit_order_line_id"), "sold_unit", ["order_line_id"])
     out = sa.text("returned_at IS NULL")
     op.create_index(
@@ -64,6 +77,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("return_picture")
     op.drop_table("sold_unit")
     op.drop_column("return_line", "serials")
     op.drop_column("refund", "draft")

@@ -38,6 +38,8 @@ NO_PAGES = {
     "media.show": "pictures",
     "media.paper": "papers",
     "orders.warranty": "a paper",
+    "returns.photo": "a picture",
+    "office.return_photo": "a picture",
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",
     "dev_letters.page": "a letter as its reader sees it, with its own test",

@@ -19,11 +19,12 @@ from technomart.domain.aftersales.errors import (
     ReasonMissing,
     ReturnMoveNotAllowed,
     TooLateToReturn,
+    TooManyReturnPictures,
     TooManyReturns,
     UnknownReturn,
     WordsTooLong,
 )
-from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
+from technomart.domain.aftersales.models import ReturnLine, ReturnPicture, ReturnRequest
 from technomart.domain.aftersales.queries import (
     Offer,
     find_returns,
@@ -64,11 +65,13 @@ __all__ = [
     "ReturnKind",
     "ReturnLine",
     "ReturnMoveNotAllowed",
+    "ReturnPicture",
     "ReturnReason",
     "ReturnRequest",
     "ReturnStatus",
     "Terms",
     "TooLateToReturn",
+    "TooManyReturnPictures",
     "TooManyReturns",
     "UnknownReturn",
     "WayBack",

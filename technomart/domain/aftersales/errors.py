@@ -67,3 +67,9 @@ class NotTheirSerial(Invalid):
     """No piece of this line has this number, or more numbers were named than pieces."""
 
     code = "return_unknown_serial"
+
+
+class TooManyReturnPictures(Invalid):
+    """More photos than one return may have; `most` may."""
+
+    code = "too_many_return_pictures"

@@ -53,6 +53,8 @@ class ReturnRequest(Base):
 
     lines: Mapped[list[ReturnLine]] = relationship(lazy="raise", order_by="ReturnLine.id")
 
+    pictures: Mapped[list[ReturnPicture]] = relationship(lazy="raise", order_by="ReturnPicture.position")
+
     @property
     def pieces(self) -> int:
         return sum(line.quantity for line in self.lines)
@@ -91,3 +93,15 @@ class ReturnLine(Base):
     received_quantity: Mapped[Whole | None]
     received_state: Mapped[ReceivedState | None] = mapped_column(State(ReceivedState))
     refund_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+
+
+class ReturnPicture(Base):
+    """A photo that came with a return, re-encoded by us; `key` names its files, which only its people may see."""
+
+    __tablename__ = "return_picture"
+    __table_args__ = (Index(None, "request_id"),)
+
+    id: Mapped[Key]
+    request_id: Mapped[Whole] = mapped_column(ForeignKey("return_request.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    position: Mapped[Whole] = mapped_column(default=0)

@@ -134,7 +134,8 @@ def number_is_free(session: Session, number: str) -> bool:
 
 
 def _whole(*which: ColumnElement[bool]) -> Select[ReturnRequest]:
-    return select(ReturnRequest).where(*which).options(selectinload(ReturnRequest.lines))
+    parts = (ReturnRequest.lines, ReturnRequest.pictures)
+    return select(ReturnRequest).where(*which).options(*(selectinload(part) for part in parts))
 
 
 def _get(session: Session, *which: ColumnElement[bool]) -> ReturnRequest:

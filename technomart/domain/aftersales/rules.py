@@ -22,6 +22,7 @@ MOST_REQUESTS = 20
 """Returns of one order: more would be play."""
 
 LONGEST_WORDS = 1000
+MOST_PICTURES = 5
 _TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

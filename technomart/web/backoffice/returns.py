@@ -26,6 +26,7 @@ from technomart.web.backoffice.words import phone_of
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.forms import is_count
+from technomart.web.return_photos import photo_of
 from technomart.web.templating import gettext
 
 ON_A_PAGE = 30
@@ -116,6 +117,13 @@ def _url(status: ReturnStatus | None, number: int) -> str:
 @blueprint.get("/returns/<number>")
 def return_one(number: str) -> Response:
     return return_page(number)
+
+
+@blueprint.get("/returns/<number>/photos/<name>")
+def return_photo(number: str, name: str) -> AnyResponse:
+    with reader() as db:
+        one = aftersales.get_return(db, number)
+    return photo_of(one, name)
 
 
 def return_page(number: str, *, status: int = 200, refusal: str = "") -> Response:

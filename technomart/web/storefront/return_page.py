@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -78,6 +78,7 @@ class ReturnView:
     lines: tuple[tuple[str, int], ...]
     next: str
     decision: str
+    photos: tuple[str, ...]
     may_withdraw: bool
 
 
@@ -144,11 +145,18 @@ class Filled:
             },
         )
 
-    def wish(self) -> Wish:
-        """What is asked for. Refuses ReasonMissing."""
+    def wish(self, pictures: Sequence[str] = ()) -> Wish:
+        """What is asked for, with these photos. Refuses ReasonMissing."""
         if self.reason is None:
             raise ReasonMissing(field="reason")
-        return Wish(pieces=self.pieces, reason=self.reason, words=self.words, way_back=self.way, serials=self.serials)
+        return Wish(
+            pieces=self.pieces,
+            reason=self.reason,
+            words=self.words,
+            way_back=self.way,
+            serials=self.serials,
+            pictures=pictures,
+        )
 
 
 def back_of(order: Order, returns: list[ReturnRequest]) -> BackView:
@@ -233,6 +241,7 @@ def _view(one: ReturnRequest, names: Mapping[int, str]) -> ReturnView:
         lines=tuple((names[line.order_line_id], line.quantity) for line in one.lines),
         next=_next(one),
         decision=one.decision,
+        photos=tuple(picture.key for picture in one.pictures),
         may_withdraw=one.is_open,
     )
 

@@ -18,10 +18,11 @@ from technomart.domain.aftersales.errors import (
     NotReturnable,
     NotTheirSerial,
     TooLateToReturn,
+    TooManyReturnPictures,
     TooManyReturns,
     WordsTooLong,
 )
-from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
+from technomart.domain.aftersales.models import ReturnLine, ReturnPicture, ReturnRequest
 from technomart.domain.aftersales.queries import (
     asked_pieces,
     get_return_of,
@@ -33,6 +34,7 @@ from technomart.domain.aftersales.queries import (
 from technomart.domain.aftersales.rules import (
     KIND_OF,
     LONGEST_WORDS,
+    MOST_PICTURES,
     MOST_REQUESTS,
     ReturnReason,
     ReturnStatus,
@@ -51,7 +53,8 @@ SHOPPER = "shopper"
 class Wish:
     """What a shopper fills in: pieces by the line's position in the order, why, in which words, and how.
 
-    `serials` says which pieces they are, by the line's position, as far as the shopper knows.
+    `serials` says which pieces they are, by the line's position, as far as the shopper knows; `pictures` are the keys
+    of photos whose files are made.
     """
 
     pieces: Mapping[int, int]
@@ -59,17 +62,21 @@ class Wish:
     words: str = ""
     way_back: WayBack = WayBack.shop
     serials: Mapping[int, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Sequence[str] = ()
 
 
 def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Faults) -> ReturnRequest:
     """Ask to give goods back; the shop is told, and the shopper gets a letter.
 
-    Refuses NoPieces, NotReturnable, NotTheirSerial, TooLateToReturn, TooManyReturns and WordsTooLong.
+    Refuses NoPieces, NotReturnable, NotTheirSerial, TooLateToReturn, TooManyReturns,
+    TooManyReturnPictures and WordsTooLong.
     """
     order = orders.lock_order(session, order_id)
     at, kind = clock.now(), KIND_OF[wish.reason]
     chosen = _chosen(order, wish.pieces)
     words = rules.plain_words(wish.words)
+    if len(wish.pictures) > MOST_PICTURES:
+        raise TooManyReturnPictures(field="photos", most=MOST_PICTURES)
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(field="words", longest=LONGEST_WORDS)
     if len(returns_of(session, order.id)) >= MOST_REQUESTS:
@@ -94,6 +101,7 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
             ReturnLine(order_line_id=line.id, quantity=pieces, serials=named.get(line.id)) for line, pieces in chosen
         ],
     )
+    request.pictures = [ReturnPicture(key=key, position=place) for place, key in enumerate(wish.pictures)]
     session.add(request)
     note(order, request, "return_asked", actor=SHOPPER)
     session.flush()  # whoever asks next must find it, and the letter tells what its defaults are
