@@ -31,9 +31,55 @@ def upgrade() -> None:
         op.execute(sentence)
     op.add_column("payment", sa.Column("draft", sa.JSON(), nullable=True))
     op.add_column("refund", sa.Column("draft", sa.JSON(), nullable=True))
+    op.add_column("return_line", sa.Column("serials", sa.JSON(), nullable=True))
+    whole = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "sold_unit",
+        sa.Column("id", whole, autoincrement=True, nullable=False),
+        sa.Column("order_line_id", whole, nullable=False),
+        sa.Column("variant_id", whole, nullable=True),
+        sa.Column("serial", sa.String(length=40), nullable=False),
+        sa.Column("imei", sa.String(length=15), nullable=True),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("warranty_until", sa.Date(), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"], ["order_line.id"], name=op.f("fk_sold_unit_order_line_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["variant_id"], ["variant.id"], name=op.f("fk_sold_unit_variant_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sold_unit")),
+    )
+    op.create_table(
+        "return_picture",
+        sa.Column("id", whole, autoincrement=True, nullable=False),
+        sa.Column("request_id", whole, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("position", whole, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["return_request.id"], name=op.f("fk_return_picture_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_picture")),
+        sa.UniqueConstraint("key", name=op.f("uq_return_picture_key")),
+    )
+    op.create_index(op.f("ix_return_picture_request_id"), "return_picture", ["request_id"])
+    op.create_index(op.f("ix_sold_unit_order_line_id"), "sold_unit", ["order_line_id"])
+    out = sa.text("returned_at IS NULL")
+    op.create_index(
+        "uq_sold_unit_variant_id_serial",
+        "sold_unit",
+        ["variant_id", "serial"],
+        unique=True,
+        sqlite_where=out,
+        postgresql_where=out,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("return_picture")
+    op.drop_table("sold_unit")
+    op.drop_column("return_line", "serials")
     op.drop_column("refund", "draft")
     op.drop_column("payment", "draft")
     with op.batch_alter_table("orders", schema=None) as batch_op:

@@ -24,6 +24,9 @@ NAME = re.compile(r"(?P<key>[a-z0-9][a-z0-9_-]{0,79})-(?P<width>\d{2,4})\.(?P<ki
 UPLOAD_WIDTHS = (240, 1600)
 """What a shopper's photo is shown in: as a thumbnail, and large."""
 
+PRIVATE = "return-"
+"""How the names of pictures begin that are for one shopper and the staff only."""
+
 LARGEST_SIDE = 12_000
 LARGEST_PIXELS = 40_000_000
 LARGEST_PIXELS_AT_ONCE = 16_000_000
@@ -137,6 +140,11 @@ def _require_modest(data: bytes) -> None:
         most = LARGEST_PIXELS_INTERLACED // (2 if seen.format == "ushort" else 1)
     if max(seen.width, seen.height) > LARGEST_SIDE or seen.width * seen.height > most:
         raise NotAPicture("size")
+
+
+def is_private(key: str) -> bool:
+    """Whether a picture is for some people only, and never served by its name alone."""
+    return key.startswith(PRIVATE)
 
 
 def parse_name(name: str) -> tuple[str, int, str] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Label, Subquery, func, select
+from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.aftersales import ReturnLine, ReturnRequest, ReturnStatus
+from technomart.domain.fulfilment import SoldUnit
 from technomart.domain.orders import Order, OrderLine
 
 BACK = (ReturnStatus.received, ReturnStatus.refunded)
@@ -19,6 +20,7 @@ def violations(session: Session) -> Iterable[str]:
     yield from _pieces(session)
     yield from _money(session)
     yield from _states(session)
+    yield from _units(session)
 
 
 def _pieces(session: Session) -> Iterable[str]:
@@ -79,3 +81,22 @@ def _states(session: Session) -> Iterable[str]:
     wrong = (ReturnRequest.status.in_(BACK) & unseen) | (ReturnRequest.status.not_in(BACK) & ~unseen)
     for number in session.scalars(rows.where(wrong).distinct()):
         yield f"return {number}: its state and what is written of its goods do not agree"
+
+
+def _units(session: Session) -> Iterable[str]:
+    """No more pieces are known by their numbers, in hands or back, than were delivered or came back."""
+    back = case((SoldUnit.returned_at.is_not(None), 1), else_=0)
+    counted = (
+        select(SoldUnit.order_line_id, func.count().label("all"), func.sum(back).label("back"))
+        .group_by(SoldUnit.order_line_id)
+        .subquery()
+    )
+    rows = select(OrderLine.id, OrderLine.delivered, counted.c.all, OrderLine.returned, counted.c.back).join(
+        counted, counted.c.order_line_id == OrderLine.id
+    )
+    wrong = (counted.c.all > OrderLine.delivered) | (counted.c.back > OrderLine.returned)
+    for line_id, delivered, named, returned, of_them in session.execute(rows.where(wrong)):
+        yield (
+            f"order line {line_id}: {named} numbers of {delivered} pieces delivered,"
+            f" {of_them} of them back, of {returned} returned"
+        )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from technomart.adapters.papers import LARGEST_BYTES, NotAPaper, PaperStore, set_paper
+from technomart.adapters.papers import (
+    LARGEST_BYTES,
+    SIGNATURE,
+    NotAPaper,
+    PaperStore,
+    PaperUnavailable,
+    set_paper,
+    set_paper_apart,
+)
 
 HOSTILE = '#read("/etc/passwd") $ * _ #panic("now") <b> \\ "'
 
@@ -50,3 +59,18 @@ def test_what_is_no_paper_is_refused_and_leaves_nothing(tmp_path: Path, data: by
 def test_only_names_of_ours_are_found(tmp_path: Path, name: str) -> None:
     PaperStore(tmp_path).take(guide("Смартфон"))
     assert PaperStore(tmp_path).find(name) is None
+
+
+def test_a_paper_is_set_by_a_process_that_was_forked_from_one_that_had_set_papers() -> None:
+    """As the web's processes are; set in the child itself it would wait for threads that were not forked."""
+    facts = {"title": "Руководство", "author": "Technomart", "parts": []}
+    set_paper("guide", facts)
+    child = os.fork()
+    if not child:
+        os._exit(0 if set_paper_apart("guide", facts).startswith(SIGNATURE) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_paper_that_cannot_be_set_is_refused() -> None:
+    with pytest.raises(PaperUnavailable):
+        set_paper_apart("no-such-paper", {})

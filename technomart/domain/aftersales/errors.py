@@ -61,3 +61,15 @@ class ReasonMissing(Invalid):
     """A refusal says why."""
 
     code = "return_reason_missing"
+
+
+class NotTheirSerial(Invalid):
+    """No piece of this line has this number, or more numbers were named than pieces."""
+
+    code = "return_unknown_serial"
+
+
+class TooManyReturnPictures(Invalid):
+    """More photos than one return may have; `most` may."""
+
+    code = "too_many_return_pictures"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from technomart.domain.aftersales.rules import ReceivedState, ReturnKind, ReturnReason, ReturnStatus, WayBack
@@ -53,6 +53,8 @@ class ReturnRequest(Base):
 
     lines: Mapped[list[ReturnLine]] = relationship(lazy="raise", order_by="ReturnLine.id")
 
+    pictures: Mapped[list[ReturnPicture]] = relationship(lazy="raise", order_by="ReturnPicture.position")
+
     @property
     def pieces(self) -> int:
         return sum(line.quantity for line in self.lines)
@@ -68,7 +70,10 @@ class ReturnRequest(Base):
 
 
 class ReturnLine(Base):
-    """So many pieces of one line of the order; what of them came and in which state; what they had cost."""
+    """So many pieces of one line of the order; what of them came and in which state; what they had cost.
+
+    `serials`: which pieces they are, as far as the shopper named them.
+    """
 
     __tablename__ = "return_line"
     __table_args__ = (
@@ -84,6 +89,19 @@ class ReturnLine(Base):
     request_id: Mapped[Whole] = mapped_column(ForeignKey("return_request.id", ondelete="CASCADE"))
     order_line_id: Mapped[Whole] = mapped_column(ForeignKey("order_line.id"), index=True)
     quantity: Mapped[Whole]
+    serials: Mapped[list[str] | None] = mapped_column(JSON)
     received_quantity: Mapped[Whole | None]
     received_state: Mapped[ReceivedState | None] = mapped_column(State(ReceivedState))
     refund_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+
+
+class ReturnPicture(Base):
+    """A photo that came with a return, re-encoded by us; `key` names its files, which only its people may see."""
+
+    __tablename__ = "return_picture"
+    __table_args__ = (Index(None, "request_id"),)
+
+    id: Mapped[Key]
+    request_id: Mapped[Whole] = mapped_column(ForeignKey("return_request.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    position: Mapped[Whole] = mapped_column(default=0)

@@ -10,15 +10,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from technomart.domain import orders
+from technomart.domain import fulfilment, orders
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.errors import UnknownReturn
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
 from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms
 from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.paging import Paging
-
-HANDED_OVER = ("delivered", "partially_delivered", "pieces_handed_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +93,6 @@ def asked_pieces(session: Session, order_id: int) -> dict[int, int]:
     return {line_id: int(pieces) for line_id, pieces in rows}
 
 
-def handed_over_at(order: Order) -> datetime | None:
-    """When the shopper got the last of the goods, or None; the order's events are loaded."""
-    return max((event.at for event in order.events if event.kind in HANDED_OVER), default=None)
-
-
 def handed(line: OrderLine, asked: Mapping[int, int]) -> Handed:
     """A line by what became of its pieces."""
     return Handed(
@@ -112,7 +105,7 @@ def handed(line: OrderLine, asked: Mapping[int, int]) -> Handed:
 
 def offer_of(order: Order, returns: Iterable[ReturnRequest], *, at: datetime, terms: Terms) -> Offer | None:
     """What of the order can be given back now, beside these returns of it; None if nothing was ever handed over."""
-    began = handed_over_at(order)
+    began = fulfilment.handed_over_at(order)
     if began is None:
         return None
     asked: Counter[int] = Counter()
@@ -141,7 +134,8 @@ def number_is_free(session: Session, number: str) -> bool:
 
 
 def _whole(*which: ColumnElement[bool]) -> Select[ReturnRequest]:
-    return select(ReturnRequest).where(*which).options(selectinload(ReturnRequest.lines))
+    parts = (ReturnRequest.lines, ReturnRequest.pictures)
+    return select(ReturnRequest).where(*which).options(*(selectinload(part) for part in parts))
 
 
 def _get(session: Session, *which: ColumnElement[bool]) -> ReturnRequest:

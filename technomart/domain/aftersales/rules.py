@@ -8,18 +8,19 @@ hand-over (art. 26.1), also technically complex ones; faulty goods of that kind 
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from technomart.foundation.clock import months_after
+
 MOST_REQUESTS = 20
 """Returns of one order: more would be play."""
 
 LONGEST_WORDS = 1000
-MONTHS = 12
+MOST_PICTURES = 5
 
 
 class ReturnKind(StrEnum):
@@ -147,10 +148,7 @@ def deadline(kind: ReturnKind, handed_over_at: datetime, terms: Terms) -> dateti
 
 def warranty_until(months: int, handed_over_at: datetime, terms: Terms) -> datetime:
     """The end of the warranty's last day by the shop's clock."""
-    first = _day(handed_over_at, terms)
-    years, month = divmod(first.month - 1 + months, MONTHS)
-    year = first.year + years
-    last = date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    last = months_after(_day(handed_over_at, terms), months)
     return _end_of(last, handed_over_at, terms)
 
 

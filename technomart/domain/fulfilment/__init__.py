@@ -21,31 +21,42 @@ from technomart.domain.fulfilment.commands import (
     require_parcel_here,
     settle_parcel,
     ship,
+    take_units_back,
 )
 from technomart.domain.fulfilment.errors import (
+    NotASerial,
     NotATracking,
     NotForACarrier,
+    SerialTaken,
     UnknownParcel,
 )
 from technomart.domain.fulfilment.models import (
     Parcel,
+    SoldUnit,
 )
 from technomart.domain.fulfilment.queries import (
+    Card,
+    cards_of,
     consignment_of,
     due_parcels,
     find_parcel,
     find_parcel_by_ref,
     get_parcel,
+    handed_over_at,
     may_be_handed,
     states_lines,
+    units_of,
 )
 from technomart.domain.fulfilment.rules import (
     KEPT_DAYS,
     LONGEST_TRACKING,
     WITH_CARRIER,
     ParcelState,
+    Unit,
     kept_until,
     tracking_of,
+    unit_of,
+    units_in,
 )
 
 __all__ = [
@@ -56,13 +67,19 @@ __all__ = [
     "PARCEL",
     "SUBMIT_PARCEL",
     "WITH_CARRIER",
+    "Card",
+    "NotASerial",
     "NotATracking",
     "NotForACarrier",
     "Parcel",
     "ParcelState",
+    "SerialTaken",
+    "SoldUnit",
+    "Unit",
     "UnknownParcel",
     "ask_after_parcel",
     "call_off_parcel",
+    "cards_of",
     "confirm",
     "consignment_of",
     "due_parcels",
@@ -71,6 +88,7 @@ __all__ = [
     "get_parcel",
     "hand_over",
     "hand_to_carrier",
+    "handed_over_at",
     "kept_until",
     "make_ready",
     "may_be_handed",
@@ -85,5 +103,9 @@ __all__ = [
     "settle_parcel",
     "ship",
     "states_lines",
+    "take_units_back",
     "tracking_of",
+    "unit_of",
+    "units_in",
+    "units_of",
 ]

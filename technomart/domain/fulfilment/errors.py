@@ -19,3 +19,15 @@ class UnknownParcel(NotFound):
     """There is no such parcel."""
 
     code = "unknown_parcel"
+
+
+class NotASerial(Invalid):
+    """What was typed is no serial number or IMEI, or there are more of them than pieces."""
+
+    code = "not_a_serial"
+
+
+class SerialTaken(Conflict):
+    """A piece with this number has been handed over before and has not come back, or was named twice."""
+
+    code = "serial_taken"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import checkout, fulfilment, orders, payments
+from technomart.domain.fulfilment import NotASerial, Unit
 from technomart.domain.orders import Move, Order
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.access import staff
@@ -19,8 +20,11 @@ from technomart.web.backoffice.orders import order_page
 from technomart.web.backoffice.words import MOVES, REASONS
 from technomart.web.context import runtime, transaction
 from technomart.web.errors import words_of
-from technomart.web.forms import PIECES, counts_of
+from technomart.web.forms import PIECES, counts_of, is_count
 from technomart.web.templating import gettext
+
+SERIALS = "serials."
+LONGEST_SERIALS = 60_000
 
 
 def cancel(session: Session, order_id: int, *, actor: str) -> Order:
@@ -39,8 +43,21 @@ def ship(session: Session, order_id: int, *, actor: str) -> Order:
 
 
 def hand_over(session: Session, order_id: int, *, actor: str) -> Order:
-    """The shopper has what is chosen."""
-    return fulfilment.hand_over(session, order_id, actor=actor, pieces=chosen())
+    """The shopper has what is chosen, by its serial numbers if they were typed."""
+    return fulfilment.hand_over(session, order_id, actor=actor, pieces=chosen(), units=typed_units())
+
+
+def typed_units() -> dict[int, list[Unit]]:
+    """The pieces by their numbers, as `serials.<position>`. Refuses NotASerial."""
+    units = {}
+    for name, lines in request.form.items():
+        position = name.removeprefix(SERIALS)
+        if name.startswith(SERIALS) and is_count(position):
+            read = fulfilment.units_in(lines[:LONGEST_SERIALS])
+            if read is None:
+                raise NotASerial(field="serials")
+            units[int(position)] = read
+    return units
 
 
 def chosen() -> dict[int, int] | None:

@@ -182,6 +182,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         returns = aftersales.returns_of(db, found.id)
         parcel = fulfilment.find_parcel(db, found.id)
         company = invoices.find_company(db, found.id)
+        units = fulfilment.units_of(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -192,6 +193,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         row=rows_of([found])[0],
         moves=[(move, words.MOVES[move], _choices_of(found, move)) for move in allowed_moves(found)],
         due=Money(money.due),
+        units=units,
         owed=Money(orders.owed(money)),
         give_back=Money(orders.to_give_back(found.status, money)),
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),

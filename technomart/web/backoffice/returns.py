@@ -26,6 +26,7 @@ from technomart.web.backoffice.words import phone_of
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.forms import is_count
+from technomart.web.return_photos import photo_of
 from technomart.web.templating import gettext
 
 ON_A_PAGE = 30
@@ -64,6 +65,7 @@ class Piece:
     name: str
     picture: str | None
     quantity: int
+    serials: str
     came: int | None
     state: str
     money: Money
@@ -117,6 +119,13 @@ def return_one(number: str) -> Response:
     return return_page(number)
 
 
+@blueprint.get("/returns/<number>/photos/<name>")
+def return_photo(number: str, name: str) -> AnyResponse:
+    with reader() as db:
+        one = aftersales.get_return(db, number)
+    return photo_of(one, name)
+
+
 def return_page(number: str, *, status: int = 200, refusal: str = "") -> Response:
     """One return as it is now; with a refusal if what was asked of it could not be done."""
     with reader() as db:
@@ -158,6 +167,7 @@ def _pieces(one: ReturnRequest, order: Order) -> list[Piece]:
             name=sold.name,
             picture=sold.picture,
             quantity=line.quantity,
+            serials=", ".join(line.serials or ()),
             came=line.received_quantity,
             state=words.CAME[line.received_state] if line.received_state else "",
             money=Money(line.refund_kopecks),

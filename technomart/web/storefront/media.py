@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
 
-from technomart.adapters.pictures import parse_name
+from technomart.adapters.pictures import is_private, parse_name
 from technomart.domain import catalog
 from technomart.web.context import reader, runtime
 
@@ -22,6 +22,8 @@ def show(name: str) -> Response:
     if known is None:
         abort(404)
     key, width, kind = known
+    if is_private(key):
+        abort(404)
     store = runtime().pictures
     path = store.path(key, width, kind)
     if not path.exists():

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import phonenumbers
 
-from technomart.domain import orders
-from technomart.domain.fulfilment import Parcel, ParcelState
+from technomart.domain import fulfilment, orders
+from technomart.domain.fulfilment import Parcel, ParcelState, SoldUnit
 from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
@@ -90,6 +90,7 @@ class Bought:
     may_cancel: int
     total: Money
     warranty_months: int
+    serials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,19 @@ class OrderView:
     person: str
     comment: str
     may_cancel: int
+    has_warranty: bool
     money: MoneyView
     tracking: Tracking | None
     payer: Payer | None
 
 
-def view_of(order: Order, ledger: Ledger, parcel: Parcel | None, company: OrderCompany | None = None) -> OrderView:
+def view_of(
+    order: Order,
+    ledger: Ledger,
+    parcel: Parcel | None,
+    units: list[SoldUnit],
+    company: OrderCompany | None = None,
+) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     sums = orders.money_of(order)
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
@@ -149,7 +157,7 @@ def view_of(order: Order, ledger: Ledger, parcel: Parcel | None, company: OrderC
         status=gettext(STATUS_WORDS[order.status]),
         steps=() if over else _steps(order, parcel),
         story=_story(order),
-        lines=_bought(order),
+        lines=_bought(order, units),
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
@@ -164,6 +172,7 @@ def view_of(order: Order, ledger: Ledger, parcel: Parcel | None, company: OrderC
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
         may_cancel=sum(orders.pieces_to_call_off(order.status, count) for count in orders.goods_of(order)),
+        has_warranty=bool(fulfilment.cards_of(order, units)),
         money=money_of(order, ledger, by_invoice=company is not None),
         tracking=tracking_of(parcel),
         payer=None if company is None else payer_of(company, is_valid=not over),
@@ -185,7 +194,7 @@ def payer_of(company: OrderCompany, *, is_valid: bool) -> Payer:
     )
 
 
-def _bought(order: Order) -> tuple[Bought, ...]:
+def _bought(order: Order, units: list[SoldUnit]) -> tuple[Bought, ...]:
     return tuple(
         Bought(
             sku=line.sku,
@@ -200,6 +209,7 @@ def _bought(order: Order) -> tuple[Bought, ...]:
             may_cancel=orders.pieces_to_call_off(order.status, count),
             total=Money(line.sum_kopecks),
             warranty_months=line.warranty_months,
+            serials=tuple(unit.serial for unit in units if unit.order_line_id == line.id),
         )
         for line, count in zip(order.lines, orders.goods_of(order), strict=True)
     )

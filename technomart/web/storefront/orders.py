@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from technomart.domain import aftersales, carts, checkout, fulfilment, invoices, orders, payments
@@ -20,6 +20,7 @@ from technomart.web.invoicing import invoice_pdf
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.storefront.return_page import back_of
+from technomart.web.storefront.warranty import warranty_paper
 from technomart.web.templating import Page, gettext, render
 
 blueprint = Blueprint("orders", __name__)
@@ -41,10 +42,16 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
     with reader() as db:
         found = orders.get_order_by_token(db, token)
         parcel, company = fulfilment.find_parcel(db, found.id), invoices.find_company(db, found.id)
-        order = view_of(found, payments.ledger_of(db, found.id), parcel, company)
+        units = fulfilment.units_of(db, found.id)
+        order = view_of(found, payments.ledger_of(db, found.id), parcel, units, company)
         back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back, wrong=wrong), status)
+    return _private(answer)
+
+
+def _private(answer: Response) -> Response:
+    """Kept by nobody, found by nobody."""
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
@@ -54,6 +61,20 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
 @blueprint.get("/orders/<token>/invoice.pdf")
 def invoice(token: str) -> Response:
     return invoice_pdf(lambda db: orders.get_order_by_token(db, token))
+
+
+@blueprint.get("/orders/<token>/warranty")
+def warranty(token: str) -> Response:
+    with reader() as db:
+        order = orders.get_order_by_token(db, token)
+        units = fulfilment.units_of(db, order.id)
+    paper = warranty_paper(order, units)
+    if paper is None:
+        abort(404)
+    answer = make_response(paper)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="warranty-{order.number}.pdf"'
+    return _private(answer)
 
 
 @blueprint.post("/orders/<token>/cancel")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
+
+from werkzeug.datastructures import MultiDict
 
 from technomart.domain import aftersales
 from technomart.domain.aftersales import (
@@ -18,12 +20,13 @@ from technomart.domain.aftersales import (
     WayBack,
     Wish,
 )
+from technomart.domain.fulfilment import SoldUnit
 from technomart.domain.orders import Order
 from technomart.foundation import clock
 from technomart.foundation.errors import Invalid
 from technomart.foundation.money import Money
 from technomart.web.context import runtime
-from technomart.web.forms import counts_of
+from technomart.web.forms import counts_of, is_count
 from technomart.web.templating import day, gettext, money
 
 REASONS: Mapping[ReturnReason, str] = {
@@ -42,6 +45,7 @@ STATES: Mapping[ReturnStatus, tuple[str, str]] = {
     ReturnStatus.received: ("Товар получен", "ok"),
     ReturnStatus.refunded: ("Деньги возвращены", "ok"),
 }
+SERIALS = "serials."
 CLOSED = ("Завершён", "ok")
 """A return whose goods nobody had paid for."""
 
@@ -74,6 +78,7 @@ class ReturnView:
     lines: tuple[tuple[str, int], ...]
     next: str
     decision: str
+    photos: tuple[str, ...]
     may_withdraw: bool
 
 
@@ -96,6 +101,7 @@ class Returnable:
     price: Money
     left: int
     chosen: int
+    units: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +128,35 @@ class Filled:
     reason: ReturnReason | None = None
     way: WayBack = WayBack.shop
     words: str = ""
+    serials: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def read(cls, form: Mapping[str, str]) -> Filled:
+    def read(cls, form: MultiDict[str, str]) -> Filled:
         reason, way = form.get("reason", ""), form.get("way", "")
         return cls(
             pieces=counts_of(form),
             reason=ReturnReason(reason) if reason in set(ReturnReason) else None,
             way=WayBack(way) if way in set(WayBack) else WayBack.shop,
             words=form.get("words", ""),
+            serials={
+                int(place): tuple(form.getlist(f"{SERIALS}{place}"))
+                for place in {name.removeprefix(SERIALS) for name in form if name.startswith(SERIALS)}
+                if is_count(place)
+            },
         )
 
-    def wish(self) -> Wish:
-        """What is asked for. Refuses ReasonMissing."""
+    def wish(self, pictures: Sequence[str] = ()) -> Wish:
+        """What is asked for, with these photos. Refuses ReasonMissing."""
         if self.reason is None:
             raise ReasonMissing(field="reason")
-        return Wish(pieces=self.pieces, reason=self.reason, words=self.words, way_back=self.way)
+        return Wish(
+            pieces=self.pieces,
+            reason=self.reason,
+            words=self.words,
+            way_back=self.way,
+            serials=self.serials,
+            pictures=pictures,
+        )
 
 
 def back_of(order: Order, returns: list[ReturnRequest]) -> BackView:
@@ -151,11 +170,11 @@ def back_of(order: Order, returns: list[ReturnRequest]) -> BackView:
     )
 
 
-def form_of(order: Order, returns: Iterable[ReturnRequest], filled: Filled) -> FormView:
+def form_of(order: Order, returns: Iterable[ReturnRequest], units: list[SoldUnit], filled: Filled) -> FormView:
     """The form for what can be given back now."""
     terms = runtime().return_terms
     offer = aftersales.offer_of(order, returns, at=clock.now(), terms=terms)
-    lines = _lines(order, offer, filled)
+    lines = _lines(order, offer, units, filled)
     may_withdraw = offer is not None and offer.may_withdraw
     reasons = {
         kind: tuple(
@@ -180,7 +199,7 @@ def form_of(order: Order, returns: Iterable[ReturnRequest], filled: Filled) -> F
     )
 
 
-def _lines(order: Order, offer: Offer | None, filled: Filled) -> tuple[Returnable, ...]:
+def _lines(order: Order, offer: Offer | None, units: list[SoldUnit], filled: Filled) -> tuple[Returnable, ...]:
     if offer is None:
         return ()
     open_lines = [
@@ -195,6 +214,11 @@ def _lines(order: Order, offer: Offer | None, filled: Filled) -> tuple[Returnabl
             price=Money(line.price_kopecks),
             left=offer.pieces[line.id],
             chosen=filled.pieces.get(line.position, 0 if filled.pieces else usual),
+            units=tuple(
+                (unit.serial, unit.serial in filled.serials.get(line.position, ()))
+                for unit in units
+                if unit.order_line_id == line.id and unit.returned_at is None
+            ),
         )
         for line in open_lines
     )
@@ -217,6 +241,7 @@ def _view(one: ReturnRequest, names: Mapping[int, str]) -> ReturnView:
         lines=tuple((names[line.order_line_id], line.quantity) for line in one.lines),
         next=_next(one),
         decision=one.decision,
+        photos=tuple(picture.key for picture in one.pictures),
         may_withdraw=one.is_open,
     )
 

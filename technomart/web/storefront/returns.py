@@ -5,10 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import aftersales, orders
+from technomart.adapters.pictures import PRIVATE
+from technomart.domain import aftersales, fulfilment, orders
+from technomart.domain.aftersales import NotReturnable
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
+from technomart.web.return_photos import photo_of
+from technomart.web.security import takes_uploads
+from technomart.web.storefront.photos import LARGEST_FORM, PhotoRefused, made_anew, sent, wrong_with
 from technomart.web.storefront.return_page import Filled, form_of
 from technomart.web.templating import Page, gettext, render
 
@@ -21,18 +26,42 @@ def new(token: str) -> Response:
 
 
 @blueprint.post("/orders/<token>/return")
+@takes_uploads(LARGEST_FORM)
 def create(token: str) -> Response:
     filled = Filled.read(request.form)
+    files = sent(request.files.getlist("photos"))
+    if wrong := wrong_with(files):
+        return form_page(token, filled, wrong=wrong, status=422)
+    if files:
+        _require_returnable(token)  # nobody's pictures are decoded for an order nothing can come back of
     try:
-        with transaction() as db:
+        with made_anew(files, PRIVATE) as keys, transaction() as db:
             order = orders.get_order_by_token(db, token)
             terms, faults = runtime().return_terms, runtime().faults
-            asked = aftersales.ask(db, order.id, filled.wish(), terms=terms, faults=faults)
+            asked = aftersales.ask(db, order.id, filled.wish(keys), terms=terms, faults=faults)
+    except PhotoRefused as refusal:
+        return form_page(token, filled, wrong=refusal.words, status=422)
     except (Conflict, Invalid) as refusal:
         status = 409 if isinstance(refusal, Conflict) else 422
         return form_page(token, filled, wrong=words_of(refusal), status=status)
     flash(gettext("Просьба о возврате %(number)s принята. Мы пришлём письмо.", number=asked.number))
     return redirect(url_for("orders.show", token=token, _anchor="returns"), 303)
+
+
+def _require_returnable(token: str) -> None:
+    """Refuse NotReturnable for an order of which nothing can be given back now."""
+    with reader() as db:
+        order = orders.get_order_by_token(db, token)
+        form = form_of(order, aftersales.returns_of(db, order.id), [], Filled())
+    if not form.lines:
+        raise NotReturnable(left=0, name="")
+
+
+@blueprint.get("/orders/<token>/returns/<number>/photos/<name>")
+def photo(token: str, number: str, name: str) -> Response:
+    with reader() as db:
+        one = aftersales.get_return_of(db, orders.get_order_by_token(db, token).id, number)
+    return photo_of(one, name)
 
 
 @blueprint.post("/orders/<token>/returns/<number>/withdraw")
@@ -47,7 +76,7 @@ def form_page(token: str, filled: Filled, *, wrong: str = "", status: int = 200)
     """The form, kept by nobody; with what is wrong if it was refused."""
     with reader() as db:
         order = orders.get_order_by_token(db, token)
-        form = form_of(order, aftersales.returns_of(db, order.id), filled)
+        form = form_of(order, aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id), filled)
     page = Page(title=gettext("Возврат по заказу %(number)s", number=form.number), noindex=True, tab="account")
     answer = make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status)
     answer.headers["Cache-Control"] = "no-store"

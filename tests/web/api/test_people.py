@@ -147,7 +147,7 @@ def test_staff_see_and_move_orders(staff: Program, shop: Shop) -> None:
     assert staff.call("GET", "/staff/orders?status=placed").json["total"] == 0
 
 
-def test_staff_move_orders_by_program(staff: Program, shop: Shop) -> None:
+def test_staff_move_orders_by_program(staff: Program, shopper: Program, guest: Program, shop: Shop) -> None:
     path = f"/staff/orders/{shop.number}"
     line = [{"sku": "700000", "quantity": 1}]
     for move, body, status in (
@@ -158,11 +158,16 @@ def test_staff_move_orders_by_program(staff: Program, shop: Shop) -> None:
         ("ready", None, 200),
         ("take-payment", None, 200),
         ("hand-over", {"lines": [{"sku": "700000", "quantity": 2}]}, 409),
-        ("hand-over", {"lines": line}, 200),
+        ("hand-over", {"units": [{"sku": "700000", "serial": "SN-1", "imei": "490154203237519"}]}, 422),
+        ("hand-over", {"units": [{"sku": "700000", "serial": "sn-1", "imei": "490154203237518"}]}, 200),
     ):
         assert staff.call("POST", f"{path}/{move}", json=body).status_code == status, move
     done = staff.call("GET", path).json
     assert (done["status"], done["payment_status"], done["fulfilment_status"]) == ("completed", "paid", "delivered")
+    units = staff.call("GET", f"{path}/units").json["items"]
+    assert [(one["sku"], one["serial"], one["is_returned"]) for one in units] == [("700000", "SN-1", False)]
+    assert shopper.call("GET", f"/orders/{shop.number}/units").json["items"] == units
+    assert guest.call("GET", f"/guest-orders/{shop.order_token}/units").json["items"] == units
 
 
 def test_staff_count_stock_and_set_prices(staff: Program, guest: Program) -> None:

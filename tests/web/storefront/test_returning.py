@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from technomart.domain import fulfilment, orders, payments
-from technomart.domain.aftersales import ReturnRequest
-from technomart.domain.orders import Order
+from technomart.domain.aftersales import ReturnLine, ReturnRequest
+from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.outbox import OutboxMessage
 from technomart.runtime import Runtime
+from tests.adapters.photos import a_photo
 from tests.factories import returning
+from tests.web.backoffice.people import a_member
 from tests.web.storefront.shop import HIDDEN, HTML, OpenShop, buy, open_shop, put
 
 WHO = "staff: olga@example.ru"
@@ -147,3 +152,69 @@ def test_the_letter_is_owed_with_the_return(client: FlaskClient, link: str, runt
         told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "return_asked")).one()
     assert told.payload["lines"][0]["quantity"] == 2
     assert told.payload["email"] == "maria@example.com"
+
+
+def test_a_piece_with_a_number_has_a_card_and_can_be_named(
+    client: FlaskClient, shop: OpenShop, runtime: Runtime
+) -> None:
+    put(client, shop.phone, 2)
+    link = str(buy(client).location)
+    assert client.get(f"{link}/warranty", headers=HTML).status_code == 404
+    with runtime.database.transaction() as session:
+        order = session.scalars(select(Order)).one()
+        session.execute(update(OrderLine).values(warranty_months=12))
+        for step in (fulfilment.confirm, fulfilment.make_ready, payments.take_payment):
+            step(session, order.id, actor=WHO)
+        place = orders.get_order_by_id(session, order.id).lines[0].position
+        fulfilment.hand_over(session, order.id, actor=WHO, units={place: [fulfilment.Unit("SN-001")]})
+    page = client.get(link, headers=HTML).text
+    assert "Серийный номер: SN-001" in page
+    assert f'href="{link}/warranty"' in page
+    paper = client.get(f"{link}/warranty")
+    assert (paper.status_code, paper.mimetype, paper.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert paper.headers["Cache-Control"] == "no-store"
+    assert client.get(f"/en{link}/warranty").data != paper.data
+    assert 'value="SN-001"' in client.get(f"{link}/return", headers=HTML).text
+    answers = {position(runtime): "1", "reason": "faulty", f"serials.{place}": "SN-999"}
+    wrong = fill(client, link, **answers)
+    assert wrong.status_code == 422
+    assert "Отметьте номера только тех штук" in wrong.text
+    assert fill(client, link, **(answers | {f"serials.{place}": "SN-001"})).status_code == 303
+    with runtime.database.reader() as session:
+        assert session.scalars(select(ReturnLine.serials)).all() == [["SN-001"]]
+
+
+def test_photos_of_a_return_are_seen_by_its_people_only(
+    app: Flask, client: FlaskClient, link: str, runtime: Runtime
+) -> None:
+    answers: dict[str, Any] = {position(runtime): "1", "reason": "faulty"}
+    for files, status in (
+        ([(io.BytesIO(b"<svg/>"), "a.jpg")], 422),
+        ([(io.BytesIO(a_photo()), f"{n}.jpg") for n in range(6)], 422),
+        ([(io.BytesIO(a_photo()), "a.jpg"), (io.BytesIO(b""), "")], 303),
+    ):
+        hidden = dict(HIDDEN.findall(client.get(f"{link}/return", headers=HTML).text))
+        answer = client.post(f"{link}/return", data={**hidden, **answers, "photos": files}, headers=HTML)
+        assert answer.status_code == status
+    page = client.get(link, headers=HTML).text
+    (address,) = re.findall(r'src="([^"]+/photos/return-[0-9a-f]{32}-240.webp)"', page)
+    shown = client.get(address)
+    assert (shown.status_code, shown.mimetype, shown.headers["Cache-Control"]) == (200, "image/webp", "no-store")
+    name = address.rpartition("/")[2]
+    assert client.get(f"/media/{name}").status_code == 404
+    assert client.get(address.replace("return-", "return-0", 1)).status_code == 404
+    number = address.split("/")[-3]
+    assert client.get(f"/orders/another/returns/{number}/photos/{name}").status_code == 404
+    assert client.get(f"/office/returns/{number}/photos/{name}").status_code != 200
+    picker = a_member(app, runtime.database, "picker")
+    assert f"/photos/{name}" in picker.get(f"/office/returns/{number}", headers=HTML).text
+    assert picker.get(f"/office/returns/{number}/photos/{name}").status_code == 200
+
+
+def test_an_order_nothing_can_come_back_of_takes_no_photos(client: FlaskClient, shop: OpenShop) -> None:
+    put(client, shop.phone)
+    address = str(buy(client).location)
+    hidden = dict(HIDDEN.findall(client.get(address, headers=HTML).text))
+    photos = [(io.BytesIO(a_photo()), "a.jpg")]
+    answer = client.post(f"{address}/return", data={**hidden, "reason": "faulty", "photos": photos}, headers=HTML)
+    assert answer.status_code == 409

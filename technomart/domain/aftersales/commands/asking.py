@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import orders
+from technomart.domain import fulfilment, orders
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.commands.moving import move, note
 from technomart.domain.aftersales.commands.telling import ASKED, tell
 from technomart.domain.aftersales.errors import (
     NoPieces,
     NotReturnable,
+    NotTheirSerial,
     TooLateToReturn,
+    TooManyReturnPictures,
     TooManyReturns,
     WordsTooLong,
 )
-from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
+from technomart.domain.aftersales.models import ReturnLine, ReturnPicture, ReturnRequest
 from technomart.domain.aftersales.queries import (
     asked_pieces,
     get_return_of,
     handed,
-    handed_over_at,
     lock_return,
     number_is_free,
     returns_of,
@@ -32,6 +34,7 @@ from technomart.domain.aftersales.queries import (
 from technomart.domain.aftersales.rules import (
     KIND_OF,
     LONGEST_WORDS,
+    MOST_PICTURES,
     MOST_REQUESTS,
     ReturnReason,
     ReturnStatus,
@@ -49,23 +52,32 @@ SHOPPER = "shopper"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a shopper fills in: pieces by the line's position in the order, why, in which words, and how."""
+    """What a shopper fills in: pieces by the line's position in the order, why, in which words, and how.
+
+    `serials` says which pieces they are, by the line's position, as far as the shopper knows; `pictures` are the keys
+    of photos whose files are made.
+    """
 
     pieces: Mapping[int, int]
     reason: ReturnReason
     words: str = ""
     way_back: WayBack = WayBack.shop
+    serials: Mapping[int, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Sequence[str] = ()
 
 
 def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Faults) -> ReturnRequest:
     """Ask to give goods back; the shop is told, and the shopper gets a letter.
 
-    Refuses NoPieces, NotReturnable, TooLateToReturn, TooManyReturns and WordsTooLong.
+    Refuses NoPieces, NotReturnable, NotTheirSerial, TooLateToReturn, TooManyReturns,
+    TooManyReturnPictures and WordsTooLong.
     """
     order = orders.lock_order(session, order_id)
     at, kind = clock.now(), KIND_OF[wish.reason]
     chosen = _chosen(order, wish.pieces)
     words = one_line(wish.words)
+    if len(wish.pictures) > MOST_PICTURES:
+        raise TooManyReturnPictures(field="photos", most=MOST_PICTURES)
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(field="words", longest=LONGEST_WORDS)
     if len(returns_of(session, order.id)) >= MOST_REQUESTS:
@@ -74,6 +86,7 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
     for line, _ in chosen:
         if not rules.may_ask(kind, line.warranty_months, began, at=at, terms=terms):
             raise TooLateToReturn()
+    named = _named(session, order, chosen, wish.serials)
     faults.after_check("return")
     request = ReturnRequest(
         order_id=order.id,
@@ -85,8 +98,11 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
         way_back=wish.way_back,
         deadline=rules.deadline(kind, began, terms),
         asked_at=at,
-        lines=[ReturnLine(order_line_id=line.id, quantity=pieces) for line, pieces in chosen],
+        lines=[
+            ReturnLine(order_line_id=line.id, quantity=pieces, serials=named.get(line.id)) for line, pieces in chosen
+        ],
     )
+    request.pictures = [ReturnPicture(key=key, position=place) for place, key in enumerate(wish.pictures)]
     session.add(request)
     note(order, request, "return_asked", actor=SHOPPER)
     session.flush()  # whoever asks next must find it, and the letter tells what its defaults are
@@ -111,9 +127,29 @@ def _chosen(order: Order, pieces: Mapping[int, int]) -> list[tuple[OrderLine, in
     return [(by_position[position], wanted[position]) for position in sorted(wanted)]
 
 
+def _named(
+    session: Session, order: Order, chosen: Sequence[tuple[OrderLine, int]], serials: Mapping[int, Sequence[str]]
+) -> dict[int, list[str]]:
+    """Which pieces the shopper has named, by line: in the shopper's hands, and not more than are given back."""
+    if not any(serials.values()):
+        return {}
+    out: dict[int, set[str]] = {}
+    for unit in fulfilment.units_of(session, order.id):
+        if unit.returned_at is None:
+            out.setdefault(unit.order_line_id, set()).add(unit.serial)
+    named: dict[int, list[str]] = {}
+    for line, pieces in chosen:
+        said = list(dict.fromkeys(serials.get(line.position, ())))
+        if len(said) > pieces or not set(said) <= out.get(line.id, set()):
+            raise NotTheirSerial(field="serials")
+        if said:
+            named[line.id] = said
+    return named
+
+
 def _require_returnable(session: Session, order: Order, chosen: Sequence[tuple[OrderLine, int]]) -> datetime:
     """When the goods were handed over; refuses more pieces than the shopper has and has not asked to give back."""
-    began = handed_over_at(order)
+    began = fulfilment.handed_over_at(order)
     asked = asked_pieces(session, order.id)
     for line, pieces in chosen:
         left = handed(line, asked).left if began else 0

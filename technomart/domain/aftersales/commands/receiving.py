@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, payments
+from technomart.domain import fulfilment, inventory, orders, payments
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.commands.moving import audit, close, move, note, require
 from technomart.domain.aftersales.commands.telling import RECEIVED, tell
@@ -64,6 +64,9 @@ def receive(
     notes = {sold.id: GoodsNote(returned=line.received_quantity or 0) for line, sold in pairs}
     note(order, request, "return_received", actor=actor)
     orders.note_goods(session, order, notes, actor=actor, credited=request.due_kopecks)
+    for line, sold in pairs:
+        if line.received_quantity and line.serials:
+            fulfilment.take_units_back(session, sold.id, line.serials)
     _put_back(session, order, pairs, location_id=location_id, actor=actor)
     audit(session, request, "receive", ReturnStatus.approved, actor=actor)
     if not (has_money and request.due_kopecks):

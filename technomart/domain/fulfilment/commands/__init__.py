@@ -20,8 +20,17 @@ from technomart.domain.fulfilment.commands.parcels import (
     prepare_parcel,
     require_parcel_here,
 )
-from technomart.domain.fulfilment.commands.settling import ask_after_parcel, settle_parcel
-from technomart.domain.fulfilment.commands.work import CANCEL_PARCEL, SUBMIT_PARCEL
+from technomart.domain.fulfilment.commands.settling import (
+    ask_after_parcel,
+    settle_parcel,
+)
+from technomart.domain.fulfilment.commands.units import (
+    take_units_back,
+)
+from technomart.domain.fulfilment.commands.work import (
+    CANCEL_PARCEL,
+    SUBMIT_PARCEL,
+)
 
 __all__ = [
     "CANCEL_PARCEL",
@@ -44,4 +53,5 @@ __all__ = [
     "require_parcel_here",
     "settle_parcel",
     "ship",
+    "take_units_back",
 ]

@@ -6,7 +6,7 @@ does what the shopper is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import inventory, orders
 from technomart.domain.fulfilment import rules
+from technomart.domain.fulfilment.commands.units import keep_units
 from technomart.domain.fulfilment.errors import NotATracking
+from technomart.domain.fulfilment.rules import Unit
 from technomart.domain.inventory import UnknownLocation
 from technomart.domain.orders import FulfilmentStatus, GoodsNote, Move, Order, OrderLine
 from technomart.foundation import audit, clock, outbox
@@ -81,13 +83,23 @@ def ship(session: Session, order_id: int, *, actor: str, tracking: str = "", pie
     return order
 
 
-def hand_over(session: Session, order_id: int, *, actor: str, pieces: Pieces | None = None) -> Order:
+def hand_over(
+    session: Session,
+    order_id: int,
+    *,
+    actor: str,
+    pieces: Pieces | None = None,
+    units: Mapping[int, Sequence[Unit]] | None = None,
+) -> Order:
     """The shopper has what was sent, or these pieces of it; across the counter they leave the stock now.
 
-    An order that is paid is completed by the last of them. Refuses MoveNotAllowed, NothingChosen and TooManyChosen.
+    `units` names pieces by their serial numbers, by the line's position: each gets a warranty card. An order that is
+    paid is completed by the last piece. Refuses MoveNotAllowed, NothingChosen, TooManyChosen, NotASerial and
+    SerialTaken.
     """
     with _move(session, order_id, Move.hand_over, actor=actor) as order:
         given = _chosen(order, pieces, partial(_to_hand_over, order))
+        keep_units(session, given, units or {})
         is_part = sum(count for _, count in given) < sum(line.quantity - line.cancelled for line in order.lines)
         if is_part:
             details = {"lines": [[line.name, count] for line, count in given]}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from technomart.domain import checkout, fulfilment, orders, payments
+from technomart.domain.catalog import UnknownSku
+from technomart.domain.fulfilment import NotASerial, Unit
 from technomart.web.api.v1.office import actor_of, whole_of
-from technomart.web.api.v1.operations import Call, Link, changes
-from technomart.web.api.v1.orders import pieces_of
-from technomart.web.api.v1.schemas.moving import Cancel, HandOver, HandToCarrier, SendOrder, StaffOrder
+from technomart.web.api.v1.operations import Call, Link, changes, reads
+from technomart.web.api.v1.orders import pieces_of, units_told
+from technomart.web.api.v1.schemas.moving import Cancel, HandOver, HandToCarrier, SendOrder, StaffOrder, Units
 from technomart.web.context import runtime
 
 NUMBER = {"number": "$response.body#/number"}
@@ -81,8 +83,8 @@ def hand_order_to_carrier(call: Call) -> StaffOrder:
 def hand_over_order(call: Call) -> StaffOrder:
     """The shopper has received everything that was sent or lay at the counter, or these pieces."""
     order = _order(call)
-    pieces = pieces_of(call, order)
-    return whole_of(call, fulfilment.hand_over(call.db, order.id, actor=actor_of(call), pieces=pieces))
+    pieces, units = pieces_of(call, order), _units_of(call, order)
+    return whole_of(call, fulfilment.hand_over(call.db, order.id, actor=actor_of(call), pieces=pieces, units=units))
 
 
 @changes("POST", "/staff/orders/<number>/take-payment", tag="staff", answer=StaffOrder)
@@ -90,6 +92,26 @@ def take_payment_of_order(call: Call) -> StaffOrder:
     """All that is owed has been paid at the counter or to the courier."""
     actor, faults = actor_of(call), runtime().faults
     return whole_of(call, payments.take_payment(call.db, _order(call).id, actor=actor, faults=faults))
+
+
+@reads("/staff/orders/<number>/units", tag="staff", answer=Units)
+def list_units_of_shopper(call: Call) -> Units:
+    """The pieces of any order that are known by their serial numbers."""
+    return units_told(call, _order(call))
+
+
+def _units_of(call: Call, order: orders.Order) -> dict[int, list[Unit]]:
+    """The pieces named by their numbers, by the line's position. Refuses UnknownSku and NotASerial."""
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    units: dict[int, list[Unit]] = {}
+    for given in call.body.units:
+        if given.sku not in by_sku:
+            raise UnknownSku()
+        one = fulfilment.unit_of(given.serial, given.imei)
+        if one is None:
+            raise NotASerial(field="units")
+        units.setdefault(by_sku[given.sku], []).append(one)
+    return units
 
 
 def _order(call: Call) -> orders.Order:

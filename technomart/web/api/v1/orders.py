@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, carts, checkout, inventory, invoices, orders, payments, shipping
+from technomart.domain import accounts, carts, checkout, fulfilment, inventory, invoices, orders, payments, shipping
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
@@ -20,7 +20,7 @@ from technomart.web.api.v1.carts import cart_of
 from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
-from technomart.web.api.v1.schemas import buying
+from technomart.web.api.v1.schemas import buying, moving
 from technomart.web.api.v1.schemas.buying import (
     ByPickUp,
     CheckOut,
@@ -31,7 +31,7 @@ from technomart.web.api.v1.schemas.buying import (
     Quote,
     ToPoint,
 )
-from technomart.web.api.v1.schemas.moving import CancelOrder
+from technomart.web.api.v1.schemas.moving import CancelOrder, Units
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
@@ -161,6 +161,9 @@ def look_ahead(call: Call) -> None:
         Link(to="list_payments", parameters={"number": "$response.body#/number"}),
         Link(to="list_payments_of_shopper", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_guest_order", parameters={"token": "$response.body#/token"}),
+        Link(to="list_guest_units", parameters={"token": "$response.body#/token"}),
+        Link(to="list_units", parameters={"number": "$response.body#/number"}),
+        Link(to="list_units_of_shopper", parameters={"number": "$response.body#/number"}),
         Link(to="get_order", parameters={"number": "$response.body#/number"}),
         Link(to="cancel_order", parameters={"number": "$response.body#/number"}),
         Link(to="confirm_order", parameters={"number": "$response.body#/number"}),
@@ -286,6 +289,37 @@ def pieces_of(call: Call, order: orders.Order) -> dict[int, int] | None:
     for line in call.body.lines:
         pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
     return pieces or None
+
+
+@reads("/orders/<number>/units", tag="orders", answer=Units)
+def list_units(call: Call) -> Units:
+    """The pieces of one of the account's orders that are known by their serial numbers, each with its warranty."""
+    return units_told(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+
+
+@reads("/guest-orders/<token>/units", tag="orders", answer=Units)
+def list_guest_units(call: Call) -> Units:
+    """The same by the order's own token."""
+    return units_told(call, orders.get_order_by_token(call.db, call.path["token"]))
+
+
+def units_told(call: Call, order: orders.Order) -> Units:
+    """The order's pieces by their numbers."""
+    by_id = {line.id: line for line in order.lines}
+    return Units(
+        items=[
+            moving.Unit(
+                sku=by_id[one.order_line_id].sku,
+                name=by_id[one.order_line_id].name,
+                serial=one.serial,
+                imei=one.imei,
+                handed_over_at=one.handed_over_at,
+                warranty_until=one.warranty_until.isoformat() if one.warranty_until else None,
+                is_returned=one.returned_at is not None,
+            )
+            for one in fulfilment.units_of(call.db, order.id)
+        ]
+    )
 
 
 def entry_of(order: orders.Order) -> OrderEntry:

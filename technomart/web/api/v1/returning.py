@@ -147,9 +147,18 @@ def _ask(call: Call, order: orders.Order) -> Return:
         reason=ReturnReason(body.reason),
         words=body.words,
         way_back=WayBack(body.way_back),
+        serials=_serials_of(call, order),
     )
     terms, faults = runtime().return_terms, runtime().faults
     return _again(call, aftersales.ask(call.db, order.id, wish, terms=terms, faults=faults))
+
+
+def _serials_of(call: Call, order: orders.Order) -> dict[int, list[str]]:
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    serials: dict[int, list[str]] = {}
+    for line in call.body.lines:
+        serials.setdefault(by_sku[line.sku], []).extend(line.serials)
+    return serials
 
 
 def _withdraw(call: Call, order: orders.Order) -> Return:
@@ -190,6 +199,7 @@ def _lines(one: ReturnRequest, sold: Iterable[orders.OrderLine]) -> Iterable[Ret
             sku=by_id[line.order_line_id].sku,
             name=by_id[line.order_line_id].name,
             quantity=line.quantity,
+            serials=line.serials or [],
             received=line.received_quantity,
             state=line.received_state.value if line.received_state else None,
             amount=Sum.of(Money(line.refund_kopecks)),

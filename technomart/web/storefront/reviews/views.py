@@ -22,8 +22,8 @@ from technomart.web.context import lang, reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.pages import depends_on, public_page
 from technomart.web.security import takes_uploads, without_form_token
+from technomart.web.storefront.photos import LARGEST_FORM, PhotoRefused, made_anew
 from technomart.web.storefront.reviews.forms import QuestionForm, ReviewForm
-from technomart.web.storefront.reviews.photos import LARGEST_FORM, PhotoRefused, made_anew
 from technomart.web.storefront.reviews.shown import shown_reviews
 from technomart.web.templating import Page, gettext, render
 
@@ -203,7 +203,7 @@ def _review(subject: Subject, form: ReviewForm) -> bool:
     try:
         with reader() as db:
             reviews.require_words_left(db, own_account_id(), at)
-        with made_anew(form.photos) as keys, transaction() as db:
+        with made_anew(form.photos.data or []) as keys, transaction() as db:
             reviews.write_review(
                 db,
                 product_id=subject.product_id,

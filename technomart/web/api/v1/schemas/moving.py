@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -31,10 +31,40 @@ class SendOrder(Given):
     tracking: line(60) = ""  # type: ignore[valid-type]
 
 
+class UnitGiven(Given):
+    """One piece by its serial number, a telephone by its IMEI as well."""
+
+    sku: Sku
+    serial: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z./_-]{2,39}$")]
+    imei: Annotated[str, Field(pattern=r"^([0-9]{15})?$")] = ""
+
+
 class HandOver(Given):
-    """What the shopper has received; without lines everything that was sent or lies at the counter."""
+    """What the shopper has received; without lines everything that was sent or lies at the counter.
+
+    `units` names pieces by their numbers, as far as they have any: each gets a warranty card.
+    """
 
     lines: list[Pieces] = Field([], max_length=50)
+    units: list[UnitGiven] = Field([], max_length=200)
+
+
+class Unit(Told):
+    """One piece by its numbers; `warranty_until` is the last day of its warranty."""
+
+    sku: str
+    name: str
+    serial: str
+    imei: str | None
+    handed_over_at: Moment
+    warranty_until: str | None
+    is_returned: bool
+
+
+class Units(Told):
+    """The pieces of an order that are known by their numbers."""
+
+    items: list[Unit]
 
 
 class Cancel(CancelOrder):

@@ -16,10 +16,11 @@ State = Literal["resellable", "open_box", "defective", "missing"]
 
 
 class PieceBack(Given):
-    """So many pieces of one line of the order."""
+    """So many pieces of one line of the order; which ones they are by their serial numbers, if that is known."""
 
     sku: Sku
     quantity: Quantity
+    serials: list[Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z./_-]{2,39}$")]] = Field([], max_length=50)
 
 
 class AskForReturn(Given):
@@ -70,6 +71,7 @@ class ReturnLine(Told):
     sku: str
     name: str
     quantity: int
+    serials: list[str]
     received: int | None
     state: str | None
     amount: Sum

@@ -1,4 +1,4 @@
-"""The photos of a review on their way in: read by their content, made anew by us, gone again if they are refused."""
+"""Photos on their way in, of a review or a return: read by content, made anew by us, gone again if refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, MultipleFileField
+from wtforms import MultipleFileField
 from wtforms.validators import ValidationError
 
 from technomart.adapters.pictures import NotAPicture
@@ -43,16 +43,26 @@ class PhotosField(MultipleFileField):
         super().__init__(label, render_kw={"accept": ACCEPTED}, **options)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = [file for file in valuelist if isinstance(file, FileStorage) and (file.filename or _size(file))]
+        self.data = sent(valuelist)
 
     def pre_validate(self, form: Any) -> None:
-        files = self.data or []
-        if len(files) > MOST_PICTURES:
-            raise ValidationError(gettext("Приложите не больше пяти снимков."))
-        for number, file in enumerate(files, start=1):
-            if _size(file) > LARGEST_PHOTO:
-                words = gettext("Снимок №%(number)s больше 8 МБ. Уменьшите его или выберите другой.", number=number)
-                raise ValidationError(words)
+        if wrong := wrong_with(self.data or []):
+            raise ValidationError(wrong)
+
+
+def sent(values: Sequence[Any]) -> list[FileStorage]:
+    """The files that were really sent; fields that were left empty do not count."""
+    return [file for file in values if isinstance(file, FileStorage) and (file.filename or _size(file))]
+
+
+def wrong_with(files: Sequence[FileStorage]) -> str:
+    """What is wrong with these files before anybody looks into them, or nothing."""
+    if len(files) > MOST_PICTURES:
+        return gettext("Приложите не больше пяти снимков.")
+    for number, file in enumerate(files, start=1):
+        if _size(file) > LARGEST_PHOTO:
+            return gettext("Снимок №%(number)s больше 8 МБ. Уменьшите его или выберите другой.", number=number)
+    return ""
 
 
 def _size(file: FileStorage) -> int:
@@ -63,15 +73,15 @@ def _size(file: FileStorage) -> int:
 
 
 @contextmanager
-def made_anew(field: Field) -> Iterator[list[str]]:
-    """The keys of the field's photos, re-encoded into the shop's own files. Refuses PhotoRefused.
+def made_anew(files: Sequence[FileStorage], prefix: str = "review-") -> Iterator[list[str]]:
+    """The keys of these photos, re-encoded into the shop's own files. Refuses PhotoRefused.
 
     Names are made by us, nobody can guess them; whatever goes wrong in the block leaves nothing on disk.
     """
     keys: list[str] = []
     try:
-        for number, file in enumerate(field.data or [], start=1):
-            keys.append(f"review-{secrets.token_hex(16)}")
+        for number, file in enumerate(files, start=1):
+            keys.append(f"{prefix}{secrets.token_hex(16)}")
             try:
                 runtime().pictures.take(keys[-1], file.stream.read())
             except NotAPicture as refused:
