@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from technomart.adapters.carrier_cdek import Cdek
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.papers import PaperStore
@@ -15,14 +16,16 @@ from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
 from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
+from technomart.adapters.short_folder import ShortFolder
 from technomart.domain import invoices, search
 from technomart.domain.aftersales import Terms
 from technomart.domain.invoices import SellerAccount
-from technomart.domain.notifications import LetterCarrier
+from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import BANK, ON_DELIVERY, PaymentProvider
+from technomart.domain.shipping import Carrier
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
-from technomart.settings import Settings
+from technomart.settings import Settings, ShortWay
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Runtime:
     """The shop's surroundings: settings, database, the outside world behind ports.
 
     `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
-    provider: money for another account is not ours. `seller_account` is where companies pay invoices to.
+    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes.
+    `seller_account` is where companies pay invoices to.
     """
 
     settings: Settings
@@ -40,8 +44,10 @@ class Runtime:
     papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
+    short_messages: ShortCarrier | None
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
+    carriers: Mapping[str, Carrier]
     secret_key: str
     faults: Faults
     seller_account: SellerAccount | None = None
@@ -92,6 +98,11 @@ def letter_carrier(settings: Settings) -> LetterCarrier:
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
 
 
+def short_carrier(settings: Settings) -> ShortCarrier | None:
+    """Who carries short messages; nobody unless it is switched on."""
+    return ShortFolder(settings.short_messages_dir) if settings.short_messages is ShortWay.folder else None
+
+
 def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
     """Who takes money online, by way to pay, and the shop's account there by provider.
 
@@ -113,6 +124,21 @@ def yookassa(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping
         api_url=settings.yookassa_api_url,
     )
     return {"card": provider, "sbp": provider}, {provider.code: settings.yookassa_shop_id}
+
+
+def carriers_of(settings: Settings) -> Mapping[str, Carrier]:
+    """The carriers that are set up; without any, their ways of delivery are not offered."""
+    if not settings.cdek_client_id:
+        return MappingProxyType({})
+    cdek: Carrier = Cdek(
+        client_id=settings.cdek_client_id,
+        client_secret=settings.cdek_client_secret,
+        api_url=settings.cdek_api_url,
+        from_city=settings.cdek_from_city,
+        from_address=settings.cdek_from_address,
+        shipment_point=settings.cdek_shipment_point,
+    )
+    return MappingProxyType({cdek.code: cdek})
 
 
 def seller_account(settings: Settings) -> SellerAccount | None:
@@ -141,8 +167,10 @@ def build(
         papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
+        short_messages=short_carrier(settings),
         payments=providers,
         payment_accounts=accounts,
+        carriers=carriers_of(settings),
         secret_key=secret_of(settings),
         faults=faults or NO_FAULTS,
         seller_account=seller_account(settings),

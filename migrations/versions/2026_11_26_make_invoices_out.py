@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7a41d0c9be52"
-down_revision = "ec898ff1b180"
+down_revision = "060f02ba386a"
 branch_labels = None
 depends_on = None
 

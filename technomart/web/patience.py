@@ -1,8 +1,9 @@
-"""Waiting for a payment provider on a shopper's behalf: few at a time, and not for long."""
+"""Waiting for a payment provider or a carrier on a person's behalf: few at a time, and not for long."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
@@ -10,7 +11,7 @@ from typing import cast
 
 from flask import Flask
 
-from technomart import tills
+from technomart import carriers, tills
 from technomart.domain.payments import ProviderAway
 from technomart.foundation.errors import Unavailable
 from technomart.web.context import extension, runtime
@@ -20,6 +21,9 @@ SEATS = 2
 
 SECONDS = 3.0
 PLACE = "technomart.patience"
+CARRIERS = "technomart.patience.carriers"
+REST_SECONDS = 30.0
+"""For so long no page waits for a carrier that has just kept one waiting in vain."""
 
 
 class Patience:
@@ -53,12 +57,42 @@ class Patience:
         return True
 
 
+class WaryPatience(Patience):
+    """The bench in front of the carriers: after one silence everybody walks past it for a while."""
+
+    def __init__(self, seats: int = SEATS, seconds: float = SECONDS, rest: float = REST_SECONDS) -> None:
+        super().__init__(seats, seconds)
+        self.rest = rest
+        self._rests_until = 0.0
+
+    def wait_for(self, work: Callable[[], None]) -> bool:
+        if time.monotonic() < self._rests_until:
+            return False
+        done = super().wait_for(work)
+        self._rests_until = 0.0 if done else time.monotonic() + self.rest
+        return done
+
+
 def look_patiently(payment_id: int, *, source: str) -> bool:
     """Find out how a payment stands, if its provider answers soon; whether it has."""
     shop = runtime()
     return cast(Patience, extension(PLACE)).wait_for(lambda: tills.look(shop, payment_id, source=source))
 
 
+def look_at_parcel_patiently(parcel_id: int) -> bool:
+    """Find out how far a parcel is, if its carrier answers soon; whether it has."""
+    shop = runtime()
+    return cast(Patience, extension(CARRIERS)).wait_for(lambda: carriers.look(shop, parcel_id))
+
+
+def ask_tariffs_patiently(carrier: str, city_code: int, grams_class: int) -> bool:
+    """Find out what parcels of this weight class to this city cost, if the carrier answers soon; whether it has."""
+    shop = runtime()
+    bench = cast(Patience, extension(CARRIERS))
+    return bench.wait_for(lambda: carriers.ask_tariffs(shop, carrier, city_code, grams_class))
+
+
 def be_patient(app: Flask) -> None:
-    """Put the bench into this application."""
+    """Put the benches into this application."""
     app.extensions[PLACE] = Patience()
+    app.extensions[CARRIERS] = WaryPatience()

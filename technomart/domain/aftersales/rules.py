@@ -166,11 +166,6 @@ def money_before(asked_at: datetime, terms: Terms) -> datetime:
     return _end_of(_day(asked_at, terms) + timedelta(days=terms.money_days), asked_at, terms)
 
 
-def worth(charged_kopecks: int, quantity: int, before: int, pieces: int) -> int:
-    """What the next pieces of a line have cost when so many came back before: all together make the line's sum."""
-    return charged_kopecks * (before + pieces) // quantity - charged_kopecks * before // quantity
-
-
 def money_back(
     kind: ReturnKind, way_back: WayBack, goods: Iterable[int], *, delivery: int, is_all: bool, terms: Terms
 ) -> MoneyBack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,9 +29,21 @@ CART_LEFT = "cart_left"
 LONGEST_NAME = 100
 LONGEST_COMMENT = 500
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
-    {"city": 120, "street": 200, "flat": 40, "entrance": 40, "floor": 40, "intercom": 40, "address_comment": 500}
+    {
+        "city": 120,
+        "postal_code": 6,
+        "street": 200,
+        "flat": 40,
+        "entrance": 40,
+        "floor": 40,
+        "intercom": 40,
+        "address_comment": 500,
+    }
 )
 """The lines of a courier's address and how long each may be."""
+
+PLACE_PARTS = tuple(name for name in ADDRESS_FIELDS if name != "address_comment")
+"""The lines an address of the account's book has as well."""
 
 PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp", "invoice")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
@@ -39,9 +52,11 @@ COMPANY_FIELDS = ("company_name", "company_inn", "company_kpp", "company_address
 """What an invoice needs besides."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS, *COMPANY_FIELDS}
+    {"name", "phone", "email", "delivery", "pickup", "slot", "services", "payment", "comment"}
+    | {*ADDRESS_FIELDS, *COMPANY_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
+POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +70,23 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop, or the address and the time, that it needs."""
+    """How the goods shall come: the method, the shop, or the address and the time, it needs; services by code."""
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    services: tuple[str, ...] = ()
 
 
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The address in one form, and what is wrong with it by field. Unknown fields are dropped."""
     kept = {name: one_line(address.get(name, "")) for name in ADDRESS_FIELDS}
+    kept["postal_code"] = kept["postal_code"].replace(" ", "")
     wrong = {name: f"{name}_missing" for name in ("city", "street") if not kept[name]}
     wrong |= {name: "text_too_long" for name, most in ADDRESS_FIELDS.items() if len(kept[name]) > most}
+    if kept["postal_code"] and not POSTAL_CODE.fullmatch(kept["postal_code"]):
+        wrong["postal_code"] = "postal_code_invalid"
     return {name: value for name, value in kept.items() if value}, wrong
 
 

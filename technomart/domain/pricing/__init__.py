@@ -46,7 +46,6 @@ from technomart.domain.pricing.queries import (
     Picks,
     PricePoint,
     astray_promotions,
-    find_promo_code,
     find_word,
     get_promo_code,
     get_promotion,
@@ -61,6 +60,7 @@ from technomart.domain.pricing.queries import (
     promotions,
     reach_of,
     uses_of,
+    vat_and_code,
     vat_at,
 )
 from technomart.domain.pricing.rules import (
@@ -120,7 +120,6 @@ __all__ = [
     "charged_steps",
     "end_prices",
     "end_reduction",
-    "find_promo_code",
     "find_word",
     "get_promo_code",
     "get_promotion",
@@ -150,6 +149,7 @@ __all__ = [
     "switch_promotion",
     "take_promo_code_again",
     "uses_of",
+    "vat_and_code",
     "vat_at",
     "vat_contained",
 ]

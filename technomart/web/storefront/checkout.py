@@ -52,6 +52,7 @@ REFUSALS = (
 )
 """What the checkout puts to the shopper; anything else is a page of its own."""
 
+MOST_SERVICES = 20
 KOPECKS = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
@@ -101,6 +102,13 @@ def drop_code() -> Response:
     return redirect(url_for("checkout.new", _anchor="promo"), 303)
 
 
+@blueprint.post("/checkout/recount")
+def recount() -> Response:
+    """The same page with fees and days for the address as it now stands; nothing is placed, nothing is lost."""
+    keep_answers(answered())
+    return redirect(url_for("checkout.new", _anchor="delivery"), 303)
+
+
 def place(db: Session) -> Order:
     """Place the order of this browser's cart with the answers of the form; write down what else was agreed to."""
     form, account = asked.form, account_id()
@@ -109,7 +117,9 @@ def place(db: Session) -> Order:
         cart_token=own_cart_token(db, form.get("cart", "")),
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
-        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form),
+        delivery=Delivery(
+            form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form, tuple(services_ticked())
+        ),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
         lang=lang(),
@@ -158,9 +168,16 @@ def note_consent(db: Session, slug: str, order: Order) -> None:
     accounts.record_consent(db, text, circumstances("checkout"), subject=order.email, account_id=order.account_id)
 
 
+def services_ticked() -> list[str]:
+    """The services ticked for the chosen way; boxes of another way are hidden and say nothing."""
+    return asked.form.getlist(f"service.{asked.form.get('delivery', '')}")[:MOST_SERVICES]
+
+
 def answered() -> dict[str, str]:
     """The answers of the form as it came."""
-    return {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+    others = ("agreed.", "csrf", "service.")
+    once = {field: value for field, value in asked.form.items() if not field.startswith(others)}
+    return once | {"services": " ".join(services_ticked())}
 
 
 def keep_answers(answers: Mapping[str, str]) -> None:

@@ -45,6 +45,7 @@ class PayWay:
     name: str
     note: str
     sign: str
+    is_prepaid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,20 @@ class MoneyView:
     came_late: bool
 
 
-def offered_ways(total: Money | None = None, *, by_invoice: bool = True) -> tuple[PayWay, ...]:
-    """The ways to pay that are offered, for this sum if one is known; an invoice only to whom it can be made out."""
+def offered_ways(
+    total: Money | None = None, shipping_kind: str = "", *, by_invoice: bool = True
+) -> tuple[PayWay, ...]:
+    """The ways to pay that are offered, for this sum and this kind of delivery if they are known.
+
+    An invoice only to whom it can be made out.
+    """
     offered = set(runtime().payment_methods) - (set() if by_invoice else {invoices.METHOD})
     return tuple(
-        PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code])
+        PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code], method.is_prepaid)
         for code, method in payments.METHODS.items()
-        if code in offered and (total is None or total.minor <= (method.most_kopecks or total.minor))
+        if code in offered
+        and payments.suits(method, shipping_kind)
+        and (total is None or total.minor <= (method.most_kopecks or total.minor))
     )
 
 
@@ -99,7 +107,7 @@ def money_of(order: Order, ledger: Ledger, *, by_invoice: bool = False) -> Money
         awaits=awaits,
         until=order.pay_before,
         owed=owed,
-        ways=offered_ways(owed, by_invoice=by_invoice) if awaits else (),
+        ways=offered_ways(owed, order.shipping_kind, by_invoice=by_invoice) if awaits else (),
         chosen=order.payment_method,
         why_not=why_words(last.cancel_reason if last else None) if failed else "",
         held=Money(held) if held else None,

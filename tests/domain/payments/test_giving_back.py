@@ -138,3 +138,26 @@ def test_a_refund_that_is_asked_for_again_says_the_same(session: Session) -> Non
     assert payments.refund_order_of(order, payment, refund) == first
     later = give(session, order, payment, 10_000)
     assert later.mode is ReceiptMode.full_payment
+
+
+def named(refund: Refund) -> list[tuple[str, int, int]]:
+    assert refund.draft is not None
+    return [(one["description"], one["quantity"], one["price_kopecks"]) for one in refund.draft["items"]]
+
+
+def test_a_sum_given_back_as_staff_see_fit_is_shared_by_all_that_is_left(session: Session) -> None:
+    place = an_open_shop(session)
+    phone, buds = (goods_on_sale(session, place, kopecks=kopecks, pieces=5) for kopecks in (100_000, 50_000))
+    order = an_unpaid_order(session, (phone, 1), (buds, 1))
+    payment = settle(session, payment_of(session, order))
+    names = [line.name for line in order.lines]
+    assert named(give(session, order, payment, 30_000)) == [(names[0], 1, 20_000), (names[1], 1, 10_000)]
+
+
+def test_a_payment_says_of_itself_what_it_said_first(session: Session) -> None:
+    order, payment = a_paid_order(session)
+    first = payments.opening_of(order, payment, return_url="https://shop.test/")
+    assert first.receipt is not None
+    assert [(one.quantity, one.price.minor) for one in first.receipt.items] == [(2, 100_000)]
+    order.lines[0].cancelled = 1
+    assert payments.opening_of(order, payment, return_url="https://shop.test/") == first

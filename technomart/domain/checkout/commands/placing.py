@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, invoices, orders, payments, pricing, shipping
+from technomart.domain import carts, inventory, invoices, orders, payments, pricing
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
-from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_company, cleaned_contact, wrong_rest
+from technomart.domain.checkout.commands.arriving import Arrival, book, name_of_shop, settle
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
-from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
+from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
-from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.invoices import Company
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
-from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
 from technomart.foundation import clock, outbox
 from technomart.foundation.faults import Faults
 from technomart.foundation.money import RUB, Money
@@ -31,19 +29,6 @@ from technomart.foundation.words import one_line
 PLACED = "order_placed"
 SHOPPER = "shopper"
 PROMO_CODE = "promo_code"
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """How the goods will come, settled: method, shop or address, fee, date, slot, and where they are taken from."""
-
-    method: Method
-    shop: Location | None
-    address: dict[str, str] | None
-    fee: Money
-    promise: Promise
-    taken_from: int | None
-    slot: Slot | None = None
 
 
 def place_order(
@@ -79,7 +64,8 @@ def place_order(
     payer, wrong = cleaned_company(payment_method, company)
     wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=wrong)
-    quote = quote_of(view, arrival.fee)
+    _require_payable(payment_method, arrival)
+    quote = quote_of(view, arrival.fee, arrival.services)
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
@@ -87,13 +73,12 @@ def place_order(
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
     _close(session, cart, at)
-    order.slot_id = _book(session, arrival, faults)
+    order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
     claims = _take_stock(session, order, view, arrival.taken_from, faults)
     _write_lines(session, order, lines, claims)
-    _await_money(session, order, offered)
-    return order
+    return _await_money(session, order, offered)
 
 
 def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
@@ -101,10 +86,11 @@ def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
 
 
-def _await_money(session: Session, order: Order, offered: Mapping[str, str]) -> None:
+def _await_money(session: Session, order: Order, offered: Mapping[str, str]) -> Order:
     """Open the payment of an order that is to be paid beforehand."""
     if order.pay_before is not None:
         payments.begin(session, order, offered[order.payment_method])
+    return order
 
 
 def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
@@ -127,14 +113,20 @@ def _agree(
     lang: str,
     at: datetime,
     rest: dict[str, str],
-) -> tuple[Contact, _Arrival]:
+) -> tuple[Contact, Arrival]:
     """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
     person, wrong = cleaned_contact(contact)
-    arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
+    arrival, wrong_delivery = settle(session, view, delivery, lang=lang, at=at)
     wrong |= wrong_delivery | rest
     if arrival is None or wrong:
         raise WrongAnswers(wrong)
     return person, arrival
+
+
+def _require_payable(payment_method: str, arrival: Arrival) -> None:
+    """Refuse WrongAnswers where nobody takes the money at the door."""
+    if not payments.suits(payments.METHODS[payment_method], arrival.method.kind):
+        raise WrongAnswers({"payment": "payment_beforehand_only"})
 
 
 def _buyable(session: Session, cart: Cart, customer: Customer, *, lang: str, at: datetime) -> CartView:
@@ -174,31 +166,6 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _settle(
-    session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime
-) -> tuple[_Arrival | None, dict[str, str]]:
-    """How the goods will come, or what is wrong with the answers about it."""
-    try:
-        method = shipping.get_method(session, one_line(delivery.method_code), lang)
-    except UnknownMethod:
-        return None, {"delivery": "delivery_missing"}
-    fee = Money(shipping.fee_of(method, view.totals.goods.minor))
-    if not method.is_pickup:
-        address, wrong = rules.cleaned_address(delivery.address)
-        slot, wrong_slot = _chosen_slot(session, method, delivery.slot, at)
-        coming = slot.promise if slot else shipping.promise(method, at)
-        return _Arrival(method, None, address, fee, coming, None, slot), wrong | wrong_slot
-    try:
-        shop = inventory.get_location(session, one_line(delivery.pickup_code))
-    except UnknownLocation:
-        return None, {"pickup": "pickup_missing"}
-    if shop.kind is not LocationKind.shop:
-        return None, {"pickup": "pickup_missing"}
-    lies_there = lines_at(view, shop.id) == len(view.lines)
-    promise = promise_at(view, method, shop, at)
-    return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
-
-
 def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
     """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
     total = Money(quote.total_kopecks)
@@ -234,31 +201,8 @@ def _spend_code(
     ]
 
 
-def _chosen_slot(session: Session, method: Method, code: str, at: datetime) -> tuple[Slot | None, dict[str, str]]:
-    """The time that was chosen, where there are times to choose from, or what is wrong with it."""
-    slots = shipping.slots_of(session, method, at)
-    if not slots:
-        return None, {}
-    try:
-        return shipping.choose(slots, one_line(code)), {}
-    except NotASlot:
-        return None, {"slot": "slot_missing"}
-    except SlotTaken:
-        return None, {"slot": "slot_taken"}
-
-
-def _book(session: Session, arrival: _Arrival, faults: Faults) -> int | None:
-    """The courier's visit, promised. Refuses WrongAnswers if others were faster."""
-    if arrival.slot is None:
-        return None
-    try:
-        return shipping.book(session, arrival.slot, faults=faults)
-    except SlotTaken as taken:
-        raise WrongAnswers({"slot": "slot_taken"}) from taken
-
-
 def _copy(
-    view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str
+    view: CartView, quote: Quote, arrival: Arrival, person: Contact, *, at: datetime, lang: str
 ) -> tuple[Order, list[OrderLine]]:
     """Everything that was agreed, written down so that no later change of the shop can touch it."""
     shop = arrival.shop
@@ -269,10 +213,10 @@ def _copy(
         phone=person.phone,
         email=person.email,
         shipping_code=arrival.method.code,
-        shipping_name=arrival.method.name,
+        shipping_name=arrival.name,
         shipping_kind=arrival.method.kind,
         pickup_code=shop.code if shop else None,
-        pickup_name=_shop_name(shop, lang) if shop else None,
+        pickup_name=name_of_shop(shop, lang) if shop else None,
         address=arrival.address,
         promised_from=arrival.promise.since,
         promised_to=arrival.promise.until,
@@ -286,14 +230,14 @@ def _copy(
         lines=[],
         fees=[
             OrderFee(
-                kind="delivery",
-                name=arrival.method.name,
+                kind=kind,
+                name=name,
                 amount_kopecks=fee.sum_kopecks,
                 discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
-            for fee in quote.fees
+            for (kind, name), fee in zip(arrival.charged_for, quote.fees, strict=True)
         ],
         events=[],
     ), lines
@@ -321,14 +265,6 @@ def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "promised_from": order.promised_from.isoformat() if order.promised_from else None,
         "promised_to": order.promised_to.isoformat() if order.promised_to else None,
     }
-
-
-def _shop_name(shop: Location, lang: str) -> str:
-    """The shop with its address, as the order will show it for good."""
-    english = lang == "en"
-    name = (shop.name_en if english else "") or shop.name
-    address = (shop.address_en if english else "") or shop.address
-    return f"{name}, {address}" if address else name
 
 
 def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:

@@ -5,6 +5,7 @@ from technomart.domain.payments.commands.giving_back import (
     call_off,
     give_back,
     give_back_late,
+    give_back_part,
     note_refund_refused,
     note_transfer_sent,
     refund_by_staff,
@@ -14,6 +15,7 @@ from technomart.domain.payments.commands.giving_back import (
 from technomart.domain.payments.commands.on_the_spot import take_payment
 from technomart.domain.payments.commands.opening import (
     begin,
+    bill_anew,
     note_away,
     note_refused,
     pay_otherwise,
@@ -35,10 +37,12 @@ __all__ = [
     "ask_after_refund",
     "ask_to_capture",
     "begin",
+    "bill_anew",
     "call_off",
     "expire_order",
     "give_back",
     "give_back_late",
+    "give_back_part",
     "note_away",
     "note_receipt",
     "note_receipt_refused",

@@ -14,7 +14,8 @@ from technomart.domain.payments.commands.goods import hold_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
 from technomart.domain.payments.models import Payment
-from technomart.domain.payments.queries import live_payments_of, lock_payment
+from technomart.domain.payments.ports import ReceiptMode
+from technomart.domain.payments.queries import draft_of, live_payments_of, lock_payment
 from technomart.domain.payments.rules.work import FAILED
 from technomart.foundation import clock, ids
 from technomart.foundation.faults import Faults
@@ -39,18 +40,20 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
     at = clock.now()
     method = rules.METHODS[order.payment_method]
     is_invoice = provider == rules.BANK
+    owed = orders.owed(orders.money_of(order))
     payment = Payment(
         order_id=order.id,
         status=rules.PaymentState.pending if is_invoice else rules.PaymentState.opening,
         token=ids.token(),
         method=method.code,
         provider=provider,
-        amount_kopecks=orders.owed(orders.money_of(order)),
+        amount_kopecks=owed,
         currency=order.currency,
         two_stage=method.two_stage,
         key=ids.token(),
         opened_at=at,
         next_look_at=None if is_invoice else at + rules.FIRST_LOOK,
+        draft=rules.written(draft_of(order, owed, ReceiptMode.full_prepayment)),
     )
     session.add(payment)
     orders.note_payment_state(session, order, PaymentStatus.pending, actor=SHOPPER)
@@ -67,18 +70,35 @@ def pay_otherwise(
     """
     order = orders.lock_order(session, order_id)
     method = rules.METHODS.get(method_code)
-    if method is None or provider is None or order.total_kopecks > (method.most_kopecks or order.total_kopecks):
+    owed = orders.owed(orders.money_of(order))
+    if method is None or provider is None or owed > (method.most_kopecks or owed):
         raise MethodNotOffered(field="payment")
-    if not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
+    if not rules.suits(method, order.shipping_kind):
+        raise MethodNotOffered(field="payment")
+    if not owed or not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
         raise NothingToPay()
     if not method.is_prepaid:
         _pay_on_delivery(session, order, method.code, faults)
         return None
     for payment in live_payments_of(session, order.id):
-        if payment.method == method.code and not _is_over(payment):
+        if payment.method == method.code and payment.amount_kopecks == owed and not _is_over(payment):
             return payment
     orders.choose_payment(session, order, method.code, order.pay_before, actor=SHOPPER)
     return begin(session, order, provider)
+
+
+def bill_anew(session: Session, order: Order) -> None:
+    """An invoice of a locked order that waits for its money asks for what is owed now that pieces were called off."""
+    owed = orders.owed(orders.money_of(order))
+    stale = [
+        payment
+        for payment in live_payments_of(session, order.id)
+        if payment.provider == rules.BANK and payment.amount_kopecks != owed
+    ]
+    for payment in stale:
+        payment.status, payment.cancel_reason = rules.PaymentState.cancelled, "order_changed"
+    if stale and owed and order.payment_method == stale[-1].method:
+        begin(session, order, rules.BANK)
 
 
 def note_refused(session: Session, payment_id: int, reason: str) -> None:

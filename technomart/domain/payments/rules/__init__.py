@@ -12,10 +12,22 @@ from technomart.domain.payments.rules.methods import (
     ON_DELIVERY,
     SHOP_ZONE,
     Method,
+    is_payable,
     next_look,
     pay_before,
+    suits,
 )
-from technomart.domain.payments.rules.receipts import MOST_TRIES, Sold, items_of, read, share_of, total_of, written
+from technomart.domain.payments.rules.receipts import (
+    MOST_TRIES,
+    Sold,
+    items_of,
+    read,
+    share_of,
+    sum_of,
+    told_pieces,
+    total_of,
+    written,
+)
 from technomart.domain.payments.rules.states import (
     AXES,
     LIVE,
@@ -30,7 +42,10 @@ from technomart.domain.payments.rules.states import (
     RefundState,
     may_follow,
 )
-from technomart.domain.payments.rules.truth import Expected, mismatch
+from technomart.domain.payments.rules.truth import (
+    Expected,
+    mismatch,
+)
 
 __all__ = [
     "AXES",
@@ -58,6 +73,7 @@ __all__ = [
     "ReceiptState",
     "RefundState",
     "Sold",
+    "is_payable",
     "items_of",
     "may_follow",
     "mismatch",
@@ -65,6 +81,9 @@ __all__ = [
     "pay_before",
     "read",
     "share_of",
+    "suits",
+    "sum_of",
+    "told_pieces",
     "total_of",
     "written",
 ]

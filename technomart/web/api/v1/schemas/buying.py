@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
-from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
+from technomart.web.api.v1.schemas.companies import Company, Invoice
 from technomart.web.api.v1.schemas.wire import (
-    AskedPage,
     Email,
     Given,
     GivenSum,
     Moment,
     Phone,
     Picture,
+    PostalCode,
     Quantity,
     Sku,
     Sum,
@@ -94,10 +93,18 @@ class Cart(Told):
     can_be_ordered: bool
 
 
+class Somewhere(Given):
+    """As much of an address as decides what delivery costs."""
+
+    city: line(ADDRESS_FIELDS["city"]) = ""  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
+
+
 class CheckOut(Given):
-    """Which cart is to be ordered."""
+    """Which cart is to be ordered, and where its goods shall go, if that is known."""
 
     cart: Token
+    to: Somewhere | None = None
 
 
 class PickUpPoint(Told):
@@ -121,16 +128,34 @@ class Slot(Told):
     is_free: bool
 
 
-class Way(Told):
-    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
+class Service(Told):
+    """What our people can do beside bringing this cart: lifting, installation or removal of the old appliance.
 
-    Where there are `slots`, an order by this way names one of them.
+    `fee` is for all `pieces` it is for; an order names it by its code.
     """
 
     code: str
     kind: str
     name: str
     note: str
+    pieces: int
+    fee: Sum
+
+
+class Way(Told):
+    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
+
+    `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
+    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
+    this way is paid beforehand.
+    """
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    zone: str | None
+    prepaid_only: bool
     fee: Sum
     discount: Sum
     total: Sum
@@ -139,13 +164,25 @@ class Way(Told):
     until: Moment | None
     shops: list[PickUpPoint]
     slots: list[Slot]
+    services: list[Service]
+
+
+class RefusedWay(Told):
+    """A way this cart cannot take to where it shall go; `reason` is a code, `detail` the sentence to it."""
+
+    code: str
+    kind: str
+    name: str
+    reason: str
+    detail: str
 
 
 class Quote(Told):
-    """What ordering the cart would come to, by each way."""
+    """What ordering the cart would come to, by each way, and the ways it cannot take."""
 
     cart: Cart
     ways: list[Way]
+    refused: list[RefusedWay]
     payment_methods: list[str]
 
 
@@ -158,9 +195,10 @@ class Contact(Given):
 
 
 class Address(Given):
-    """Where the courier goes."""
+    """Where the courier goes, or the post."""
 
     city: line(ADDRESS_FIELDS["city"], least=1)  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
     street: line(ADDRESS_FIELDS["street"], least=1)  # type: ignore[valid-type]
     flat: line(40) = ""  # type: ignore[valid-type]
     entrance: line(40) = ""  # type: ignore[valid-type]
@@ -177,20 +215,12 @@ class ByPickUp(Given):
 
 
 class ByCourier(Given):
-    """Brought to an address, at one of the times of the quote if it has any."""
+    """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
     way: Code
     address: Address
     slot: line(16) = ""  # type: ignore[valid-type]
-
-
-class Company(Given):
-    """Who pays an invoice: an organisation (INN of ten digits, a KPP) or an entrepreneur (twelve digits, no KPP)."""
-
-    name: line(160, least=1)  # type: ignore[valid-type]
-    inn: line(12, least=10)  # type: ignore[valid-type]
-    kpp: line(9) = ""  # type: ignore[valid-type]
-    address: line(300, least=1)  # type: ignore[valid-type]
+    services: list[Code] = Field([], max_length=20)
 
 
 class PlaceOrder(Given):
@@ -230,7 +260,7 @@ class OrderLine(Told):
 
 
 class OrderFee(Told):
-    """What is charged beside the goods."""
+    """What is charged beside the goods. `kind`: delivery, lifting, installation, removal."""
 
     kind: str
     name: str
@@ -261,18 +291,6 @@ class Buyer(Told):
     email: str
 
 
-class Invoice(Told):
-    """The invoice of an order and whom it was made out to. `url`: the PDF, until the order is cancelled or over."""
-
-    number: str
-    day: date
-    url: str
-    name: str
-    inn: str
-    kpp: str
-    address: str
-
-
 class OrderEntry(Told):
     """An order in a list."""
 
@@ -285,8 +303,29 @@ class OrderEntry(Told):
     pieces: int
 
 
+class Parcel(Told):
+    """What a carrier brings of an order, and how far it is.
+
+    `state`: draft (not handed over yet), submitted (the carrier looks it through), accepted, refused, on_the_way,
+    at_point (waits to be fetched), delivered, returned (nobody took it), cancelled. `words` and `place` are the
+    carrier's own.
+    """
+
+    carrier: str
+    state: str
+    point: str | None
+    number: str
+    tracking_url: str | None
+    words: str
+    place: str
+    moved_at: Moment | None
+
+
 class Order(OrderEntry):
-    """An order in full. `token` opens it without a key: keep it like one."""
+    """An order in full. `token` opens it without a key: keep it like one.
+
+    `credited`: what of the total is no longer asked for, because it was called off or came back.
+    """
 
     token: str
     url: str
@@ -298,10 +337,13 @@ class Order(OrderEntry):
     vat: Sum
     paid: Sum
     refunded: Sum
+    credited: Sum
+    owed: Sum
     pay_before: Moment | None
     contact: Buyer
     delivery: str
     pickup: str | None
+    parcel: Parcel | None
     address: dict[str, str] | None
     promised_from: Moment | None
     promised_to: Moment | None
@@ -350,29 +392,3 @@ class Payments(Told):
     owed: Sum
     pay_before: Moment | None
     items: list[Payment]
-
-
-class Cancel(Given):
-    """Why the order is called off."""
-
-    reason: line(200) = ""  # type: ignore[valid-type]
-
-
-class AskedOrders(AskedPage):
-    """Which orders of the shop."""
-
-    status: Literal[tuple(OrderStatus)] | None = None  # type: ignore[valid-type]
-
-
-class StaffOrder(Order):
-    """An order as the shop's people see it: with who did what."""
-
-    history: list[StaffEvent]
-
-
-class StaffEvent(Told):
-    """One thing that happened, and who did it."""
-
-    kind: str
-    at: Moment
-    actor: str
