@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import segno
 from babel.dates import format_date
 
-from technomart.adapters.papers import set_paper
+from technomart.adapters.papers import set_paper_apart
 from technomart.domain import invoices, orders, pricing
 from technomart.domain.content import ShopDetails
 from technomart.domain.invoices import OrderCompany, SellerAccount
@@ -20,6 +20,9 @@ from technomart.domain.orders import Order
 from technomart.foundation.money import MINOR_PER_MAJOR, Money
 
 NBSP = "\u00a0"
+SECONDS = 10.0
+"""How long an invoice may take to be drawn; one of a hundred lines takes half a second."""
+
 TERMS = (
     "Счёт нужно оплатить до {until}: до этого времени товары отложены для вас.",
     "В назначении платежа укажите номер счёта. Платить должен сам покупатель со своего счёта, всю сумму сразу.",
@@ -28,8 +31,9 @@ TERMS = (
 
 
 def draw(order: Order, company: OrderCompany, seller: ShopDetails, account: SellerAccount, *, timezone: str) -> bytes:
-    """The invoice of this order. Its lines, fees and discounts are loaded; what they say is what was agreed."""
-    return set_paper("invoice", facts_of(order, company, seller, account, timezone=timezone))
+    """The invoice of this order, whose lines and fees are loaded. Refuses PaperNotSet if it takes too long."""
+    facts = facts_of(order, company, seller, account, timezone=timezone)
+    return set_paper_apart("invoice", facts, seconds=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

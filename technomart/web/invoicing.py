@@ -9,6 +9,7 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from technomart.adapters import invoice_paper
+from technomart.adapters.papers import PaperNotSet
 from technomart.domain import content, invoices
 from technomart.domain.orders import Order
 from technomart.foundation.errors import Unavailable
@@ -31,6 +32,8 @@ def invoice_pdf(find: Callable[[Session], Order]) -> Response:
         raise Unavailable("invoice_busy")
     try:
         drawn = invoice_paper.draw(order, company, seller, shop.seller_account, timezone=shop.settings.timezone)
+    except PaperNotSet as error:
+        raise Unavailable("invoice_busy") from error
     finally:
         DRAWING.release()
     answer = Response(drawn, mimetype="application/pdf")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
 
-from technomart.adapters.papers import LARGEST_BYTES, NotAPaper, PaperStore, set_paper
+from technomart.adapters.papers import (
+    LARGEST_BYTES,
+    NotAPaper,
+    PaperNotSet,
+    PaperStore,
+    set_paper,
+    set_paper_apart,
+)
 
 HOSTILE = '#read("/etc/passwd") $ * _ #panic("now") <b> \\ "'
 
@@ -50,3 +58,17 @@ def test_what_is_no_paper_is_refused_and_leaves_nothing(tmp_path: Path, data: by
 def test_only_names_of_ours_are_found(tmp_path: Path, name: str) -> None:
     PaperStore(tmp_path).take(guide("Смартфон"))
     assert PaperStore(tmp_path).find(name) is None
+
+
+def test_a_paper_is_set_apart_within_its_time_also_by_a_forked_process() -> None:
+    facts = {"title": "Руководство", "author": "Technomart", "parts": []}
+    set_paper("guide", facts)  # the press's threads run here, and would be missing after a fork
+    forked = multiprocessing.get_context("fork")
+    child = forked.Process(target=set_paper_apart, args=("guide", facts), kwargs={"seconds": 30})
+    child.start()
+    child.join(40)
+    assert child.exitcode == 0
+    with pytest.raises(PaperNotSet):
+        set_paper_apart("guide", facts, seconds=0.001)
+    with pytest.raises(PaperNotSet):
+        set_paper_apart("no such template", facts, seconds=30)
