@@ -9,6 +9,8 @@ import hmac
 import time
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from technomart.domain import fulfilment, orders, shipping
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.shipping import (
@@ -19,6 +21,8 @@ from technomart.domain.shipping import (
     CarrierState,
     CarrierUnknown,
     Point,
+    ShippingKind,
+    TariffWish,
     TooFewPoints,
 )
 from technomart.foundation import clock
@@ -64,18 +68,45 @@ def refresh_all_points(runtime: Runtime) -> None:
             log().error("carrier_points_too_few", carrier=carrier.code, **few.details)
 
 
-def ask_tariffs(runtime: Runtime, code: str, city_code: int, grams_class: int) -> None:
+WAYS: Final = {
+    "cdek": (
+        (
+            "cdek-point",
+            ShippingKind.point,
+            "Пункт выдачи СДЭК",
+            "CDEK pick-up point",
+            "рядом с домом",
+            "near your home",
+        ),
+        ("cdek-courier", ShippingKind.carrier, "Курьером СДЭК", "By CDEK courier", "до двери", "to your door"),
+    ),
+}
+"""The two ways of each carrier, as they are first offered; staff may rename them."""
+
+
+def offer_ways(session: Session, code: str) -> int:
+    """Offer a carrier's ways after all others; how many were new. They show only where the carrier is set up."""
+    added = 0
+    for position, (way, kind, name, name_en, note, note_en) in enumerate(WAYS[code], 100):
+        words = {"name": name, "name_en": name_en, "note": note, "note_en": note_en}
+        if not shipping.is_method(session, way):
+            shipping.add_method(session, code=way, kind=kind, carrier=code, position=position, **words)
+            added += 1
+    return added
+
+
+def ask_tariffs(runtime: Runtime, wish: TariffWish) -> None:
     """Ask what parcels of this weight class to this city cost, and keep it. Refuses CarrierAway.
 
     A carrier that does not go there says so by no tariffs, or by a refusal: both are kept as none.
     """
-    carrier = runtime.carriers[code]
+    carrier = runtime.carriers[wish.carrier]
     try:
-        told = carrier.tariffs(city_code, grams_class)
+        told = carrier.tariffs(wish.city_code, wish.grams_class)
     except CarrierRefused:
         told = ()
     with runtime.database.transaction() as session:
-        shipping.keep_tariffs(session, code, city_code, grams_class, told, clock.now())
+        shipping.keep_tariffs(session, wish, told, clock.now())
 
 
 def submit(runtime: Runtime, parcel_id: int) -> None:

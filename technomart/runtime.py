@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from technomart.adapters.addresses_cities import CityList
+from technomart.adapters.addresses_dadata import DaData
 from technomart.adapters.carrier_cdek import Cdek
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
@@ -22,7 +24,7 @@ from technomart.domain.aftersales import Terms
 from technomart.domain.invoices import SellerAccount
 from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import BANK, ON_DELIVERY, PaymentProvider
-from technomart.domain.shipping import Carrier
+from technomart.domain.shipping import Addresses, Carrier
 from technomart.foundation.database import Database
 from technomart.foundation.faults import NO_FAULTS, Faults
 from technomart.settings import Settings, ShortWay
@@ -48,6 +50,7 @@ class Runtime:
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
     carriers: Mapping[str, Carrier]
+    addresses: Addresses
     secret_key: str
     faults: Faults
     seller_account: SellerAccount | None = None
@@ -149,6 +152,12 @@ def seller_account(settings: Settings) -> SellerAccount | None:
     return None if given.faults else given
 
 
+def addresses_of(settings: Settings) -> Addresses:
+    """Who completes addresses: DaData where its key is set, else our own list of large cities."""
+    key = settings.dadata_key.get_secret_value()
+    return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -171,6 +180,7 @@ def build(
         payments=providers,
         payment_accounts=accounts,
         carriers=carriers_of(settings),
+        addresses=addresses_of(settings),
         secret_key=secret_of(settings),
         faults=faults or NO_FAULTS,
         seller_account=seller_account(settings),

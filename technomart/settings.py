@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     cdek_from_city: int = Field(default=44, ge=1)
     cdek_from_address: str = ""
     cdek_shipment_point: str = ""
+    dadata_key: SecretStr = SecretStr("")
+    dadata_api_url: str = "https://suggestions.dadata.ru/suggestions/api/4_1/rs"
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
@@ -138,6 +140,8 @@ class Settings(BaseSettings):
             return ["TECHNOMART_CDEK_SHIPMENT_POINT or TECHNOMART_CDEK_FROM_ADDRESS says where parcels leave from"]
         if urlsplit(self.cdek_api_url).scheme != "https":
             return ["TECHNOMART_CDEK_API_URL must be https://… in production"]
+        if urlsplit(self.dadata_api_url).scheme != "https":
+            return ["TECHNOMART_DADATA_API_URL must be https://… in production"]
         return []
 
     @property

@@ -10,13 +10,27 @@ from technomart.runtime import Runtime, build
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`shipping points`, `shipping webhook`."""
+    """`shipping offer`, `shipping points`, `shipping webhook`."""
     parser = commands.add_parser("shipping", help="what carriers tell the shop")
     tasks = parser.add_subparsers(dest="what", required=True, metavar="TASK")
+    task = tasks.add_parser("offer", help="offer the ways of every carrier: to its points, and to the door")
+    task.set_defaults(run=run_offer)
     task = tasks.add_parser("points", help="read every carrier's list of points now, as the back room does at night")
     task.set_defaults(run=run_points)
     task = tasks.add_parser("webhook", help="print the secret address for CDEK's notices")
     task.set_defaults(run=run_webhook)
+
+
+def run_offer(_: argparse.Namespace) -> int:
+    """Offer what is not offered yet; ways that staff have changed or put away stay as they are."""
+    runtime = build()
+    try:
+        with runtime.database.transaction() as session:
+            added = sum(carriers.offer_ways(session, code) for code in carriers.WAYS)
+    finally:
+        runtime.close()
+    print(f"{added} ways offered" if added else "all ways are offered already")
+    return 0
 
 
 def run_points(_: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from technomart import carriers
 from technomart.domain import catalog, shipping
 from technomart.domain.shipping import Rate, ServiceKind, ShippingKind, ShippingMethod
 
@@ -72,6 +73,8 @@ def offer_ways(session: Session) -> None:
         _send_couriers(session)
     if "post" not in offered:
         _send_parcels(session)
+    for carrier in carriers.WAYS:
+        carriers.offer_ways(session, carrier)
 
 
 def _send_couriers(session: Session) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from technomart import carriers
 from technomart.domain import fulfilment
-from technomart.domain.shipping import CarrierAway
+from technomart.domain.shipping import CarrierAway, TariffWish
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 
@@ -25,7 +25,7 @@ def refresh_points(runtime: Runtime, _: Payload) -> None:
 def ask_tariffs(runtime: Runtime, payload: Payload) -> None:
     """Nobody waits for an answer that comes late: whoever is still there has asked anew."""
     if payload["carrier"] in runtime.carriers and clock.now() < datetime.fromisoformat(payload["until"]):
-        carriers.ask_tariffs(runtime, payload["carrier"], payload["city"], payload["grams"])
+        carriers.ask_tariffs(runtime, TariffWish(payload["carrier"], payload["city"], payload["grams"]))
 
 
 def submit(runtime: Runtime, payload: Payload) -> None:

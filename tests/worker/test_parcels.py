@@ -15,7 +15,7 @@ from technomart.cli.invariants import violations
 from technomart.domain import checkout, fulfilment, orders, shipping
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import Attention, FulfilmentStatus, Order
-from technomart.domain.shipping import CarrierPoint
+from technomart.domain.shipping import CarrierPoint, TariffWish
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from tests.factories.buying import an_open_shop, goods_on_sale
@@ -188,11 +188,11 @@ def test_the_points_are_read_at_night_and_a_list_that_cannot_be_true_leaves_the_
 
 def test_tariffs_a_page_could_not_wait_for_are_asked_for_by_the_back_room(shop: Runtime) -> None:
     with shop.database.transaction() as session:
-        shipping.want_tariffs(session, "cdek", PETERSBURG, 2000, clock.now())
-        shipping.want_tariffs(session, "cdek", PETERSBURG, 2000, clock.now())
+        shipping.want_tariffs(session, TariffWish("cdek", PETERSBURG, 2000), clock.now())
+        shipping.want_tariffs(session, TariffWish("cdek", PETERSBURG, 2000), clock.now())
     worker.run_once(shop)
     with shop.database.reader() as session:
-        fees = shipping.carrier_fees(session, ["cdek"], PETERSBURG, 2000)
+        fees = shipping.carrier_fees(session, TariffWish("cdek", PETERSBURG, 2000))
     assert [(fee.to_point, fee.fee_kopecks) for fee in fees] == [(False, 51_000), (True, 36_000)]
 
 

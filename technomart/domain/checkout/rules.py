@@ -52,7 +52,7 @@ COMPANY_FIELDS = ("company_name", "company_inn", "company_kpp", "company_address
 """What an invoice needs besides."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "services", "payment", "comment"}
+    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"}
     | {*ADDRESS_FIELDS, *COMPANY_FIELDS}
 )
 LONGEST_DRAFT_ANSWER = 600
@@ -70,13 +70,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, the shop, or the address and the time, it needs; services by code."""
+    """How the goods shall come: the method; the shop, the carrier's point, or address and time; services by code."""
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     services: tuple[str, ...] = ()
+    point_code: str = ""
 
 
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

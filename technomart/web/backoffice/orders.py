@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import aftersales, fulfilment, invoices, orders, payments
+from technomart.domain import aftersales, fulfilment, invoices, orders, payments, shipping
 from technomart.domain.accounts import Permission
 from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
@@ -19,7 +19,7 @@ from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
 from technomart.web.backoffice import money_view, parcel_view, return_words, words
 from technomart.web.backoffice.desk import blueprint, page, pages_of
-from technomart.web.context import reader, runtime
+from technomart.web.context import lang, reader, runtime
 from technomart.web.templating import gettext, local
 
 ON_A_PAGE = 30
@@ -242,4 +242,7 @@ def _known_of(event: OrderEvent) -> tuple[str, ...]:
 
 
 def _actor(actor: str) -> str:
-    return gettext("покупатель") if actor == "shopper" else actor.removeprefix("staff: ")
+    if actor == "shopper":
+        return gettext("покупатель")
+    kind, _, name = actor.partition(": ")
+    return shipping.carrier_name(name, lang()) if kind == "carrier" else actor.removeprefix("staff: ")

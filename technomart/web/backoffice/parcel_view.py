@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from technomart.domain import fulfilment
+from technomart.domain import fulfilment, shipping
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import Order
-from technomart.web.context import runtime
+from technomart.web.context import lang, runtime
 
 STATES: Mapping[ParcelState, tuple[str, str]] = {
     ParcelState.draft: ("Не передана", ""),
@@ -53,7 +53,7 @@ def view_of(order: Order, parcel: Parcel | None) -> ParcelView | None:
     number = parcel.carrier_number
     return ParcelView(
         state=BEING_HANDED if is_queued else STATES[parcel.state],
-        carrier=parcel.carrier.upper(),
+        carrier=shipping.carrier_name(parcel.carrier, lang()),
         number=parcel.number or "",
         carrier_number=number,
         tracking_url=carrier.tracking_url(number) if carrier and number else "",

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import make_response, redirect, session, url_for
 from werkzeug.wrappers import Response
 
-from technomart.domain import carts, checkout, pricing
+from technomart.domain import carts, checkout, pricing, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
 from technomart.domain.pricing import Customer
-from technomart.domain.shipping import Destination, Promise
+from technomart.domain.shipping import Destination, Promise, TariffWish
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
@@ -21,6 +22,7 @@ from technomart.web.accounts_store import account_id
 from technomart.web.agreeing import OFFER
 from technomart.web.context import lang, reader, runtime
 from technomart.web.errors import ANSWER_WORDS, words_of
+from technomart.web.patience import ask_carriers
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
 from technomart.web.storefront.promo import promo_of
@@ -84,6 +86,15 @@ class Shop:
     has_everything: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The carrier's point that was chosen."""
+
+    code: str
+    name: str
+    hours: str
+
+
 def fingerprint(cart_token: str) -> str:
     """A name for a cart that tells nobody its token: says for which cart a page was shown."""
     return token_hash(cart_token)[:24]
@@ -102,6 +113,27 @@ def checkout_page(
 
     `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
     """
+    model, wishes = _model(answers)
+    if wishes and ask_carriers(wishes):
+        model, _ = _model(answers)
+    if not model:
+        return redirect(url_for("cart.show"), 303)
+    model |= {
+        "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
+        "changed": changed,
+        "lost": lost,
+        "typed": tried[0],
+        "refusal": tried[1],
+        "ticked": set(answers or {}) & {OFFER, *BOXES},
+    }
+    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
+    answer = make_response(render("storefront/checkout/new.html", page, **model), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[TariffWish, ...]]:
+    """Everything the page shows, and what carriers should be asked for it; nothing if the cart cannot be ordered."""
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
@@ -109,30 +141,38 @@ def checkout_page(
         customer = Customer(account_id(), draft.get("email", ""))
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
-            return redirect(url_for("cart.show"), 303)
-        ways = checkout.ways(db, view, lang=lang(), at=at, to=_destination(draft), offered=runtime().payment_methods)
+            return {}, ()
+        ways = checkout.ways(
+            db,
+            view,
+            lang=lang(),
+            at=at,
+            to=_destination(draft),
+            point_code=draft.get("point", ""),
+            carriers=runtime().carriers,
+            offered=runtime().payment_methods,
+        )
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,
             "sums": view.totals,
             "choices": [_choice(view, way, draft.get("services", "").split()) for way in ways],
             "shops": _shops(ways),
+            "point": _point(ways),
+            "cities": [names[lang() == "en"] for names in shipping.CITIES],
             "pay_ways": offered_ways(),
             "days": _days(ways),
             "answers": _usual(ways) | draft,
-            "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
-            "changed": changed,
-            "lost": lost,
             "code": promo_of(view),
-            "typed": tried[0],
-            "refusal": tried[1],
             "is_guest": account_id() is None,
-            "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
-    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
-    answer = make_response(render("storefront/checkout/new.html", page, **model), status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return model, tuple(dict.fromkeys(wish for way in ways for wish in way.wishes))
+
+
+def _point(ways: list[Way]) -> Point | None:
+    """The carrier's point that was chosen."""
+    found = next((way.point for way in ways if way.point is not None), None)
+    return Point(found.code, shipping.name_of_point(found, lang()), found.hours) if found else None
 
 
 def _choice(view: CartView, way: Way, ticked: list[str]) -> Choice:

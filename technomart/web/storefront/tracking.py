@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from technomart.domain import shipping
 from technomart.domain.fulfilment import Parcel, ParcelState
-from technomart.web.context import runtime
+from technomart.web.context import lang, runtime
 from technomart.web.templating import gettext
 
 PREPARING = "Готовим посылку к отправке"
@@ -43,7 +44,7 @@ def tracking_of(parcel: Parcel | None) -> Tracking | None:
     number = parcel.carrier_number
     is_known = parcel.state in STATES
     return Tracking(
-        carrier=parcel.carrier.upper(),
+        carrier=shipping.carrier_name(parcel.carrier, lang()),
         state=gettext(STATES.get(parcel.state, PREPARING)),
         number=number,
         url=carrier.tracking_url(number) if carrier and number else "",

@@ -10,13 +10,14 @@ from hypothesis import strategies as some
 from sqlalchemy.orm import Session
 
 from technomart.domain import shipping
-from technomart.domain.shipping import HEAVIEST, Tariff, TooFewPoints, UnknownPoint, rules
+from technomart.domain.shipping import HEAVIEST, Tariff, TariffWish, TooFewPoints, UnknownPoint, rules
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from tests.factories.carrying import CDEK, MOSCOW, a_point, keep
 
 KIROV, OTHER_KIROV = 420, 421
+WISH = TariffWish(CDEK, MOSCOW, 2000)
 
 
 @given(some.integers(0, HEAVIEST))
@@ -96,11 +97,11 @@ def a_tariff(kopecks: int, *, to_point: bool = True) -> Tariff:
 
 def test_tariffs_are_kept_by_city_and_class_and_what_is_not_told_any_more_is_forgotten(session: Session) -> None:
     at = clock.now()
-    shipping.keep_tariffs(session, CDEK, MOSCOW, 2000, [a_tariff(30_000), a_tariff(50_000, to_point=False)], at)
-    shipping.keep_tariffs(session, CDEK, MOSCOW, 2000, [a_tariff(31_000)], at)
-    fees = shipping.carrier_fees(session, [CDEK], MOSCOW, 2000)
+    shipping.keep_tariffs(session, WISH, [a_tariff(30_000), a_tariff(50_000, to_point=False)], at)
+    shipping.keep_tariffs(session, WISH, [a_tariff(31_000)], at)
+    fees = shipping.carrier_fees(session, WISH)
     assert [(fee.to_point, fee.fee_kopecks) for fee in fees] == [(True, 31_000)]
     assert (fees[0].is_fresh(at), fees[0].is_fresh(at + timedelta(hours=7))) == (True, False)
     assert (fees[0].is_good(at + timedelta(days=2)), fees[0].is_good(at + timedelta(days=4))) == (True, False)
-    assert shipping.carrier_fees(session, [CDEK], MOSCOW, 3000) == []
+    assert shipping.carrier_fees(session, TariffWish(CDEK, MOSCOW, 3000)) == []
     assert shipping.forget_tariffs(session, at + timedelta(seconds=1), 100) == 1

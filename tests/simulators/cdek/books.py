@@ -6,6 +6,7 @@ import threading
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import cos, sin
 from typing import Any
 
 CITIES = {
@@ -144,7 +145,8 @@ def points_of(city_code: int, count: int) -> list[dict[str, Any]]:
     city, region, postal_code, latitude, longitude = CITIES[city_code]
     found = []
     for number in range(count):
-        east, north = (number * 37) % 23 - 11, (number * 53) % 19 - 9
+        around, far = number * 2.4, 1.2 * number**0.5  # a sunflower: evenly spread
+        east, north = far * cos(around), far * sin(around)
         address = f"{STREETS[number % len(STREETS)]}, {number + 1}"
         found.append(
             {
@@ -163,8 +165,8 @@ def points_of(city_code: int, count: int) -> list[dict[str, Any]]:
                     "city_code": city_code,
                     "city": city,
                     "postal_code": postal_code,
-                    "longitude": round(longitude + east * 0.012, 6),
-                    "latitude": round(latitude + north * 0.007, 6),
+                    "longitude": round(longitude + east * 0.03, 6),
+                    "latitude": round(latitude + north * 0.017, 6),
                     "address": address,
                     "address_full": f"{postal_code}, Россия, {region}, {city}, {address}",
                 },

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, shipping
+from technomart.domain import fulfilment, inventory, payments, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.errors import WrongAnswers
 from technomart.domain.checkout.queries import lines_at, parcel_of, promise_at, services_for
 from technomart.domain.checkout.rules import Delivery
 from technomart.domain.inventory import Location, LocationKind, UnknownLocation
+from technomart.domain.orders import Order
 from technomart.domain.shipping import (
+    Carried,
+    CarrierDesk,
+    CarrierPoint,
+    CityMissing,
     Destination,
     Method,
     NobodyBringsThere,
     NotASlot,
+    NotCountedNow,
     OneLiftingOnly,
     PostalCodeMissing,
     Promise,
@@ -51,6 +58,8 @@ class Arrival:
     slot: Slot | None = None
     zone: Zone | None = None
     services: tuple[ServiceOffer, ...] = ()
+    carried: Carried | None = None
+    point: CarrierPoint | None = None
 
     @property
     def name(self) -> str:
@@ -64,15 +73,17 @@ class Arrival:
 
 
 def settle(
-    session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime
+    session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime, carriers: Collection[str] = ()
 ) -> tuple[Arrival | None, dict[str, str]]:
     """How the goods will come, or what is wrong with the answers about it."""
     try:
-        method = shipping.get_method(session, one_line(delivery.method_code), lang)
+        method = shipping.get_method(session, one_line(delivery.method_code), lang, carriers=carriers)
     except UnknownMethod:
         return None, {"delivery": "delivery_missing"}
     if method.is_pickup:
         return _fetched(session, view, method, delivery, at)
+    if method.is_carried:
+        return _carried(session, view, method, delivery, at)
     address, wrong = rules.cleaned_address(delivery.address)
     try:
         zone = shipping.zone_of(method, Destination(address.get("city", ""), address.get("postal_code", "")))
@@ -100,6 +111,64 @@ def _fetched(
     lies_there = lines_at(view, shop.id) == len(view.lines)
     promise = promise_at(view, method, shop, at)
     return Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
+
+
+def _carried(
+    session: Session, view: CartView, method: Method, delivery: Delivery, at: datetime
+) -> tuple[Arrival | None, dict[str, str]]:
+    """The same for what a carrier brings: to its point, which says the city, or to the door."""
+    address, wrong = rules.cleaned_address(delivery.address)
+    to = Destination(address.get("city", ""), address.get("postal_code", ""))
+    desk = CarrierDesk(session, parcel_of(view), at, to)
+    point = desk.point(method, one_line(delivery.point_code))
+    if method.to_point:
+        if point is None:
+            return None, {"point": "point_missing"}
+        address, wrong = {}, {}
+    try:
+        carried = desk.carried(method, desk.city(method, point))
+    except CityMissing:
+        return None, wrong or {"city": "city_missing"}
+    except (NobodyBringsThere, NotCountedNow, TooHeavy) as refusal:
+        return None, {str(refusal.details.get("field", "delivery")): refusal.code} | wrong
+    fee = Money(carried.fee_kopecks)
+    arrival = Arrival(method, None, address or None, fee, carried.promise, None, carried=carried, point=point)
+    return arrival, wrong
+
+
+def wrong_payment(arrival: Arrival | None, payment_method: str) -> dict[str, str]:
+    """What is wrong with paying so, if anything: who brings it may take no money, a point not cash, or not cards."""
+    method = payments.METHODS.get(payment_method)
+    if arrival is None or method is None:
+        return {}
+    if not payments.suits(method, arrival.method.kind):
+        return {"payment": "payment_beforehand_only"}
+    point = arrival.point
+    if point is None:
+        return {}
+    refused = {"on_delivery_cash": not point.takes_cash, "on_delivery_card": not point.takes_card}
+    return {"payment": "payment_not_at_point"} if refused.get(payment_method) else {}
+
+
+def prepare_parcel(session: Session, order: Order, arrival: Arrival) -> None:
+    """Write down what was agreed about a carrier's way with an order that has just been placed."""
+    if arrival.carried is not None:
+        fulfilment.prepare_parcel(
+            session,
+            order,
+            carrier=arrival.carried.carrier,
+            city_code=arrival.carried.city.code,
+            point_code=arrival.point.code if arrival.point else None,
+            tariff_code=arrival.carried.tariff_code,
+            grams=arrival.carried.grams,
+        )
+
+
+def name_of_place(arrival: Arrival, lang: str) -> str | None:
+    """The shop or the carrier's point the goods are fetched from, as the order will show it for good."""
+    if arrival.point is not None:
+        return shipping.name_of_point(arrival.point, lang)
+    return name_of_shop(arrival.shop, lang) if arrival.shop else None
 
 
 def _chosen_slot(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from technomart.domain import carts, inventory, invoices, orders, payments, pricing
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout.commands.answers import cleaned_company, cleaned_contact, wrong_rest
-from technomart.domain.checkout.commands.arriving import Arrival, book, name_of_shop, settle
+from technomart.domain.checkout.commands.arriving import (
+    Arrival,
+    book,
+    name_of_place,
+    prepare_parcel,
+    settle,
+    wrong_payment,
+)
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import quote_of
@@ -46,15 +53,16 @@ def place_order(
     comment: str = "",
     terms: Mapping[str, Any] | None = None,
     offered: Mapping[str, str] = payments.ON_DELIVERY,
+    carriers: Collection[str] = (),
     company: Company | None = None,
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
-    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay; `company` is who
-    pays an invoice. `terms` is which version of the public offer was accepted, kept with the order. Refuses CartGone,
-    CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid,
-    NotEnoughStock; then nothing has happened.
+    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay, `carriers` whose
+    ways are offered; `company` is who pays an invoice. `terms` is which version of the public offer was accepted,
+    kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale,
+    PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
@@ -63,8 +71,8 @@ def place_order(
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     payer, wrong = cleaned_company(payment_method, company)
     wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
-    person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=wrong)
-    _require_payable(payment_method, arrival)
+    settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
+    person, arrival = _agree(contact, settled, wrong, payment_method)
     quote = quote_of(view, arrival.fee, arrival.services)
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
@@ -76,9 +84,8 @@ def place_order(
     order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    claims = _take_stock(session, order, view, arrival.taken_from, faults)
-    _write_lines(session, order, lines, claims)
-    return _await_money(session, order, offered)
+    _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
+    return _begin(session, order, arrival, offered)
 
 
 def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
@@ -86,8 +93,9 @@ def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
 
 
-def _await_money(session: Session, order: Order, offered: Mapping[str, str]) -> Order:
-    """Open the payment of an order that is to be paid beforehand."""
+def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:
+    """What the order sets going: a parcel by its carrier, a payment that is opened next."""
+    prepare_parcel(session, order, arrival)
     if order.pay_before is not None:
         payments.begin(session, order, offered[order.payment_method])
     return order
@@ -105,28 +113,18 @@ def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
 
 
 def _agree(
-    session: Session,
-    view: CartView,
     contact: Contact,
-    delivery: Delivery,
-    *,
-    lang: str,
-    at: datetime,
+    settled: tuple[Arrival | None, dict[str, str]],
     rest: dict[str, str],
+    payment_method: str,
 ) -> tuple[Contact, Arrival]:
     """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
     person, wrong = cleaned_contact(contact)
-    arrival, wrong_delivery = settle(session, view, delivery, lang=lang, at=at)
-    wrong |= wrong_delivery | rest
+    arrival, wrong_delivery = settled
+    wrong |= wrong_delivery | wrong_payment(arrival, payment_method) | rest
     if arrival is None or wrong:
         raise WrongAnswers(wrong)
     return person, arrival
-
-
-def _require_payable(payment_method: str, arrival: Arrival) -> None:
-    """Refuse WrongAnswers where nobody takes the money at the door."""
-    if not payments.suits(payments.METHODS[payment_method], arrival.method.kind):
-        raise WrongAnswers({"payment": "payment_beforehand_only"})
 
 
 def _buyable(session: Session, cart: Cart, customer: Customer, *, lang: str, at: datetime) -> CartView:
@@ -216,7 +214,7 @@ def _copy(
         shipping_name=arrival.name,
         shipping_kind=arrival.method.kind,
         pickup_code=shop.code if shop else None,
-        pickup_name=name_of_shop(shop, lang) if shop else None,
+        pickup_name=name_of_place(arrival, lang),
         address=arrival.address,
         promised_from=arrival.promise.since,
         promised_to=arrival.promise.until,

@@ -73,7 +73,7 @@ def _redirect(session: Session, order: Order, parcel: Parcel, point_code: str) -
     if point.city_code != parcel.city_code or (point.grams_most is not None and point.grams_most < parcel.grams):
         raise shipping.UnknownPoint(point=point_code)
     parcel.point_code = point.code
-    order.pickup_name = shipping.name_of_point(point)
+    order.pickup_name = shipping.name_of_point(point, order.lang)
 
 
 def note_submitted(session: Session, parcel_id: int, number: str, ref: str, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """Offering ways of delivery, promising a courier's visit, keeping what carriers tell."""
 
 from technomart.domain.shipping.commands.points import (
-    ASK_TARIFFS,
     forget_points,
     forget_tariffs,
     keep_points,
@@ -21,7 +20,6 @@ from technomart.domain.shipping.commands.ways import (
 )
 
 __all__ = [
-    "ASK_TARIFFS",
     "add_method",
     "add_service",
     "add_window",

@@ -14,10 +14,10 @@ from technomart.domain.shipping import rules
 from technomart.domain.shipping.errors import TooFewPoints
 from technomart.domain.shipping.models import CarrierPoint, CarrierTariff
 from technomart.domain.shipping.ports import Point, Tariff
+from technomart.domain.shipping.queries.points import ASK_TARIFFS, job_key
+from technomart.domain.shipping.rules import TariffWish
 from technomart.foundation import jobs
 
-ASK_TARIFFS: Final = "ask_carrier_tariffs"
-"""The kind of job that asks for tariffs."""
 WANTED_FOR: Final = timedelta(minutes=10)
 
 
@@ -49,15 +49,13 @@ def forget_points(session: Session, carrier: str, before: datetime, most: int) -
     return done.rowcount
 
 
-def keep_tariffs(
-    session: Session, carrier: str, city_code: int, grams: int, tariffs: Sequence[Tariff], at: datetime
-) -> None:
+def keep_tariffs(session: Session, wish: TariffWish, tariffs: Sequence[Tariff], at: datetime) -> None:
     """Write down what a parcel of this weight class to this city costs; what is not told any more is forgotten."""
     into = _insert(session)(CarrierTariff)
     this = (
-        CarrierTariff.carrier == carrier,
-        CarrierTariff.city_code == city_code,
-        CarrierTariff.grams_class == grams,
+        CarrierTariff.carrier == wish.carrier,
+        CarrierTariff.city_code == wish.city_code,
+        CarrierTariff.grams_class == wish.grams_class,
     )
     told = {tariff.to_point for tariff in tariffs}
     session.execute(
@@ -67,9 +65,9 @@ def keep_tariffs(
     )
     for tariff in tariffs:
         row = {
-            "carrier": carrier,
-            "city_code": city_code,
-            "grams_class": grams,
+            "carrier": wish.carrier,
+            "city_code": wish.city_code,
+            "grams_class": wish.grams_class,
             "to_point": tariff.to_point,
             "code": tariff.code,
             "fee_kopecks": tariff.fee.minor,
@@ -82,10 +80,10 @@ def keep_tariffs(
         session.execute(into.on_conflict_do_update(index_elements=keys, set_=fresh), [row])
 
 
-def want_tariffs(session: Session, carrier: str, city_code: int, grams: int, at: datetime) -> None:
+def want_tariffs(session: Session, wish: TariffWish, at: datetime) -> None:
     """Let the back room ask, once, for tariffs that whoever wanted them could not wait for."""
-    payload = {"carrier": carrier, "city": city_code, "grams": grams, "until": (at + WANTED_FOR).isoformat()}
-    jobs.enqueue(session, ASK_TARIFFS, f"{ASK_TARIFFS}:{carrier}:{city_code}:{grams}", payload)
+    payload = {"carrier": wish.carrier, "city": wish.city_code, "grams": wish.grams_class}
+    jobs.enqueue(session, ASK_TARIFFS, job_key(wish), payload | {"until": (at + WANTED_FOR).isoformat()})
 
 
 def forget_tariffs(session: Session, before: datetime, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -24,14 +25,17 @@ from technomart.domain.shipping.rules import Method, Rate, Service, Slot, Zone, 
 ENGLISH = "en"
 
 
-def methods(session: Session, lang: str = "ru") -> list[Method]:
-    """The ways that are offered, in their order, with their zones and rates. One query."""
-    return _read(session, lang)
+def methods(session: Session, lang: str = "ru", *, carriers: Collection[str] = ()) -> list[Method]:
+    """The ways that are offered, in their order, with their zones and rates. One query.
+
+    Those of carriers only of the ones named.
+    """
+    return _read(session, lang, _goes_by(carriers))
 
 
-def get_method(session: Session, code: str, lang: str = "ru") -> Method:
-    """The offered way with this code. Refuses UnknownMethod."""
-    found = _read(session, lang, ShippingMethod.code == code)
+def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Collection[str] = ()) -> Method:
+    """The offered way with this code. Refuses UnknownMethod, also a way of a carrier that is not named."""
+    found = _read(session, lang, ShippingMethod.code == code, _goes_by(carriers))
     if not found:
         raise UnknownMethod()
     return found[0]
@@ -67,6 +71,11 @@ def services(session: Session, lang: str = "ru") -> list[Service]:
     ]
 
 
+def is_method(session: Session, code: str) -> bool:
+    """Whether there is such a way, offered or not."""
+    return session.scalar(select(ShippingMethod.id).where(ShippingMethod.code == code)) is not None
+
+
 def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None = None) -> list[Slot]:
     """What a shopper in this zone who orders at this moment can choose from, full ones too.
 
@@ -94,6 +103,10 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
         for day in days
         for window in windows
     ]
+
+
+def _goes_by(carriers: Collection[str]) -> ColumnElement[bool]:
+    return ShippingMethod.carrier.is_(None) | ShippingMethod.carrier.in_(carriers)
 
 
 def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Method]:
@@ -163,4 +176,5 @@ def _as_method(tariff: _Tariff, lang: str) -> Method:
             )
             for rate in tariff.rates.values()
         ),
+        carrier=row.carrier or "",
     )

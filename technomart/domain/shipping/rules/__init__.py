@@ -4,9 +4,18 @@ from technomart.domain.shipping.rules.carriers import (
     GOOD_FOR,
     HEAVIEST,
     CarrierFee,
+    TariffWish,
+    carrier_name,
     class_of,
+    fee_by_carrier,
     is_enough,
     searched,
+    weight_of,
+)
+from technomart.domain.shipping.rules.cities import (
+    CITIES,
+    beginning_with,
+    in_russian,
 )
 from technomart.domain.shipping.rules.services import (
     Piece,
@@ -41,6 +50,7 @@ from technomart.domain.shipping.rules.times import (
 )
 
 __all__ = [
+    "CITIES",
     "DAYS_OFFERED",
     "GOOD_FOR",
     "HEAVIEST",
@@ -56,13 +66,18 @@ __all__ = [
     "Service",
     "ServiceOffer",
     "Slot",
+    "TariffWish",
     "Zone",
+    "beginning_with",
+    "carrier_name",
     "choose",
     "chosen_from",
     "city_key",
     "class_of",
     "days_offered",
+    "fee_by_carrier",
     "fee_of",
+    "in_russian",
     "is_enough",
     "is_ready_today",
     "lightest_first",
@@ -71,5 +86,6 @@ __all__ = [
     "promise",
     "require_in_order",
     "searched",
+    "weight_of",
     "zone_of",
 ]

@@ -1,4 +1,4 @@
-"""What a carrier's tariff means for a parcel: by weight classes, for some hours; and whether its list can be true."""
+"""What a carrier's tariff means for a parcel: by weight classes, for some hours; and whether a list can be true."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from technomart.domain.shipping.rules.tariffs import Method, Parcel
 
 FRESH_FOR: Final = timedelta(hours=6)
 """How long a tariff is gone by without asking again."""
@@ -17,6 +19,7 @@ HEAVIEST: Final = 30_000
 """What one parcel of a carrier may weigh; heavier goods go by our own courier."""
 CLASSES: Final = (*range(1000, 10_000, 1000), *range(10_000, HEAVIEST + 1, 5000))
 """Up to how many grams the weight classes reach: a tariff is asked once for all parcels of a class."""
+NAMES: Final = {"cdek": ("СДЭК", "CDEK")}
 SMALL_LIST: Final = 20
 LEAST_LEFT: Final = 0.7
 
@@ -38,6 +41,40 @@ class CarrierFee:
 
     def is_good(self, at: datetime) -> bool:
         return at - self.asked_at < GOOD_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class TariffWish:
+    """What a carrier is to be asked: what parcels of a weight class to one of its cities cost."""
+
+    carrier: str
+    city_code: int
+    grams_class: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.carrier}:{self.city_code}:{self.grams_class}"
+
+
+def carrier_name(code: str, lang: str) -> str:
+    """What people call the carrier."""
+    russian, english = NAMES.get(code, (code, code))
+    return english if lang == "en" else russian
+
+
+def weight_of(parcel: Parcel) -> int:
+    """What the carrier is told: never nothing, and something for goods whose weight is not written down."""
+    return parcel.grams if parcel.is_weighed and parcel.grams else max(parcel.grams, NO_WEIGHT)
+
+
+def fee_by_carrier(method: Method, told: CarrierFee, parcel: Parcel) -> int:
+    """What the shopper pays: the carrier's fee in whole roubles, upwards, and what the shop adds to it.
+
+    Nothing from the sum of goods from which the way is free.
+    """
+    if method.free_from_kopecks is not None and parcel.goods_kopecks >= method.free_from_kopecks:
+        return 0
+    return -(-told.fee_kopecks // 100) * 100 + method.fee_kopecks
 
 
 def class_of(grams: int) -> int | None:

@@ -84,6 +84,16 @@ class Method:
     days_to: int
     zones: tuple[Zone, ...] = ()
     rates: tuple[Rate, ...] = ()
+    carrier: str = ""
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether a carrier brings it, whose tariff is the fee."""
+        return bool(self.carrier)
+
+    @property
+    def to_point(self) -> bool:
+        return self.kind == "point"
 
     @property
     def is_pickup(self) -> bool:

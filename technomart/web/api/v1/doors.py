@@ -61,6 +61,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "list_questions": ANYONE,
         "list_shops": ANYONE,
         "list_delivery_ways": ANYONE,
+        "list_carrier_points": ANYONE,
         "list_documents": ANYONE,
         "get_document": ANYONE,
         "get_guest_order": ANYONE,

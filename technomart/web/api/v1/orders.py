@@ -21,6 +21,7 @@ from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
+from technomart.web.api.v1.schemas.buyers import Buyer, Invoice
 from technomart.web.api.v1.schemas.buying import (
     ByPickUp,
     CheckOut,
@@ -29,8 +30,8 @@ from technomart.web.api.v1.schemas.buying import (
     Orders,
     PlaceOrder,
     Quote,
+    ToPoint,
 )
-from technomart.web.api.v1.schemas.companies import Invoice
 from technomart.web.api.v1.schemas.moving import CancelOrder
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
@@ -61,13 +62,19 @@ AGREED = {
 def quote_cart(call: Call) -> Quote:
     """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
 
-    Fees and dates are those of the address in `to`; without it, those of the first zone of each way.
+    Fees and dates are those of the address in `to`; without it, those of the first zone of each way. A carrier's way
+    whose fee is not known yet is among the `refused` with `delivery_not_counted_now`: the carrier is being asked, so
+    ask again in some seconds.
     """
     at = clock.now()
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, offered=runtime().payment_methods)
+    shop = runtime()
+    offered = {"offered": shop.payment_methods, "carriers": shop.carriers}
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, **offered)
+    for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
+        shipping.want_tariffs(call.db, wish, at)
     return Quote(
         cart=cart_of(view),
         ways=[_way(view, way) for way in ways if way.refusal is None],
@@ -102,6 +109,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             for slot in way.slots
         ],
         services=[_service(one) for one in way.services],
+        carrier=way.method.carrier or None,
     )
 
 
@@ -136,12 +144,18 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
     )
 
 
+def look_ahead(call: Call) -> None:
+    """Refuse NotEnoughStock to a cart that plainly has run out, as long as it is the caller's and not yet ordered."""
+    checkout.require_in_stock(call.db, call.body.cart, call.caller.account_id)
+
+
 @creates(
     "/orders",
     tag="orders",
     body=PlaceOrder,
     answer=Order,
     at="/guest-orders/{token}",
+    ahead=look_ahead,
     links=(
         Link(to="get_guest_order", parameters={"token": "$response.body#/token"}),
         Link(to="list_guest_payments", parameters={"token": "$response.body#/token"}),
@@ -179,6 +193,7 @@ def place_order(call: Call) -> Order:
         comment=body.comment,
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
         company=body.company and Company(**body.company.model_dump()),
     )
     require_same_buyer(call, placed)
@@ -202,9 +217,11 @@ def require_same_buyer(call: Call, placed: orders.Order) -> None:
 def _delivery(call: Call) -> Delivery:
     """How the goods shall come. Refuses names the shop does not have, and an address where a shop is needed."""
     wish = call.body.delivery
-    method = shipping.get_method(call.db, wish.way, lang())
-    if method.is_pickup is not isinstance(wish, ByPickUp):
+    method = shipping.get_method(call.db, wish.way, lang(), carriers=runtime().carriers)
+    if method.is_pickup is not isinstance(wish, ByPickUp) or method.to_point is not isinstance(wish, ToPoint):
         raise Conflict("wrong_delivery", way=wish.way)
+    if isinstance(wish, ToPoint):
+        return Delivery(method.code, point_code=shipping.get_point(call.db, method.carrier, wish.point).code)
     if not isinstance(wish, ByPickUp):
         services = tuple(dict.fromkeys(wish.services))
         return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)
@@ -318,7 +335,7 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
         "credited": Sum.of(Money(order.credited_kopecks)),
         "owed": Sum.of(Money(orders.owed(orders.money_of(order)))),
         "pay_before": order.pay_before,
-        "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
+        "contact": Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,
         "parcel": parcel_of(db, order),

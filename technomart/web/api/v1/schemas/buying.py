@@ -8,7 +8,7 @@ from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.pricing import CodeProblem
-from technomart.web.api.v1.schemas.companies import Company, Invoice
+from technomart.web.api.v1.schemas.buyers import Buyer, Company, Invoice
 from technomart.web.api.v1.schemas.wire import (
     Email,
     Given,
@@ -101,10 +101,11 @@ class Somewhere(Given):
 
 
 class CheckOut(Given):
-    """Which cart is to be ordered, and where its goods shall go, if that is known."""
+    """Which cart is to be ordered, and where its goods shall go, if that is known: to a carrier's point, say."""
 
     cart: Token
     to: Somewhere | None = None
+    point: line(32) = ""  # type: ignore[valid-type]
 
 
 class PickUpPoint(Told):
@@ -165,6 +166,7 @@ class Way(Told):
     shops: list[PickUpPoint]
     slots: list[Slot]
     services: list[Service]
+    carrier: str | None
 
 
 class RefusedWay(Told):
@@ -214,6 +216,13 @@ class ByPickUp(Given):
     shop: Code
 
 
+class ToPoint(Given):
+    """Brought to a point of a carrier (`/carrier-points`)."""
+
+    way: Code
+    point: line(32, least=1)  # type: ignore[valid-type]
+
+
 class ByCourier(Given):
     """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
@@ -232,7 +241,7 @@ class PlaceOrder(Given):
 
     cart: Token
     contact: Contact
-    delivery: ByPickUp | ByCourier
+    delivery: ByPickUp | ToPoint | ByCourier
     payment: Literal[tuple(PAYMENT_METHODS)]  # type: ignore[valid-type]
     agreed_total: GivenSum
     accepts_offer: Literal[True]
@@ -281,14 +290,6 @@ class OrderEvent(Told):
 
     kind: str
     at: Moment
-
-
-class Buyer(Told):
-    """Whom the order is for."""
-
-    name: str
-    phone: str
-    email: str
 
 
 class OrderEntry(Told):

@@ -1,5 +1,6 @@
 // What every page of the shop does beyond plain links and forms.
 import { startActions } from "./parts/actions.js";
+import { startAddresses } from "./parts/addresses.js";
 import { startCompare } from "./parts/compare.js";
 import { startFilters } from "./parts/filters.js";
 import { startGallery } from "./parts/gallery.js";
@@ -26,6 +27,7 @@ if (document.body.dataset.root) {
   startGallery();
   startProduct();
   startCompare();
+  startAddresses();
   startMe();
   startServices();
   startSides();

@@ -1,4 +1,4 @@
-"""Companies that pay by invoice, on the wire."""
+"""Who buys, on the wire: the person an order is for, and the company that pays its invoice."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ class Invoice(Told):
     inn: str
     kpp: str
     address: str
+
+
+class Buyer(Told):
+    """Whom the order is for."""
+
+    name: str
+    phone: str
+    email: str
