@@ -35,7 +35,7 @@ class Runtime:
     """The shop's surroundings: settings, database, the outside world behind ports.
 
     `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
-    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes;
+    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes.
     `seller_account` is where companies pay invoices to.
     """
 
@@ -144,18 +144,18 @@ def carriers_of(settings: Settings) -> Mapping[str, Carrier]:
     return MappingProxyType({cdek.code: cdek})
 
 
-def addresses_of(settings: Settings) -> Addresses:
-    """Who completes addresses: DaData where its key is set, else our own list of large cities."""
-    key = settings.dadata_key.get_secret_value()
-    return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
-
-
 def seller_account(settings: Settings) -> SellerAccount | None:
     """The account of the settings if it is complete and its keys are right; in development else an invented one."""
     given = settings.seller_account
     if given is None:
         return None if settings.is_production else invoices.SAMPLE
     return None if given.faults else given
+
+
+def addresses_of(settings: Settings) -> Addresses:
+    """Who completes addresses: DaData where its key is set, else our own list of large cities."""
+    key = settings.dadata_key.get_secret_value()
+    return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
 
 
 def build(

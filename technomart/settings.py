@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     yookassa_shop_id: str = ""
     yookassa_secret_key: SecretStr = SecretStr("")
     yookassa_api_url: str = "https://api.yookassa.ru/v3"
+    bank_name: str = ""
+    bank_bik: str = ""
+    bank_account: str = ""
+    bank_correspondent: str = ""
+    seller_kpp: str = ""
     cdek_client_id: str = ""
     cdek_client_secret: SecretStr = SecretStr("")
     cdek_api_url: str = "https://api.cdek.ru/v2"
@@ -71,11 +76,6 @@ class Settings(BaseSettings):
     cdek_shipment_point: str = ""
     dadata_key: SecretStr = SecretStr("")
     dadata_api_url: str = "https://suggestions.dadata.ru/suggestions/api/4_1/rs"
-    bank_name: str = ""
-    bank_bik: str = ""
-    bank_account: str = ""
-    bank_correspondent: str = ""
-    seller_kpp: str = ""
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
@@ -92,8 +92,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
-            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
-            faults += [*self._half_a_carrier(), *self._idle_carrier(), *self._wrong_account()]
+            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till(), *self._wrong_account()]
+            faults += [*self._half_a_carrier(), *self._idle_carrier()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -126,6 +126,13 @@ class Settings(BaseSettings):
             return ["TECHNOMART_YOOKASSA_API_URL must be https://… in production"]
         return []
 
+    def _wrong_account(self) -> list[str]:
+        account = self.seller_account
+        faults = account.faults if account is not None else ()
+        names = {"bank": "BANK_NAME", "bik": "BANK_BIK", "account": "BANK_ACCOUNT"}
+        names |= {"correspondent": "BANK_CORRESPONDENT", "kpp": "SELLER_KPP"}
+        return [f"{PREFIX}{names[fault]} is missing, or its check digits do not fit the others" for fault in faults]
+
     def _half_a_carrier(self) -> list[str]:
         if bool(self.cdek_client_id) is not bool(self.cdek_client_secret.get_secret_value()):
             return ["TECHNOMART_CDEK_CLIENT_ID and TECHNOMART_CDEK_CLIENT_SECRET belong together"]
@@ -136,13 +143,6 @@ class Settings(BaseSettings):
         if urlsplit(self.dadata_api_url).scheme != "https":
             return ["TECHNOMART_DADATA_API_URL must be https://… in production"]
         return []
-
-    def _wrong_account(self) -> list[str]:
-        account = self.seller_account
-        faults = account.faults if account is not None else ()
-        names = {"bank": "BANK_NAME", "bik": "BANK_BIK", "account": "BANK_ACCOUNT"}
-        names |= {"correspondent": "BANK_CORRESPONDENT", "kpp": "SELLER_KPP"}
-        return [f"{PREFIX}{names[fault]} is missing, or its check digits do not fit the others" for fault in faults]
 
     @property
     def seller_account(self) -> SellerAccount | None:

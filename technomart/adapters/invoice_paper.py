@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,14 +12,15 @@ from zoneinfo import ZoneInfo
 import segno
 from babel.dates import format_date
 
-from technomart.adapters.papers import set_paper
-from technomart.domain import invoices
+from technomart.adapters.papers import set_paper_apart
+from technomart.domain import invoices, orders, pricing
 from technomart.domain.content import ShopDetails
 from technomart.domain.invoices import OrderCompany, SellerAccount
 from technomart.domain.orders import Order
 from technomart.foundation.money import MINOR_PER_MAJOR, Money
 
 NBSP = "\u00a0"
+
 TERMS = (
     "Счёт нужно оплатить до {until}: до этого времени товары отложены для вас.",
     "В назначении платежа укажите номер счёта. Платить должен сам покупатель со своего счёта, всю сумму сразу.",
@@ -27,19 +29,35 @@ TERMS = (
 
 
 def draw(order: Order, company: OrderCompany, seller: ShopDetails, account: SellerAccount, *, timezone: str) -> bytes:
-    """The invoice of this order. Its lines, fees and discounts are loaded; what they say is what was agreed."""
-    return set_paper("invoice", facts_of(order, company, seller, account, timezone=timezone))
+    """The invoice of this order, whose lines and fees are loaded. Refuses PaperUnavailable."""
+    facts = facts_of(order, company, seller, account, timezone=timezone)
+    return set_paper_apart("invoice", facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line or fee that is still to be had: what it says, what is charged for it, the VAT contained in that."""
+
+    name: str
+    quantity: int
+    price: int
+    charged: int
+    vat: int
+    rate: int
+
+    @property
+    def sum(self) -> int:
+        return self.price * self.quantity
 
 
 def facts_of(
     order: Order, company: OrderCompany, seller: ShopDetails, account: SellerAccount, *, timezone: str
 ) -> Mapping[str, Any]:
-    """Everything the paper says, as plain values."""
-    total = Money(order.total_kopecks, order.currency)
-    purpose = purpose_of(order, company)
+    """Everything the paper says, as plain values. Pieces that were called off are not on it."""
+    rows = [*_lines(order), *_fees(order)]
+    total = Money(sum(row.charged for row in rows), order.currency)
+    purpose = purpose_of(order, company, sum(row.vat for row in rows))
     code = invoices.payment_code(account, name=seller.legal_name, inn=seller.inn, total=total, purpose=purpose)
-    rows = [(line.name, line.quantity, line.price_kopecks, line.sum_kopecks) for line in order.lines]
-    rows += [(fee.name, 1, fee.amount_kopecks, fee.amount_kopecks) for fee in order.fees if fee.amount_kopecks]
     return {
         "title": f"Счёт на оплату №{NBSP}{company.invoice_number} от {_day(company.invoiced_on)}",
         "sample": account.is_sample,
@@ -52,10 +70,10 @@ def facts_of(
         "purpose": purpose,
         "code": drawn(code),
         "lines": [
-            {"name": name, "quantity": str(quantity), "price": roubles(price), "sum": roubles(sum_)}
-            for name, quantity, price, sum_ in rows
+            {"name": row.name, "quantity": str(row.quantity), "price": roubles(row.price), "sum": roubles(row.sum)}
+            for row in rows
         ],
-        "sums": _sums(order),
+        "sums": _sums(rows),
         "total": roubles(total.minor),
         "counted": f"Всего наименований {len(rows)}, на сумму {roubles(total.minor)}{NBSP}₽",
         "words": invoices.in_words(total),
@@ -63,11 +81,28 @@ def facts_of(
     }
 
 
-def purpose_of(order: Order, company: OrderCompany) -> str:
+def _lines(order: Order) -> Iterator[Row]:
+    for line in order.lines:
+        left, rate = line.quantity - line.cancelled, line.vat_basis_points
+        if left:
+            charged = orders.worth(line.charged_kopecks, line.quantity, line.cancelled, left)
+            vat = line.vat_kopecks if not line.cancelled else pricing.vat_contained(charged, rate)
+            yield Row(line.name, left, line.price_kopecks, charged, vat, rate)
+
+
+def _fees(order: Order) -> Iterator[Row]:
+    for fee in order.fees:
+        if fee.amount_kopecks:
+            charged = fee.charged_kopecks
+            yield Row(fee.name, 1, fee.amount_kopecks, charged, fee.vat_kopecks, fee.vat_basis_points)
+
+
+def purpose_of(order: Order, company: OrderCompany, vat_kopecks: int) -> str:
     """What the payer writes: by the number the bank's statement finds its way to the order."""
-    vat = f"В том числе НДС {order.vat_kopecks // MINOR_PER_MAJOR}.{order.vat_kopecks % MINOR_PER_MAJOR:02d} руб."
-    told = f"Оплата по счету № {company.invoice_number} от {company.invoiced_on:%d.%m.%Y}, заказ {order.number}."
-    return f"{told} {vat if order.vat_kopecks else 'Без НДС.'}"
+    vat = f"В том числе НДС {Money(vat_kopecks).amount} руб." if vat_kopecks else "Без НДС."
+    return (
+        f"Оплата по счету № {company.invoice_number} от {company.invoiced_on:%d.%m.%Y}, заказ {order.number}. {vat}"
+    )
 
 
 def drawn(code: str) -> str:
@@ -85,18 +120,18 @@ def roubles(kopecks: int) -> str:
     return sign + f"{whole:,}".replace(",", NBSP) + f",{part:02d}"
 
 
-def _sums(order: Order) -> list[tuple[str, str]]:
+def _sums(rows: Sequence[Row]) -> list[tuple[str, str]]:
     """What was taken off, and the VAT contained by rate."""
-    said = [(f"Скидка по промокоду {one.name}", roubles(-one.amount_kopecks)) for one in order.discounts]
+    off = sum(row.sum - row.charged for row in rows)
     by_rate: dict[int, int] = {}
-    for part in (*order.lines, *order.fees):
-        by_rate[part.vat_basis_points] = by_rate.get(part.vat_basis_points, 0) + part.vat_kopecks
+    for row in rows:
+        by_rate[row.rate] = by_rate.get(row.rate, 0) + row.vat
     taxed = [
         (f"В том числе НДС {rate / 100:g}{NBSP}%".replace(".", ","), roubles(sum_))
         for rate, sum_ in sorted(by_rate.items())
         if sum_
     ]
-    return said + (taxed or [("Без НДС", "—")])
+    return [*([("Скидка", roubles(-off))] if off else []), *(taxed or [("Без НДС", "—")])]
 
 
 def _terms(order: Order) -> tuple[str, ...]:

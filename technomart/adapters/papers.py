@@ -93,4 +93,4 @@ class PaperStore:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(set_paper(sys.argv[1], json.load(sys.stdin)))
+    sys.stdout.buffer.write(set_paper(sys.argv[1], json.load(sys.stdin.buffer)))

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
-from technomart.domain.payments import BANK, Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState, sum_of
+from technomart.domain.payments import (
+    BANK,
+    Payment,
+    PaymentState,
+    Receipt,
+    ReceiptKind,
+    Refund,
+    RefundState,
+    sum_of,
+)
 
 
 def violations(session: Session) -> Iterable[str]:

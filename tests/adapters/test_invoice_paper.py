@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from technomart.adapters import invoice_paper
 from technomart.adapters.papers import TEMPLATES
-from technomart.domain import content, invoices
+from technomart.domain import checkout, content, invoices
 from technomart.domain.invoices import SAMPLE
 from technomart.foundation.money import Money
 from tests.factories.buying import (
@@ -27,6 +27,7 @@ from tests.factories.buying import (
     total_of,
 )
 from tests.factories.invoicing import OFFERED, ROMASHKA, an_order_by_invoice
+from tests.factories.paying import payment_of
 
 pytestmark = pytest.mark.one_database
 ZONE = "Europe/Moscow"
@@ -73,7 +74,20 @@ def test_delivery_discount_and_vat_by_rate_stand_on_it_and_add_up(session: Sessi
     facts = invoice_paper.facts_of(order, invoice, content.shop_details(session), SAMPLE, timezone=ZONE)
     assert [line["sum"] for line in facts["lines"]] == ["2\u00a0000,00", "490,00"]
     off, vat = facts["sums"]
-    assert off[0] == "Скидка по промокоду WELCOME"
+    assert off[0] == "Скидка"
     assert vat == ("В том числе НДС 22\u00a0%", invoice_paper.roubles(order.vat_kopecks))
     assert facts["total"] == invoice_paper.roubles(order.total_kopecks)
     assert Money(order.total_kopecks) == agreed
+
+
+def test_pieces_that_were_called_off_are_not_on_it_any_more(session: Session) -> None:
+    content.seed(session)
+    phone = goods_on_sale(session, an_open_shop(session), kopecks=100_000)
+    order, invoice = an_order_by_invoice(session, (phone, 3))
+    checkout.cancel_order(session, order.id, actor="shopper", reason="changed_mind", pieces={0: 1})
+    facts = invoice_paper.facts_of(order, invoice, content.shop_details(session), SAMPLE, timezone=ZONE)
+    assert [(line["quantity"], line["sum"]) for line in facts["lines"]] == [("2", "2\u00a0000,00")]
+    assert facts["total"] == "2\u00a0000,00"
+    assert "|Sum=200000|" in invoices.payment_code(
+        SAMPLE, name="x", inn="y", total=Money(payment_of(session, order).amount_kopecks), purpose="z"
+    )

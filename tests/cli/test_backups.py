@@ -12,7 +12,7 @@ import pytest
 from technomart.cli import backups
 from technomart.cli.database import known_revisions, upgrade
 from technomart.foundation.database import Database
-from tests.cli.test_invariants import busy_shop  # noqa: F401 - the fixture
+from tests.cli.test_invariants import busy
 
 NOW = datetime(2026, 11, 25, 3, 17, tzinfo=UTC)
 KNOWN = known_revisions()
@@ -120,10 +120,10 @@ def test_pictures_are_brought_over_once_and_never_taken_away(tmp_path: Path) -> 
     assert backups.mirror(tmp_path / "nowhere", tmp_path / "kept") == 0
 
 
-def test_wrong_books_are_told_and_the_backup_stays_as_it_is(busy_shop: Database, tmp_path: Path) -> None:  # noqa: F811
-    if not busy_shop.is_sqlite:
-        pytest.skip("PostgreSQL has pg_dump")
-    source = Path(busy_shop.url.database or "")
+@pytest.mark.one_database
+@pytest.mark.filled(by=busy)
+def test_wrong_books_are_told_and_the_backup_stays_as_it_is(database: Database, tmp_path: Path) -> None:
+    source = Path(database.url.database or "")
     made = backups.take(source, tmp_path / "kept", KNOWN, at=NOW)
     before = made.read_bytes()
     assert backups.wrong_books(made) == []

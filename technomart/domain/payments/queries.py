@@ -49,16 +49,18 @@ def payments_of(session: Session, order_id: int) -> list[Payment]:
 
 
 def ledger_of(session: Session, order_id: int) -> Ledger:
-    """The order's money in full. Four questions, two for an order that was never paid for beforehand."""
+    """The order's money in full. Four questions, one or two where nothing has been paid yet."""
     found = payments_of(session, order_id)
     if not found:
         return Ledger()
     ids = [payment.id for payment in found]
+    events = select(PaymentEvent).where(PaymentEvent.payment_id.in_(ids)).order_by(PaymentEvent.id)
+    if not any(payment.status is PaymentState.paid for payment in found):
+        return Ledger(found, session.scalars(events).all())  # refunds and receipts are of money that has come
     refunds = session.scalars(select(Refund).where(Refund.payment_id.in_(ids)).order_by(Refund.id)).all()
     receipts = select(Receipt).where(
         or_(Receipt.payment_id.in_(ids), Receipt.refund_id.in_([refund.id for refund in refunds]))
     )
-    events = select(PaymentEvent).where(PaymentEvent.payment_id.in_(ids)).order_by(PaymentEvent.id)
     return Ledger(found, session.scalars(events).all(), refunds, session.scalars(receipts.order_by(Receipt.id)).all())
 
 

@@ -99,13 +99,6 @@ REFUND_REASONS: Mapping[str, str] = {
     "paid_twice": "оплачено дважды",
     "goods_returned": "возврат товара",
 }
-KINDS: Mapping[str, str] = {
-    "pickup": "Самовывоз",
-    "courier": "Курьер",
-    "point": "Пункт выдачи",
-    "carrier": "Курьер службы доставки",
-    "post": "Почта России",
-}
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
     Outcome.exact: ("Сходится", "ok"),
     Outcome.booked: ("Записан", "info"),
@@ -114,6 +107,13 @@ OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
     Outcome.paid_already: ("Счёт уже оплачен", "bad"),
     Outcome.several: ("Несколько счетов", "low"),
     Outcome.unknown: ("Не по счёту", ""),
+}
+KINDS: Mapping[str, str] = {
+    "pickup": "Самовывоз",
+    "courier": "Курьер",
+    "point": "Пункт выдачи",
+    "carrier": "Курьер службы доставки",
+    "post": "Почта России",
 }
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",

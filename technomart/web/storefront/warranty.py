@@ -11,7 +11,7 @@ from technomart.domain import fulfilment
 from technomart.domain.fulfilment import Card, SoldUnit
 from technomart.domain.orders import Order
 from technomart.web.context import lang
-from technomart.web.storefront.facts import facts
+from technomart.web.storefront.facts import seller
 from technomart.web.templating import gettext
 
 TO_FILL_IN = "_" * 24
@@ -26,12 +26,12 @@ def warranty_paper(order: Order, units: list[SoldUnit]) -> bytes | None:
     cards = fulfilment.cards_of(order, units)
     if not cards:
         return None
-    seller = facts().seller
+    about = seller()
     told: dict[str, Any] = {
         "title": gettext("Гарантийный талон, заказ %(number)s", number=order.number),
         "kind": gettext("Гарантийный талон"),
         "lang": lang(),
-        "seller": seller.name,
+        "seller": about.name,
         "order": order.number,
         "cards": [{"name": card.line.name, "rows": _rows(card, order)} for card in cards],
         "terms": [gettext(sentence) for sentence in TERMS],
@@ -41,7 +41,7 @@ def warranty_paper(order: Order, units: list[SoldUnit]) -> bytes | None:
 
 
 def _rows(card: Card, order: Order) -> list[tuple[str, str]]:
-    unit, seller = card.unit, facts().seller
+    unit, about = card.unit, seller()
     rows = [
         (gettext("Артикул"), card.line.sku),
         (gettext("Серийный номер"), unit.serial if unit else TO_FILL_IN),
@@ -50,7 +50,7 @@ def _rows(card: Card, order: Order) -> list[tuple[str, str]]:
         (gettext("Заказ"), order.number),
         (gettext("Продан"), format_date(card.sold_on, "long", locale=lang())),
         (gettext("Гарантия до"), format_date(card.until, "long", locale=lang())),
-        (gettext("Продавец"), f"{seller.name}, {seller.address}"),
-        (gettext("Телефон"), seller.phone),
+        (gettext("Продавец"), f"{about.name}, {about.address}"),
+        (gettext("Телефон"), about.phone),
     ]
     return [(label, value) for label, value in rows if value]

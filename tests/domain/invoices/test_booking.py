@@ -247,3 +247,15 @@ def test_an_invoice_may_be_paid_otherwise_and_its_money_then_goes_back(
     assert (refund.amount_kopecks, refund.status) == (200_000, RefundState.queued)
     assert len(session.scalars(select(Payment)).all()) == 2
     assert violations(session) == []
+
+
+def test_pieces_that_are_called_off_leave_an_invoice_for_the_rest(session: Session, sold: tuple[Order, str]) -> None:
+    order, number = sold
+    checkout.cancel_order(session, order.id, actor="shopper", reason="changed_mind", pieces={0: 1})
+    assert payment_of(session, order).amount_kopecks == 100_000
+    assert book(session, a_credit(number)) is Outcome.other_sum
+    assert order.paid_kopecks == 0
+    assert book(session, a_credit(number, number="18", amount=Money(100_000))) is Outcome.booked
+    assert (order.payment_status, order.paid_kopecks) == (PaymentStatus.paid, 100_000)
+    assert session.scalars(select(Refund)).all() == []
+    assert violations(session) == []

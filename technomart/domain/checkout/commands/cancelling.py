@@ -81,6 +81,7 @@ def _cancel_pieces(
     pieces = {line.id: count for line, count in chosen}
     credited = orders.call_off_pieces(session, order, pieces, actor=actor, reason=reason)
     inventory.release_pieces(session, freed, cause=f"order {order.number}", actor=actor)
+    payments.bill_anew(session, order)
     due = credited if not orders.owed(before) else max(0, left - orders.money_of(order).due)
     home = min(due, left)
     refunded = payments.give_back_part(

@@ -60,20 +60,21 @@ def place_order(
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
     paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay, `carriers` whose
-    ways are offered, `company` who pays an invoice. `terms` is which version of the public offer was accepted, kept
-    with the order. Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged,
-    PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing has happened.
+    ways are offered; `company` is who pays an invoice. `terms` is which version of the public offer was accepted,
+    kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale,
+    PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
         return cart
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
-    payer, rest = cleaned_company(payment_method, company)
-    rest |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
+    payer, wrong = cleaned_company(payment_method, company)
+    wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
-    person, arrival = _agree(contact, settled, rest, payment_method)
-    quote = _agreed(view, arrival, agreed_total)
+    person, arrival = _agree(contact, settled, wrong, payment_method)
+    quote = quote_of(view, arrival.fee, arrival.services)
+    _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
@@ -84,8 +85,7 @@ def place_order(
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
     _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
-    _begin(session, order, arrival, offered)
-    return order
+    return _begin(session, order, arrival, offered)
 
 
 def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
@@ -93,11 +93,12 @@ def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
 
 
-def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> None:
+def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:
     """What the order sets going: a parcel by its carrier, a payment that is opened next."""
     prepare_parcel(session, order, arrival)
     if order.pay_before is not None:
         payments.begin(session, order, offered[order.payment_method])
+    return order
 
 
 def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
@@ -163,12 +164,11 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _agreed(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
-    """What is to be paid. Refuses another total than was agreed to: for the promo code's reason, if there is one."""
-    quote = quote_of(view, arrival.fee, arrival.services)
+def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
+    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
     total = Money(quote.total_kopecks)
     if agreed == total:
-        return quote
+        return
     if view.code is not None and view.code.problem is not None:
         raise view.code.problem
     raise PriceChanged(old=agreed, new=total)

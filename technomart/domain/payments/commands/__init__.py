@@ -15,6 +15,7 @@ from technomart.domain.payments.commands.giving_back import (
 from technomart.domain.payments.commands.on_the_spot import take_payment
 from technomart.domain.payments.commands.opening import (
     begin,
+    bill_anew,
     note_away,
     note_refused,
     pay_otherwise,
@@ -36,6 +37,7 @@ __all__ = [
     "ask_after_refund",
     "ask_to_capture",
     "begin",
+    "bill_anew",
     "call_off",
     "expire_order",
     "give_back",

@@ -39,8 +39,8 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
     """
     at = clock.now()
     method = rules.METHODS[order.payment_method]
-    owed = orders.owed(orders.money_of(order))
     is_invoice = provider == rules.BANK
+    owed = orders.owed(orders.money_of(order))
     payment = Payment(
         order_id=order.id,
         status=rules.PaymentState.pending if is_invoice else rules.PaymentState.opening,
@@ -52,8 +52,8 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
         two_stage=method.two_stage,
         key=ids.token(),
         opened_at=at,
-        draft=rules.written(draft_of(order, owed, ReceiptMode.full_prepayment)),
         next_look_at=None if is_invoice else at + rules.FIRST_LOOK,
+        draft=rules.written(draft_of(order, owed, ReceiptMode.full_prepayment)),
     )
     session.add(payment)
     orders.note_payment_state(session, order, PaymentStatus.pending, actor=SHOPPER)
@@ -85,6 +85,20 @@ def pay_otherwise(
             return payment
     orders.choose_payment(session, order, method.code, order.pay_before, actor=SHOPPER)
     return begin(session, order, provider)
+
+
+def bill_anew(session: Session, order: Order) -> None:
+    """An invoice of a locked order that waits for its money asks for what is owed now that pieces were called off."""
+    owed = orders.owed(orders.money_of(order))
+    stale = [
+        payment
+        for payment in live_payments_of(session, order.id)
+        if payment.provider == rules.BANK and payment.amount_kopecks != owed
+    ]
+    for payment in stale:
+        payment.status, payment.cancel_reason = rules.PaymentState.cancelled, "order_changed"
+    if stale and owed and order.payment_method == stale[-1].method:
+        begin(session, order, rules.BANK)
 
 
 def note_refused(session: Session, payment_id: int, reason: str) -> None:

@@ -21,6 +21,7 @@ from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying, moving
+from technomart.web.api.v1.schemas.buyers import Buyer, Invoice
 from technomart.web.api.v1.schemas.buying import (
     ByPickUp,
     CheckOut,
@@ -368,7 +369,7 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
         "credited": Sum.of(Money(order.credited_kopecks)),
         "owed": Sum.of(Money(orders.owed(orders.money_of(order)))),
         "pay_before": order.pay_before,
-        "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
+        "contact": Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,
         "parcel": parcel_of(db, order),
@@ -383,11 +384,11 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
     }
 
 
-def _invoice(db: Session, order: orders.Order) -> buying.Invoice | None:
+def _invoice(db: Session, order: orders.Order) -> Invoice | None:
     company = invoices.find_company(db, order.id)
     if company is None:
         return None
-    return buying.Invoice(
+    return Invoice(
         number=company.invoice_number,
         day=company.invoiced_on,
         url=page_url(f"/orders/{order.public_token}/invoice.pdf"),

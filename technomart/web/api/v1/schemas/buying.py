@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.pricing import CodeProblem
+from technomart.web.api.v1.schemas.buyers import Buyer, Company, Invoice
 from technomart.web.api.v1.schemas.wire import (
     Email,
     Given,
@@ -232,15 +232,6 @@ class ByCourier(Given):
     services: list[Code] = Field([], max_length=20)
 
 
-class Company(Given):
-    """Who pays an invoice: an organisation (INN of ten digits, a KPP) or an entrepreneur (twelve digits, no KPP)."""
-
-    name: line(160, least=1)  # type: ignore[valid-type]
-    inn: line(12, least=10)  # type: ignore[valid-type]
-    kpp: line(9) = ""  # type: ignore[valid-type]
-    address: line(300, least=1)  # type: ignore[valid-type]
-
-
 class PlaceOrder(Given):
     """An order. `agreed_total` is the total the shopper saw; a moved price is put to them, not charged.
 
@@ -299,26 +290,6 @@ class OrderEvent(Told):
 
     kind: str
     at: Moment
-
-
-class Buyer(Told):
-    """Whom the order is for."""
-
-    name: str
-    phone: str
-    email: str
-
-
-class Invoice(Told):
-    """The invoice of an order and whom it was made out to. `url`: the PDF, until the order is cancelled or over."""
-
-    number: str
-    day: date
-    url: str
-    name: str
-    inn: str
-    kpp: str
-    address: str
 
 
 class OrderEntry(Told):
