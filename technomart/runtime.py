@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from technomart.adapters.addresses_cities import CityList
+from technomart.adapters.addresses_dadata import DaData
+from technomart.adapters.carrier_cdek import Cdek
 from technomart.adapters.mail_folder import FolderCarrier
 from technomart.adapters.mail_smtp import SmtpCarrier
 from technomart.adapters.papers import PaperStore
@@ -15,31 +18,15 @@ from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
 from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
+from technomart.adapters.short_folder import ShortFolder
 from technomart.domain import search
 from technomart.domain.aftersales import Terms
-from technomart.domain.notifications import LetterCarrier
+from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
+from technomart.domain.shipping import Addresses, Carrier
 from technomart.foundation.database import Database
-from technomart.settings import Settings
-
-
-class Faults:
-    """Places where a test may break the shop on purpose. In the shop itself they do nothing."""
-
-    def skips_stock_lock(self) -> bool:
-        """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_payment_guard(self) -> bool:
-        """Whether money is booked by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_code_lock(self) -> bool:
-        """Whether a promo code's use is taken by read-check-write instead of a lock and one conditional UPDATE."""
-        return False
-
-    def after_check(self, place: str) -> None:
-        """Called between a check and the change that relies on it."""
+from technomart.foundation.faults import NO_FAULTS, Faults
+from technomart.settings import Settings, ShortWay
 
 
 @dataclass(frozen=True)
@@ -47,7 +34,7 @@ class Runtime:
     """The shop's surroundings: settings, database, the outside world behind ports.
 
     `payments` is who takes money online, by way to pay; `payment_accounts` is what the shop is called there, by
-    provider: money for another account is not ours.
+    provider: money for another account is not ours. `carriers` is who brings parcels, by their codes.
     """
 
     settings: Settings
@@ -57,8 +44,11 @@ class Runtime:
     papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
+    short_messages: ShortCarrier | None
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
+    carriers: Mapping[str, Carrier]
+    addresses: Addresses
     secret_key: str
     faults: Faults
 
@@ -106,6 +96,11 @@ def letter_carrier(settings: Settings) -> LetterCarrier:
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
 
 
+def short_carrier(settings: Settings) -> ShortCarrier | None:
+    """Who carries short messages; nobody unless it is switched on."""
+    return ShortFolder(settings.short_messages_dir) if settings.short_messages is ShortWay.folder else None
+
+
 def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
     """Who takes money online, by way to pay, and the shop's account there by provider.
 
@@ -129,6 +124,27 @@ def yookassa(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping
     return {"card": provider, "sbp": provider}, {provider.code: settings.yookassa_shop_id}
 
 
+def carriers_of(settings: Settings) -> Mapping[str, Carrier]:
+    """The carriers that are set up; without any, their ways of delivery are not offered."""
+    if not settings.cdek_client_id:
+        return MappingProxyType({})
+    cdek: Carrier = Cdek(
+        client_id=settings.cdek_client_id,
+        client_secret=settings.cdek_client_secret,
+        api_url=settings.cdek_api_url,
+        from_city=settings.cdek_from_city,
+        from_address=settings.cdek_from_address,
+        shipment_point=settings.cdek_shipment_point,
+    )
+    return MappingProxyType({cdek.code: cdek})
+
+
+def addresses_of(settings: Settings) -> Addresses:
+    """Who completes addresses: DaData where its key is set, else our own list of large cities."""
+    key = settings.dadata_key.get_secret_value()
+    return DaData(key=key, api_url=settings.dadata_api_url) if key else CityList()
+
+
 def build(
     settings: Settings | None = None, *, faults: Faults | None = None, painter: Painter | None = None
 ) -> Runtime:
@@ -147,8 +163,11 @@ def build(
         papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
+        short_messages=short_carrier(settings),
         payments=providers,
         payment_accounts=accounts,
+        carriers=carriers_of(settings),
+        addresses=addresses_of(settings),
         secret_key=secret_of(settings),
-        faults=faults or Faults(),
+        faults=faults or NO_FAULTS,
     )

@@ -32,6 +32,13 @@ class Mode(StrEnum):
     production = "production"
 
 
+class ShortWay(StrEnum):
+    """Who carries short messages to telephones: nobody, or, while the shop is developed, a folder."""
+
+    off = "off"
+    folder = "folder"
+
+
 class Settings(BaseSettings):
     """Every setting as `TECHNOMART_<NAME>`; the defaults run the shop on SQLite in this folder."""
 
@@ -49,10 +56,19 @@ class Settings(BaseSettings):
     web_workers: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
     mail_url: str = ""
+    short_messages: ShortWay = ShortWay.off
     mail_from: str = "Техномарт <shop@technomart.example>"
     yookassa_shop_id: str = ""
     yookassa_secret_key: SecretStr = SecretStr("")
     yookassa_api_url: str = "https://api.yookassa.ru/v3"
+    cdek_client_id: str = ""
+    cdek_client_secret: SecretStr = SecretStr("")
+    cdek_api_url: str = "https://api.cdek.ru/v2"
+    cdek_from_city: int = Field(default=44, ge=1)
+    cdek_from_address: str = ""
+    cdek_shipment_point: str = ""
+    dadata_key: SecretStr = SecretStr("")
+    dadata_api_url: str = "https://suggestions.dadata.ru/suggestions/api/4_1/rs"
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
@@ -70,6 +86,7 @@ class Settings(BaseSettings):
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
             faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
+            faults += [*self._half_a_carrier(), *self._idle_carrier()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -90,11 +107,27 @@ class Settings(BaseSettings):
             return ["TECHNOMART_TRUSTED_HOSTS must name hosts, not patterns"]
         return []
 
+    def _idle_carrier(self) -> list[str]:
+        if self.short_messages is ShortWay.folder:
+            return ["TECHNOMART_SHORT_MESSAGES=folder is for development: nobody would get the messages"]
+        return []
+
     def _half_a_till(self) -> list[str]:
         if bool(self.yookassa_shop_id) is not bool(self.yookassa_secret_key.get_secret_value()):
             return ["TECHNOMART_YOOKASSA_SHOP_ID and TECHNOMART_YOOKASSA_SECRET_KEY belong together"]
         if urlsplit(self.yookassa_api_url).scheme != "https":
             return ["TECHNOMART_YOOKASSA_API_URL must be https://… in production"]
+        return []
+
+    def _half_a_carrier(self) -> list[str]:
+        if bool(self.cdek_client_id) is not bool(self.cdek_client_secret.get_secret_value()):
+            return ["TECHNOMART_CDEK_CLIENT_ID and TECHNOMART_CDEK_CLIENT_SECRET belong together"]
+        if self.cdek_client_id and not (self.cdek_shipment_point or self.cdek_from_address):
+            return ["TECHNOMART_CDEK_SHIPMENT_POINT or TECHNOMART_CDEK_FROM_ADDRESS says where parcels leave from"]
+        if urlsplit(self.cdek_api_url).scheme != "https":
+            return ["TECHNOMART_CDEK_API_URL must be https://… in production"]
+        if urlsplit(self.dadata_api_url).scheme != "https":
+            return ["TECHNOMART_DADATA_API_URL must be https://… in production"]
         return []
 
     @property
@@ -128,6 +161,10 @@ class Settings(BaseSettings):
     @property
     def sandbox_dir(self) -> Path:
         return self.data_dir / "sandbox-bank"
+
+    @property
+    def short_messages_dir(self) -> Path:
+        return self.data_dir / "short-messages"
 
     @property
     def letters_dir(self) -> Path:

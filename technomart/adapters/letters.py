@@ -168,6 +168,7 @@ def place(lang: str, address: Mapping[str, Any] | str) -> str:
         return address
     words = translations(lang).gettext
     labels = {
+        "postal_code": "%s",
         "city": "%s",
         "street": "%s",
         "flat": words("кв. %s"),

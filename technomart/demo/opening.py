@@ -17,7 +17,8 @@ from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Varian
 from technomart.demo.offers import make_offers
 from technomart.demo.papers import TITLE, TITLE_EN, guides
 from technomart.demo.speaking import let_speak
-from technomart.domain import accounts, catalog, content, inventory, pricing, shipping
+from technomart.demo.ways import offer_services, offer_ways
+from technomart.domain import accounts, catalog, content, inventory, pricing
 from technomart.domain.catalog import (
     BrandDraft,
     CategoryDraft,
@@ -33,7 +34,6 @@ from technomart.domain.catalog import (
     VariantDraft,
 )
 from technomart.domain.inventory import LocationKind
-from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
 from technomart.foundation.database import Database
 from technomart.foundation.ids import token
@@ -48,10 +48,6 @@ BATCH = 40
 LIST_PRICE_AGE = timedelta(days=90)
 REDUCED_SINCE = timedelta(days=5)
 REDUCED_FOR = timedelta(days=14)
-COURIER_FEE = 49_000
-COURIER_FREE_FROM = 5_000_000
-VISITS = 40
-"""How many doors the couriers reach in two hours."""
 VAT_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 VAT_BASIS_POINTS = 2200
 
@@ -72,6 +68,7 @@ def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> No
         content.seed(session)
         open_places(session, goods)
         teach_words(session, goods)
+        offer_services(session)
     say(f"{len(goods.categories)} categories, {len(goods.brands)} brands, {len(goods.types)} product types")
     ids: dict[str, int] = {}
     for models in batches(goods.models):
@@ -127,41 +124,6 @@ def open_places(session: Session, goods: Shop) -> None:
         )
     offer_ways(session)
     pricing.set_vat(session, VAT_BASIS_POINTS, valid_from=VAT_SINCE)
-
-
-def offer_ways(session: Session) -> None:
-    """Pick-up from a shop, and a courier in Moscow."""
-    offered = {method.code for method in shipping.methods(session)}
-    if "pickup" not in offered:
-        shipping.add_method(
-            session,
-            code="pickup",
-            kind=ShippingKind.pickup,
-            name="Самовывоз из магазина",
-            name_en="Pick-up from a shop",
-            note="бесплатно, хранение 3 дня",
-            note_en="free, kept for 3 days",
-            days_from=0,
-            days_to=2,
-            position=0,
-        )
-    if "courier" not in offered:
-        courier = shipping.add_method(
-            session,
-            code="courier",
-            kind=ShippingKind.courier,
-            name="Курьером по Москве",
-            name_en="Courier in Moscow",
-            note="до двери, с 10 до 22",
-            note_en="to your door, from 10 to 22",
-            fee_kopecks=COURIER_FEE,
-            free_from_kopecks=COURIER_FREE_FROM,
-            days_from=1,
-            days_to=1,
-            position=1,
-        )
-        for hour in range(10, 22, 2):
-            shipping.add_window(session, courier, starts=f"{hour}:00", ends=f"{hour + 2}:00", capacity=VISITS)
 
 
 def teach_words(session: Session, goods: Shop) -> None:

@@ -9,13 +9,13 @@ from typing import Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from technomart.domain import notifications, pricing, reviews
+from technomart.domain import fulfilment, notifications, pricing, reviews, shipping
 from technomart.domain.payments import work as money
 from technomart.foundation import clock, jobs
 from technomart.foundation.jobs import Job
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
-from technomart.worker import letters, pictures, promotions, tills
+from technomart.worker import carriers, letters, pictures, promotions, short_messages, tills
 from technomart.worker.outbox import reason_of
 from technomart.worker.schedule import SCHEDULE
 
@@ -27,6 +27,7 @@ Work = Callable[[Runtime, Mapping[str, Any]], None]
 KINDS: Final[Mapping[str, Work]] = MappingProxyType(
     {
         notifications.SEND_LETTER: letters.send,
+        notifications.SEND_SHORT: short_messages.send,
         reviews.DROP_PICTURES: pictures.drop,
         money.LOOK: tills.look,
         money.CAPTURE: tills.capture,
@@ -34,6 +35,9 @@ KINDS: Final[Mapping[str, Work]] = MappingProxyType(
         money.REFUND: tills.refund,
         money.RECEIPT: tills.receipt,
         money.LATE: tills.give_back_late,
+        fulfilment.SUBMIT_PARCEL: carriers.submit,
+        fulfilment.CANCEL_PARCEL: carriers.cancel,
+        shipping.ASK_TARIFFS: carriers.ask_tariffs,
         pricing.APPLY_PROMOTION: promotions.apply_one,
         **{kind: duty.work for kind, duty in SCHEDULE.items()},
     }

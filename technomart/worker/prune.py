@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, alerts, checkout, notifications
+from technomart.domain import accounts, alerts, checkout, notifications, shipping
 from technomart.domain import carts as cart_book
 from technomart.foundation import clock
 from technomart.foundation.database import Base
@@ -62,6 +62,11 @@ def old_alerts(runtime: Runtime, _: Nothing) -> None:
 
 def cart_reminders(runtime: Runtime, _: Nothing) -> None:
     _in_portions(runtime, lambda session: checkout.forget_reminders(session, clock.now(), PORTION))
+
+
+def carrier_tariffs(runtime: Runtime, _: Nothing) -> None:
+    before = clock.now() - shipping.GOOD_FOR
+    _in_portions(runtime, lambda session: shipping.forget_tariffs(session, before, PORTION))
 
 
 def _in_portions(runtime: Runtime, forget: Forgetting) -> None:

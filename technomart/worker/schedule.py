@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import promotions, prune, tills, waiting
+from technomart.worker import carriers, promotions, prune, tills, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "apply_promotions": Duty(timedelta(minutes=10), promotions.apply),
         "tell_who_waits": Duty(timedelta(minutes=1), waiting.tell),
         "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
+        "ask_after_parcels": Duty(timedelta(minutes=1), carriers.ask_after_parcels),
+        "refresh_carrier_points": Duty(timedelta(days=1), carriers.refresh_points),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),
@@ -42,6 +44,7 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
         "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
         "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
+        "prune_carrier_tariffs": Duty(timedelta(days=1), prune.carrier_tariffs),
     }
 )
 

@@ -12,7 +12,7 @@ from technomart.domain import aftersales, fulfilment, inventory, orders, payment
 from technomart.domain.aftersales import Came, ReceivedState, ReturnReason, ReturnRequest, Terms, Wish
 from technomart.domain.catalog.models import Variant
 from technomart.domain.orders import Order, OrderEvent
-from technomart.runtime import Faults
+from technomart.foundation.faults import Faults
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_cart, a_placed_order, place, total_of
 from tests.factories.paying import an_unpaid_order, payment_of, settle
 
@@ -32,7 +32,11 @@ def a_brought_order(session: Session, *lines: tuple[Variant, int]) -> Order:
     """Brought by the courier for his fee, and paid to him."""
     cart = a_cart(session, *lines)
     agreed = total_of(session, cart, fee_kopecks=COURIER_FEE)
-    order = place(session, cart.token, agreed, delivery=BY_COURIER)
+    return brought(session, place(session, cart.token, agreed, delivery=BY_COURIER))
+
+
+def brought(session: Session, order: Order) -> Order:
+    """The courier has handed the order over and taken its money."""
     for step in (fulfilment.confirm, fulfilment.ship, payments.take_payment, fulfilment.hand_over):
         step(session, order.id, actor=WHO)
     return order

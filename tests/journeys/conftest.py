@@ -41,9 +41,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """`technomart serve`, ready to answer."""
+def start(folder: Path, port: int, **more: str) -> subprocess.Popen[bytes]:
+    """`technomart serve`, ready to answer; with `more` settings."""
     environment = {**os.environ, "TECHNOMART_DATA_DIR": str(folder), "PORT": str(port), "TECHNOMART_WEB_WORKERS": "1"}
+    environment |= more
     process = subprocess.Popen(
         [sys.executable, "-m", "technomart.cli", "serve"], env=environment, stderr=subprocess.DEVNULL
     )

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from technomart.carriers import refresh_all_points
 from technomart.cli.database import upgrade
 from technomart.demo.opening import DEMO_PASSWORD, OWNER, SHOPPER, open_shop
 from technomart.domain import alerts
@@ -25,6 +26,7 @@ from technomart.runtime import build
 from technomart.settings import Settings
 from technomart.web.app import create_app
 from tests.journeys.conftest import BROWSER_OPTIONS, free_port, start
+from tests.simulators import cdek
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +63,7 @@ PAGES = {
     "compare.show": "/compare",
     "cart.show": "/cart",
     "checkout.new": "/checkout",
+    "points.index": "/checkout/points?city=Москва",
     "orders.show": "{order}",
     "returns.new": "{given}/return",
     "pay.show": "{pay}",
@@ -122,6 +125,7 @@ MORE = (
     "/unsubscribe/a-link-that-was-used",
     "{product}alert?noted=1",
     "{sold_out}",
+    "/checkout/points?city=Нигде",
 )
 """Pages in a state that is easily forgotten: nothing found, long words, not there."""
 
@@ -174,16 +178,31 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, browser: Any, state: Path) -> Iterator[WalkedShop]:
+def carrier() -> Iterator[dict[str, str]]:
+    """The settings of a shop with a carrier."""
+    with cdek.running() as sim:
+        yield {
+            "cdek_client_id": sim.client_id,
+            "cdek_client_secret": sim.client_secret,
+            "cdek_api_url": sim.api_url,
+            "cdek_shipment_point": "MSK1",
+        }
+
+
+@pytest.fixture(scope="module")
+def shop(
+    tmp_path_factory: pytest.TempPathFactory, browser: Any, state: Path, carrier: dict[str, str]
+) -> Iterator[WalkedShop]:
     folder = tmp_path_factory.mktemp("demo")
-    settings = Settings(data_dir=folder)
+    settings = Settings(data_dir=folder, **carrier)  # type: ignore[arg-type]
     upgrade(settings.database)
     runtime = build(settings)
     open_shop(runtime.database, lambda _said: None)
+    refresh_all_points(runtime)
     stop = somebody_waits(runtime.database)
     runtime.close()
     port = free_port()
-    process = start(folder, port)
+    process = start(folder, port, **{f"TECHNOMART_{name.upper()}": value for name, value in carrier.items()})
     try:
         address = f"http://127.0.0.1:{port}"
         yield WalkedShop(address, make_pages(browser, address, state) | {"unsubscribe": stop})

@@ -37,6 +37,7 @@ class Address(Base):
     public_id: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[Whole] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     city: Mapped[Name]
+    postal_code: Mapped[str] = mapped_column(String(6), default="")
     street: Mapped[Name]
     flat: Mapped[str] = mapped_column(String(40), default="")
     entrance: Mapped[str] = mapped_column(String(40), default="")

@@ -57,6 +57,7 @@ class AddressEntry:
 
     public_id: str
     city: str
+    postal_code: str
     street: str
     flat: str
     entrance: str
@@ -129,21 +130,6 @@ def get_account(session: Session, account_id: int) -> Account:
     if account is None or not account.is_active:
         raise UnknownAccount()
     return account
-
-
-def account_with_usual(session: Session, account_id: int) -> tuple[Account, AddressEntry | None]:
-    """The open account and its usual address, if it has one, in one query; UnknownAccount otherwise."""
-    found = session.execute(
-        select(Account, Address)
-        .outerjoin(Address, (Address.account_id == Account.id) & Address.is_usual)
-        .where(Account.id == account_id, Account.is_active)
-        .order_by(Address.id)
-        .limit(1)
-    ).one_or_none()
-    if found is None:
-        raise UnknownAccount()
-    account, usual = found
-    return account, None if usual is None else _entry(usual)
 
 
 def find_account_by_email(session: Session, email: str) -> Account | None:
@@ -238,6 +224,7 @@ def _entry(row: Address) -> AddressEntry:
     return AddressEntry(
         row.public_id,
         row.city,
+        row.postal_code,
         row.street,
         row.flat,
         row.entrance,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
+
+from technomart.foundation.words import one_line, without_cards
 
 LEFT_AFTER = timedelta(hours=24)
 LEFT_AT_MOST = timedelta(days=7)
@@ -28,22 +29,31 @@ CART_LEFT = "cart_left"
 LONGEST_NAME = 100
 LONGEST_COMMENT = 500
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
-    {"city": 120, "street": 200, "flat": 40, "entrance": 40, "floor": 40, "intercom": 40, "address_comment": 500}
+    {
+        "city": 120,
+        "postal_code": 6,
+        "street": 200,
+        "flat": 40,
+        "entrance": 40,
+        "floor": 40,
+        "intercom": 40,
+        "address_comment": 500,
+    }
 )
 """The lines of a courier's address and how long each may be."""
+
+PLACE_PARTS = tuple(name for name in ADDRESS_FIELDS if name != "address_comment")
+"""The lines an address of the account's book has as well."""
 
 PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "slot", "payment", "comment", *ADDRESS_FIELDS}
+    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"}
+    | ADDRESS_FIELDS.keys()
 )
 LONGEST_DRAFT_ANSWER = 600
-_LIKE_A_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){15,18}(?!\d)")
-"""16 to 19 digits; telephone numbers have 15 at most."""
-
-CARD_DIGITS_SHOWN, HIDDEN = 4, "•"
-_TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +67,24 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop, or the address and the time, that it needs."""
+    """How the goods shall come: the method; the shop, the carrier's point, or address and time; services by code."""
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    services: tuple[str, ...] = ()
+    point_code: str = ""
 
 
 def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The address in one form, and what is wrong with it by field. Unknown fields are dropped."""
     kept = {name: one_line(address.get(name, "")) for name in ADDRESS_FIELDS}
+    kept["postal_code"] = kept["postal_code"].replace(" ", "")
     wrong = {name: f"{name}_missing" for name in ("city", "street") if not kept[name]}
     wrong |= {name: "text_too_long" for name, most in ADDRESS_FIELDS.items() if len(kept[name]) > most}
+    if kept["postal_code"] and not POSTAL_CODE.fullmatch(kept["postal_code"]):
+        wrong["postal_code"] = "postal_code_invalid"
     return {name: value for name, value in kept.items() if value}, wrong
 
 
@@ -77,28 +92,3 @@ def cleaned_draft(answers: Mapping[str, str]) -> dict[str, str]:
     """What is kept of a half-filled form: known fields, of a sane length."""
     known = {name: without_cards(value.replace("\x00", ""))[:LONGEST_DRAFT_ANSWER] for name, value in answers.items()}
     return {name: value for name, value in known.items() if name in DRAFT_FIELDS and value}
-
-
-def one_line(raw: str) -> str:
-    """One line as it is kept: NFC, single spaces, no control characters, nothing that turns the text round."""
-    whole = raw.encode("utf-8", "ignore").decode()
-    kept = "".join(" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in whole)
-    return without_cards(unicodedata.normalize("NFC", " ".join(_TURNS_TEXT_ROUND.sub("", kept).split())))
-
-
-def without_cards(text: str) -> str:
-    """The text with all but the last four digits of every card number in it made unreadable: we keep none."""
-    return _LIKE_A_CARD.sub(lambda found: _unreadable(found[0]) if _is_card(found[0]) else found[0], text)
-
-
-def _is_card(number: str) -> bool:
-    """Whether the digits pass the check of ISO/IEC 7812-1 (Luhn)."""
-    digits = [int(character) for character in reversed(number) if character.isdigit()]
-    return sum(digits[::2]) % 10 == -sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2]) % 10
-
-
-def _unreadable(number: str) -> str:
-    shown = [place for place, character in enumerate(number) if character.isdigit()][-CARD_DIGITS_SHOWN:]
-    return "".join(
-        HIDDEN if character.isdigit() and place not in shown else character for place, character in enumerate(number)
-    )

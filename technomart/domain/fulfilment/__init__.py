@@ -1,5 +1,89 @@
-"""Fulfilment: what the shop's own people do with an order until it is in the shopper's hands."""
+"""Fulfilment: what is done with an order until it is in the shopper's hands, by our own people and by carriers."""
 
-from technomart.domain.fulfilment.commands import confirm, hand_over, make_ready, pick, ship
+from technomart.domain.fulfilment.commands import (
+    CANCEL_PARCEL,
+    HANDED,
+    PARCEL,
+    SUBMIT_PARCEL,
+    ask_after_parcel,
+    call_off_parcel,
+    confirm,
+    hand_over,
+    hand_to_carrier,
+    make_ready,
+    note_calling_off_refused,
+    note_refused,
+    note_silence,
+    note_submitted,
+    pick,
+    pieces_to_move,
+    prepare_parcel,
+    require_parcel_here,
+    settle_parcel,
+    ship,
+)
+from technomart.domain.fulfilment.errors import (
+    NotATracking,
+    NotForACarrier,
+    UnknownParcel,
+)
+from technomart.domain.fulfilment.models import (
+    Parcel,
+)
+from technomart.domain.fulfilment.queries import (
+    consignment_of,
+    due_parcels,
+    find_parcel,
+    find_parcel_by_ref,
+    get_parcel,
+    may_be_handed,
+    states_lines,
+)
+from technomart.domain.fulfilment.rules import (
+    KEPT_DAYS,
+    LONGEST_TRACKING,
+    WITH_CARRIER,
+    ParcelState,
+    kept_until,
+    tracking_of,
+)
 
-__all__ = ["confirm", "hand_over", "make_ready", "pick", "ship"]
+__all__ = [
+    "CANCEL_PARCEL",
+    "HANDED",
+    "KEPT_DAYS",
+    "LONGEST_TRACKING",
+    "PARCEL",
+    "SUBMIT_PARCEL",
+    "WITH_CARRIER",
+    "NotATracking",
+    "NotForACarrier",
+    "Parcel",
+    "ParcelState",
+    "UnknownParcel",
+    "ask_after_parcel",
+    "call_off_parcel",
+    "confirm",
+    "consignment_of",
+    "due_parcels",
+    "find_parcel",
+    "find_parcel_by_ref",
+    "get_parcel",
+    "hand_over",
+    "hand_to_carrier",
+    "kept_until",
+    "make_ready",
+    "may_be_handed",
+    "note_calling_off_refused",
+    "note_refused",
+    "note_silence",
+    "note_submitted",
+    "pick",
+    "pieces_to_move",
+    "prepare_parcel",
+    "require_parcel_here",
+    "settle_parcel",
+    "ship",
+    "states_lines",
+    "tracking_of",
+]

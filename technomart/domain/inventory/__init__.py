@@ -10,12 +10,18 @@ from technomart.domain.inventory.commands import (
     receive_all,
     release,
     release_expired,
+    release_pieces,
     reserve,
     ship,
     take_back,
     transfer,
 )
-from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
+from technomart.domain.inventory.errors import (
+    NotACount,
+    NotEnoughStock,
+    StockPromised,
+    UnknownLocation,
+)
 from technomart.domain.inventory.models import (
     Allocation,
     Claim,
@@ -25,7 +31,6 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
-from technomart.domain.inventory.ports import Faults
 from technomart.domain.inventory.queries import (
     StockRow,
     availability_of,
@@ -35,13 +40,14 @@ from technomart.domain.inventory.queries import (
     locations,
     stock_of,
 )
-from technomart.domain.inventory.rules import Availability
+from technomart.domain.inventory.rules import (
+    Availability,
+)
 
 __all__ = [
     "Allocation",
     "Availability",
     "Claim",
-    "Faults",
     "Location",
     "LocationKind",
     "NotACount",
@@ -66,6 +72,7 @@ __all__ = [
     "receive_all",
     "release",
     "release_expired",
+    "release_pieces",
     "reserve",
     "ship",
     "stock_of",

@@ -5,13 +5,13 @@ from technomart.domain.orders.commands import (
     add_order,
     adopt_guest_orders,
     call_attention,
+    call_off_pieces,
     choose_payment,
     claims_of,
     confirm,
     expire,
     goods_of,
     is_awaiting_money,
-    money_of,
     moves_of,
     note_event,
     note_goods,
@@ -26,11 +26,12 @@ from technomart.domain.orders.commands import (
     standing_of,
     withdraw,
 )
-from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, UnknownOrder
+from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, NothingChosen, TooManyChosen, UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, OrderFee, OrderLine
 from technomart.domain.orders.queries import (
     Pile,
     Wanted,
+    chosen_lines,
     find_order_of_cart,
     find_orders,
     get_order,
@@ -38,12 +39,15 @@ from technomart.domain.orders.queries import (
     get_order_by_token,
     get_order_of,
     lock_order,
+    money_of,
     numbers_of_uses,
     orders_of,
     overdue,
     piles,
+    told_of,
     unpaid_of,
     whole,
+    worth_of,
 )
 from technomart.domain.orders.rules import (
     Attention,
@@ -55,8 +59,10 @@ from technomart.domain.orders.rules import (
     may_move,
     moves_table,
     owed,
+    pieces_to_call_off,
     states_page,
     to_give_back,
+    worth,
 )
 
 __all__ = [
@@ -66,6 +72,7 @@ __all__ = [
     "GoodsNote",
     "Move",
     "MoveNotAllowed",
+    "NothingChosen",
     "Order",
     "OrderDiscount",
     "OrderEvent",
@@ -74,12 +81,15 @@ __all__ = [
     "OrderStatus",
     "PaymentStatus",
     "Pile",
+    "TooManyChosen",
     "UnknownOrder",
     "Wanted",
     "add_order",
     "adopt_guest_orders",
     "call_attention",
+    "call_off_pieces",
     "choose_payment",
+    "chosen_lines",
     "claims_of",
     "confirm",
     "expire",
@@ -107,6 +117,7 @@ __all__ = [
     "orders_of",
     "overdue",
     "owed",
+    "pieces_to_call_off",
     "piles",
     "reclaim",
     "recompute",
@@ -115,7 +126,10 @@ __all__ = [
     "standing_of",
     "states_page",
     "to_give_back",
+    "told_of",
     "unpaid_of",
     "whole",
     "withdraw",
+    "worth",
+    "worth_of",
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from technomart.domain.orders.errors import UnknownOrder
-from technomart.domain.orders.models import Order, OrderDiscount
+from technomart.domain.orders import rules
+from technomart.domain.orders.errors import NothingChosen, TooManyChosen, UnknownOrder
+from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
 
@@ -46,12 +48,15 @@ PILES: Mapping[Pile, ColumnElement[bool]] = {
     Pile.to_pick: _AGREED & (Order.fulfilment_status == FulfilmentStatus.none),
     Pile.picking: _AGREED & (Order.fulfilment_status == FulfilmentStatus.picking),
     Pile.ready: _AGREED & (Order.fulfilment_status == FulfilmentStatus.ready),
-    Pile.on_the_way: _AGREED & (Order.fulfilment_status == FulfilmentStatus.shipped),
+    Pile.on_the_way: _AGREED & Order.fulfilment_status.in_(rules.UNDER_WAY),
     Pile.unpaid: _AGREED
     & (Order.fulfilment_status == FulfilmentStatus.delivered)
-    & (Order.paid_kopecks < Order.total_kopecks),
-    Pile.to_give_back: Order.status.in_([OrderStatus.cancelled, OrderStatus.expired])
-    & (Order.paid_kopecks > Order.refunded_kopecks),
+    & (Order.paid_kopecks < Order.total_kopecks - Order.credited_kopecks),
+    Pile.to_give_back: Order.paid_kopecks - Order.refunded_kopecks
+    > case(
+        (Order.status.in_([OrderStatus.cancelled, OrderStatus.expired]), 0),
+        else_=Order.total_kopecks - Order.credited_kopecks,
+    ),
     Pile.attention: Order.attention.is_not(None),
 }
 
@@ -191,6 +196,51 @@ def _says(text: str) -> ColumnElement[bool]:
 
 def number_is_free(session: Session, number: str) -> bool:
     return session.scalar(select(Order.id).where(Order.number == number)) is None
+
+
+def money_of(order: Order) -> rules.MoneyCount:
+    """An order's sums."""
+    return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks, order.credited_kopecks)
+
+
+def chosen_lines(
+    order: Order, pieces: Mapping[int, int], left: Callable[[OrderLine], int]
+) -> list[tuple[OrderLine, int]]:
+    """The lines that somebody has chosen by position, with how many pieces. Refuses NothingChosen, TooManyChosen."""
+    by_position = {line.position: line for line in order.lines}
+    wanted = {position: count for position, count in pieces.items() if count}
+    if not wanted or not wanted.keys() <= by_position.keys() or any(count < 1 for count in wanted.values()):
+        raise NothingChosen(field="pieces")
+    chosen = [(by_position[position], wanted[position]) for position in sorted(wanted)]
+    for line, count in chosen:
+        if count > left(line):
+            raise TooManyChosen(left=left(line), name=line.name)
+    return chosen
+
+
+def worth_of(line: OrderLine, pieces: int) -> int:
+    """What the next pieces of a line cost that are called off or come back, after those that are gone already."""
+    return rules.worth(line.charged_kopecks, line.quantity, line.gone, pieces)
+
+
+def told_of(order: Order) -> dict[str, Any]:
+    """What whoever writes to the shopper needs to know of an order, as plain JSON: they look nothing up."""
+    return {
+        "number": order.number,
+        "token": order.public_token,
+        "name": order.name,
+        "email": order.email,
+        "phone": order.phone,
+        "lang": order.lang,
+        "is_pickup": order.pickup_code is not None,
+        "shipping_name": order.shipping_name,
+        "pickup_name": order.pickup_name,
+        "address": order.address,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
+        "owed_kopecks": rules.owed(money_of(order)),
+        "is_held": order.payment_status is PaymentStatus.authorized,
+    }
 
 
 def _get(session: Session, *which: ColumnElement[bool]) -> Order:

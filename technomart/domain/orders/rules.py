@@ -54,6 +54,9 @@ class Attention(StrEnum):
     payment_lost = "payment_lost"
     refund_failed = "refund_failed"
     visit_to_agree = "visit_to_agree"
+    parcel_refused = "parcel_refused"
+    parcel_returned = "parcel_returned"
+    parcel_astray = "parcel_astray"
 
 
 ORDER_MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
@@ -129,6 +132,8 @@ FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
 What is ready may be delivered at once: across the counter goods leave the house and arrive in one step.
 """
 
+UNDER_WAY = (FulfilmentStatus.partially_shipped, FulfilmentStatus.shipped, FulfilmentStatus.partially_delivered)
+STANDING = (OrderStatus.placed, OrderStatus.confirmed)
 MONEYLESS = frozenset({PaymentStatus.none, PaymentStatus.pending, PaymentStatus.refunded})
 Status = TypeVar("Status", bound=StrEnum)
 
@@ -143,14 +148,25 @@ class GoodsCount:
     delivered: int = 0
     returned: int = 0
 
+    @property
+    def in_house(self) -> int:
+        """Pieces that have neither left the house nor been called off."""
+        return self.quantity - self.cancelled - self.shipped
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyCount:
-    """An order's sums, in kopecks."""
+    """An order's sums, in kopecks. `credited`: what of the total is no longer asked for, called off or come back."""
 
     total: int
     paid: int = 0
     refunded: int = 0
+    credited: int = 0
+
+    @property
+    def due(self) -> int:
+        """What the order comes to now."""
+        return self.total - self.credited
 
 
 def may_move(moves: Mapping[Status, frozenset[Status]], before: Status, after: Status) -> bool:
@@ -163,7 +179,7 @@ def payment_status(present: PaymentStatus, money: MoneyCount) -> PaymentStatus:
     if money.refunded:
         return PaymentStatus.refunded if money.refunded >= money.paid else PaymentStatus.partially_refunded
     if money.paid:
-        return PaymentStatus.paid if money.paid >= money.total else PaymentStatus.partially_paid
+        return PaymentStatus.paid if money.paid >= money.due else PaymentStatus.partially_paid
     return _kept(present, {PaymentStatus.none, PaymentStatus.pending, PaymentStatus.authorized}, PaymentStatus.none)
 
 
@@ -188,7 +204,10 @@ def fulfilment_status(present: FulfilmentStatus, lines: Iterable[GoodsCount]) ->
 
 
 def order_status(present: OrderStatus, lines: Iterable[GoodsCount], money: MoneyCount) -> OrderStatus:
-    """Cancelled when nothing is left of it, completed when all is delivered and paid; else as it stood."""
+    """Cancelled when nothing is left of it, completed when all is delivered and nothing is owed; else as it stood.
+
+    What was delivered, never paid and came back whole is completed: both have what they should have.
+    """
     if present in (OrderStatus.expired, OrderStatus.completed, OrderStatus.cancelled):
         return present
     counts = list(lines)
@@ -196,7 +215,7 @@ def order_status(present: OrderStatus, lines: Iterable[GoodsCount], money: Money
     if not wanted:
         return OrderStatus.cancelled
     delivered = sum(line.delivered for line in counts)
-    if delivered >= wanted and money.paid >= money.total:
+    if delivered >= wanted and money.paid >= money.due:
         return OrderStatus.completed
     return present
 
@@ -206,8 +225,13 @@ def _kept(present: Status, allowed: set[Status], otherwise: Status) -> Status:
 
 
 def may_be_cancelled(status: OrderStatus, lines: Iterable[GoodsCount]) -> bool:
-    """As long as the order stands and nothing has left the house."""
-    return status in (OrderStatus.placed, OrderStatus.confirmed) and not any(line.shipped for line in lines)
+    """Whole: as long as the order stands and nothing has left the house."""
+    return status in STANDING and not any(line.shipped for line in lines)
+
+
+def pieces_to_call_off(status: OrderStatus, line: GoodsCount) -> int:
+    """How many pieces of a line can still be called off: those in the house, as long as the order stands."""
+    return line.in_house if status in STANDING else 0
 
 
 class Move(StrEnum):
@@ -235,23 +259,26 @@ def open_moves(
     """The moves that are open now, in the order they are usually made.
 
     Nothing is picked before the shop has agreed to the order. What is picked up is made ready and handed over the
-    counter; everything else is shipped first. An order that is to be paid beforehand is neither agreed to nor let
+    counter; everything else is shipped first. Both can be done in parts, and what is still in the house can be called
+    off. An order that is to be paid beforehand is neither agreed to nor let
     out of the house without its money. Money may be taken as long as the order stands, some is owed and none is held.
     """
     counts = list(lines)
+    in_house = any(line.in_house for line in counts)
+    on_the_way = any(line.shipped > line.delivered for line in counts)
+    at_the_counter = fulfilment is FulfilmentStatus.ready or (is_pickup and any(line.delivered for line in counts))
     has_money = not is_prepaid or payment not in MONEYLESS
-    stands = status in (OrderStatus.placed, OrderStatus.confirmed)
+    stands = status in STANDING
     agreed = status is OrderStatus.confirmed
     early = fulfilment in (FulfilmentStatus.none, FulfilmentStatus.picking)
-    waits_to_be_given = FulfilmentStatus.ready if is_pickup else FulfilmentStatus.shipped
     is_open = {
         Move.confirm: status is OrderStatus.placed and has_money,
         Move.pick: agreed and fulfilment is FulfilmentStatus.none,
         Move.make_ready: agreed and is_pickup and early,
-        Move.ship: agreed and has_money and not is_pickup and (early or fulfilment is FulfilmentStatus.ready),
-        Move.hand_over: agreed and has_money and fulfilment is waits_to_be_given,
+        Move.ship: agreed and has_money and not is_pickup and in_house,
+        Move.hand_over: agreed and has_money and ((in_house and at_the_counter) if is_pickup else on_the_way),
         Move.take_payment: stands and owed(money) > 0 and payment is not PaymentStatus.authorized,
-        Move.cancel: may_be_cancelled(status, counts),
+        Move.cancel: any(pieces_to_call_off(status, line) for line in counts),
     }
     return tuple(move for move in Move if is_open[move])
 
@@ -266,13 +293,19 @@ def awaits_money(status: OrderStatus, payment: PaymentStatus, pay_before: dateti
 
 
 def owed(money: MoneyCount) -> int:
-    """Kopecks still to be paid; what was given back is not asked for again."""
-    return max(0, money.total - money.paid)
+    """Kopecks still to be paid; what was given back, called off or come back is not asked for again."""
+    return max(0, money.due - money.paid)
 
 
 def to_give_back(status: OrderStatus, money: MoneyCount) -> int:
-    """Kopecks that belong to the shopper: all that was paid for an order that is not to be."""
-    return money.paid - money.refunded if status in (OrderStatus.cancelled, OrderStatus.expired) else 0
+    """Kopecks that belong to the shopper: what was paid beyond what the order comes to, all if it is not to be."""
+    due = 0 if status in (OrderStatus.cancelled, OrderStatus.expired) else money.due
+    return max(0, money.paid - money.refunded - due)
+
+
+def worth(charged_kopecks: int, quantity: int, before: int, pieces: int) -> int:
+    """What the next pieces of a line cost when so many are gone before: all together make what the line costs."""
+    return charged_kopecks * (before + pieces) // quantity - charged_kopecks * before // quantity
 
 
 AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
@@ -292,7 +325,8 @@ def states_page(more: Iterable[str] = ()) -> str:
         "`orders.recompute`, and `technomart invariants` compares what is stored with what follows.",
         "",
         "This page is written from the tables in `technomart/domain/orders/rules.py` and, for what is on its way",
-        "between shopper and shop, `payments/rules/` and `aftersales/rules.py` beside it; a test holds it equal.",
+        "between shopper and shop, `payments/rules/`, `aftersales/rules.py` and `fulfilment/rules.py` beside it;",
+        "a test holds it equal.",
     ]
     for name, sentence, moves in AXES:
         lines += moves_table(name.capitalize(), sentence, moves)

@@ -40,9 +40,6 @@ from technomart.domain.pricing.models import (
     PromoCodeUse,
     Promotion,
 )
-from technomart.domain.pricing.ports import (
-    Faults,
-)
 from technomart.domain.pricing.queries import (
     NOBODY,
     Customer,
@@ -55,6 +52,7 @@ from technomart.domain.pricing.queries import (
     get_promotion,
     goods_of_promotion,
     marked_variants,
+    offers_and_vat,
     offers_of,
     picks_of,
     price_history_of,
@@ -94,7 +92,6 @@ __all__ = [
     "Customer",
     "Discount",
     "DiscountKind",
-    "Faults",
     "FewerThanUsed",
     "NotADiscount",
     "NotAReduction",
@@ -133,6 +130,7 @@ __all__ = [
     "in_force",
     "marked_variants",
     "normal_code",
+    "offers_and_vat",
     "offers_of",
     "picks_of",
     "pieces_at",

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from technomart.domain import aftersales, orders, payments
+from technomart.domain import aftersales, fulfilment, orders, payments, shipping
 from technomart.domain.accounts import Permission
-from technomart.domain.orders import Move, Order, OrderStatus, PaymentStatus, Pile, Wanted
+from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
-from technomart.web.backoffice import money_view, return_words, words
+from technomart.web.backoffice import money_view, parcel_view, return_words, words
 from technomart.web.backoffice.desk import blueprint, page, pages_of
-from technomart.web.context import reader, runtime
+from technomart.web.context import lang, reader, runtime
 from technomart.web.templating import gettext, local
 
 ON_A_PAGE = 30
@@ -180,6 +180,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         found = orders.get_order(db, number)
         ledger = payments.ledger_of(db, found.id)
         returns = aftersales.returns_of(db, found.id)
+        parcel = fulfilment.find_parcel(db, found.id)
     money = orders.money_of(found)
     return page(
         "orders/show",
@@ -188,14 +189,17 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         refusal=refusal,
         order=found,
         row=rows_of([found])[0],
-        moves=[(move, words.MOVES[move]) for move in allowed_moves(found)],
+        moves=[(move, words.MOVES[move], _choices_of(found, move)) for move in allowed_moves(found)],
+        due=Money(money.due),
         owed=Money(orders.owed(money)),
         give_back=Money(orders.to_give_back(found.status, money)),
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),
         story=_story(found),
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
-        returns=[(one.number, return_words.STATES[one.status], one.asked_at) for one in returns],
+        returns=[(one.number, return_words.state_of(one), one.asked_at) for one in returns],
         money=Money,
+        parcel=parcel_view.view_of(found, parcel),
+        may_hand_parcels=staff().may(Permission.pick_goods),
         **money_view.model_of(found, ledger),
     )
 
@@ -211,6 +215,12 @@ def allowed_moves(found: Order) -> list[Move]:
     return [move for move in orders.moves_of(found) if may(move)]
 
 
+def _choices_of(found: Order, move: Move) -> list[tuple[int, str, int]]:
+    """The lines a move can be made with in parts: position, name, pieces; none if there is nothing to choose."""
+    left = fulfilment.pieces_to_move(found, move)
+    return [(line.position, line.name, left[line.position]) for line in found.lines if line.position in left]
+
+
 def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
     """Everything that has happened, newest first, with who did it."""
     newest = len(found.events) - 1
@@ -218,12 +228,20 @@ def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
         (
             gettext(words.EVENTS.get(event.kind, event.kind)),
             event.at,
-            ", ".join(filter(None, (_actor(event.actor), words.reason_name(event.details.get("reason"))))),
+            ", ".join(filter(None, (_actor(event.actor), *_known_of(event)))),
             "now" if place == newest else "done",
         )
         for place, event in reversed(list(enumerate(found.events)))
     ]
 
 
+def _known_of(event: OrderEvent) -> tuple[str, ...]:
+    lines = ", ".join(f"{name} × {count}" for name, count in event.details.get("lines", ()))
+    return (words.reason_name(event.details.get("reason")), event.details.get("tracking", ""), lines)
+
+
 def _actor(actor: str) -> str:
-    return gettext("покупатель") if actor == "shopper" else actor.removeprefix("staff: ")
+    if actor == "shopper":
+        return gettext("покупатель")
+    kind, _, name = actor.partition(": ")
+    return shipping.carrier_name(name, lang()) if kind == "carrier" else actor.removeprefix("staff: ")

@@ -62,6 +62,9 @@ ATTENTION: Mapping[Attention, str] = {
     Attention.paid_twice: "Заказ оплатили дважды. Лишнее возвращается само.",
     Attention.payment_lost: "Зарезервированные деньги ушли обратно, заказ не оплачен.",
     Attention.visit_to_agree: "Заказ восстановлен поздней оплатой, но время курьера уже отдали. Договоритесь заново.",
+    Attention.parcel_refused: "Служба доставки не приняла посылку. Исправьте, что она просит, и передайте ещё раз.",
+    Attention.parcel_returned: "Посылку не получили: служба доставки везёт её обратно.",
+    Attention.parcel_astray: "Служба доставки сообщает одно, а заказ говорит другое. Сверьте и разберитесь.",
     Attention.refund_failed: "Банк не провёл возврат. Верните деньги ещё раз или иначе.",
 }
 PAYMENT_STATES: Mapping[PaymentState, tuple[str, str]] = {
@@ -90,11 +93,18 @@ RECEIPT_KINDS: Mapping[ReceiptKind, str] = {
 }
 REFUND_REASONS: Mapping[str, str] = {
     "order_cancelled": "заказ отменён",
+    "order_changed": "отменена часть заказа",
     "late_payment": "оплата пришла поздно",
     "paid_twice": "оплачено дважды",
     "goods_returned": "возврат товара",
 }
-KINDS: Mapping[str, str] = {"pickup": "Самовывоз", "courier": "Курьер"}
+KINDS: Mapping[str, str] = {
+    "pickup": "Самовывоз",
+    "courier": "Курьер",
+    "point": "Пункт выдачи",
+    "carrier": "Курьер службы доставки",
+    "post": "Почта России",
+}
 EVENTS: Mapping[str, str] = {
     "placed": "Заказ принят",
     "confirmed": "Подтверждён",
@@ -102,12 +112,15 @@ EVENTS: Mapping[str, str] = {
     "ready": "Готов к выдаче",
     "partially_shipped": "Часть отправлена",
     "shipped": "Отправлен",
+    "parcel_sent": "Посылка отправлена",
     "partially_delivered": "Часть вручена",
     "delivered": "Вручён",
     "partially_returned": "Часть возвращена",
     "returned": "Возвращён",
     "completed": "Выполнен",
     "cancelled": "Отменён",
+    "pieces_cancelled": "Отменена часть",
+    "pieces_handed_over": "Вручена часть",
     "expired": "Истёк: не оплачен вовремя",
     "revived": "Восстановлен: деньги пришли",
     "return_asked": "Покупатель просит о возврате",
@@ -115,6 +128,7 @@ EVENTS: Mapping[str, str] = {
     "return_refused": "В возврате отказано",
     "return_withdrawn": "Покупатель отозвал возврат",
     "return_received": "Товар по возврату принят",
+    "return_closed": "Возврат завершён, платить нечего",
     "return_refunded": "Деньги за возврат отправлены",
     "payment_chosen": "Покупатель выбрал другую оплату",
     "refund_granted": "Возврат разрешён",
@@ -124,6 +138,12 @@ EVENTS: Mapping[str, str] = {
     "attention_payment_lost": "Внимание: деньги ушли обратно",
     "attention_refund_failed": "Внимание: возврат не прошёл",
     "attention_visit_to_agree": "Внимание: договориться о времени курьера",
+    "attention_parcel_refused": "Внимание: служба доставки не приняла посылку",
+    "attention_parcel_returned": "Внимание: посылка возвращается",
+    "attention_parcel_astray": "Внимание: посылка и заказ расходятся",
+    "parcel_handed": "Посылку передаём службе доставки",
+    "parcel_at_point": "Посылка в пункте выдачи",
+    "parcel_returned": "Посылку не получили, она возвращается",
     "visit_given_back": "Время курьера освобождено",
     "attention_over": "Разобрались",
     "payment_none": "Оплата не прошла",
@@ -161,12 +181,15 @@ MOVES: Mapping[Move, MoveWords] = {
         "Готов к выдаче", "Все товары собраны и лежат на выдаче?", "Заказ ждёт покупателя.", "store"
     ),
     Move.ship: MoveWords(
-        "Отправить", "Все товары переданы в доставку? Они будут списаны с остатков.", "Заказ отправлен.", "truck"
+        "Отправить", "Что передано в доставку? Оно будет списано с остатков.", "Заказ отправлен.", "truck"
     ),
-    Move.hand_over: MoveWords("Отметить вручённым", "Покупатель получил все товары?", "Заказ вручён.", "check"),
+    Move.hand_over: MoveWords("Отметить вручённым", "Что получил покупатель?", "Вручение записано.", "check"),
     Move.take_payment: MoveWords("Принять оплату", "Вся сумма получена?", "Оплата записана.", "cash"),
     Move.cancel: MoveWords(
-        "Отменить заказ", "Отменить весь заказ? Товары вернутся в продажу.", "Заказ отменён.", "x"
+        "Отменить заказ",
+        "Что отменить? Оно вернётся в продажу, оплаченное онлайн вернётся покупателю само.",
+        "Отменено.",
+        "x",
     ),
 }
 
@@ -205,6 +228,6 @@ def place_of(order: Order) -> str:
         "floor": gettext("этаж %s"),
         "intercom": gettext("домофон %s"),
     }
-    parts = [address.get("city", ""), address.get("street", "")]
+    parts = [address.get(part, "") for part in ("postal_code", "city", "street")]
     parts += [label % address[part] for part, label in labels.items() if address.get(part)]
     return ", ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from technomart.web.storefront import (
     account,
+    addresses,
     alerts,
     cart,
     catalog,
@@ -19,6 +20,7 @@ from technomart.web.storefront import (
     orders,
     pay,
     plumbing,
+    points,
     product,
     recent,
     returns,
@@ -40,6 +42,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     recent.blueprint,
     cart.blueprint,
     checkout.blueprint,
+    addresses.blueprint,
+    points.blueprint,
     orders.blueprint,
     pay.blueprint,
     returns.blueprint,

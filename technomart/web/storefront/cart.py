@@ -183,8 +183,7 @@ def _line(line: LineView, card: Card) -> Line:
 
 
 def _sums(db: Session, view: CartView) -> Sums:
-    ways = checkout.ways(db, view, lang=lang(), at=clock.now()) if view.totals.pieces else []
-    least = min((way.fee for way in ways), default=Money(0))
+    least = checkout.least_fee(db, view) if view.totals.pieces else Money(0)
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,

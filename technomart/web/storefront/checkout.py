@@ -53,6 +53,7 @@ REFUSALS = (
 )
 """What the checkout puts to the shopper; anything else is a page of its own."""
 
+MOST_SERVICES = 20
 KOPECKS = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
@@ -103,6 +104,13 @@ def drop_code() -> Response:
     return redirect(url_for("checkout.new", _anchor="promo"), 303)
 
 
+@blueprint.post("/checkout/recount")
+def recount() -> Response:
+    """The same page with fees and days for the address as it now stands; nothing is placed, nothing is lost."""
+    keep_answers(answered())
+    return redirect(url_for("checkout.new", _anchor="delivery"), 303)
+
+
 def look_ahead() -> None:
     """Refuse NotEnoughStock before anything is waited for, if the cart the page was shown for plainly has run out."""
     with reader() as db:
@@ -119,7 +127,14 @@ def place(db: Session) -> Order:
         cart_token=own_cart_token(db, form.get("cart", "")),
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
-        delivery=Delivery(form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form),
+        delivery=Delivery(
+            form.get("delivery", ""),
+            form.get("pickup", ""),
+            form.get("slot", ""),
+            form,
+            tuple(services_ticked()),
+            form.get("point", ""),
+        ),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
         lang=lang(),
@@ -128,6 +143,7 @@ def place(db: Session) -> Order:
         comment=form.get("comment", ""),
         terms=terms_of(db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
     )
     for box in BOXES.keys() & form.keys():
         note_consent(db, BOXES[box], order)
@@ -167,9 +183,16 @@ def note_consent(db: Session, slug: str, order: Order) -> None:
     accounts.record_consent(db, text, circumstances("checkout"), subject=order.email, account_id=order.account_id)
 
 
+def services_ticked() -> list[str]:
+    """The services ticked for the chosen way; boxes of another way are hidden and say nothing."""
+    return asked.form.getlist(f"service.{asked.form.get('delivery', '')}")[:MOST_SERVICES]
+
+
 def answered() -> dict[str, str]:
     """The answers of the form as it came."""
-    return {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+    others = ("agreed.", "csrf", "service.")
+    once = {field: value for field, value in asked.form.items() if not field.startswith(others)}
+    return once | {"services": " ".join(services_ticked())}
 
 
 def keep_answers(answers: Mapping[str, str]) -> None:

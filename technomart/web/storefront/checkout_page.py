@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import make_response, redirect, session, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout
+from technomart.domain import carts, checkout, pricing, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
 from technomart.domain.pricing import Customer
-from technomart.domain.shipping import Promise
+from technomart.domain.shipping import Destination, Promise, TariffWish
 from technomart.foundation import clock
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.agreeing import OFFER
-from technomart.web.context import lang, reader
-from technomart.web.errors import ANSWER_WORDS
+from technomart.web.context import lang, reader, runtime
+from technomart.web.errors import ANSWER_WORDS, words_of
+from technomart.web.patience import ask_carriers
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.money_words import offered_ways
 from technomart.web.storefront.promo import promo_of
@@ -35,17 +36,33 @@ NARROW = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way of delivery as the page shows it."""
+    """One way of delivery as the page shows it; `refusal` is why it cannot be had, and then its sums mean nothing."""
 
     code: str
     kind: str
     name: str
     note: str
     when: str
+    refusal: str
     fee: Money
     off: Money
     total: Money
     vat: Money
+    extras: tuple[Extra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One service beside a way: its fee for so many pieces, the VAT in it, and whether it is ticked."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    pieces: int
+    fee: Money
+    vat: Money
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,15 @@ class Shop:
     has_everything: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The carrier's point that was chosen."""
+
+    code: str
+    name: str
+    hours: str
+
+
 def fingerprint(cart_token: str) -> str:
     """A name for a cart that tells nobody its token: says for which cart a page was shown."""
     return token_hash(cart_token)[:24]
@@ -87,54 +113,97 @@ def checkout_page(
 
     `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
     """
-    at = clock.now()
-    with reader() as db:
-        cart = find_own_cart(db)
-        draft = checkout.draft_of(db, cart) | dict(answers or {})
-        customer = Customer(account_id(), draft.get("email", ""))
-        view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
-        if cart is None or not view.can_be_ordered:
-            return redirect(url_for("cart.show"), 303)
-        ways = checkout.ways(db, view, lang=lang(), at=at)
-        model = {
-            "cart": fingerprint(cart.token),
-            "lines": view.lines,
-            "sums": view.totals,
-            "choices": [_choice(view, way) for way in ways],
-            "shops": _shops(ways),
-            "pay_ways": offered_ways(),
-            "days": _days(ways),
-            "answers": _filled(db, ways) | draft,
-            "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
-            "changed": changed,
-            "lost": lost,
-            "code": promo_of(view),
-            "typed": tried[0],
-            "refusal": tried[1],
-            "is_guest": account_id() is None,
-            "ticked": set(answers or {}) & {OFFER, *BOXES},
-        }
-    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="has-nav is-checkout")
+    model, wishes = _model(answers)
+    if wishes and ask_carriers(wishes):
+        model, _ = _model(answers)
+    if not model:
+        return redirect(url_for("cart.show"), 303)
+    model |= {
+        "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
+        "changed": changed,
+        "lost": lost,
+        "typed": tried[0],
+        "refusal": tried[1],
+        "ticked": set(answers or {}) & {OFFER, *BOXES},
+    }
+    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
     answer = make_response(render("storefront/checkout/new.html", page, **model), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _choice(view: CartView, way: Way) -> Choice:
-    quote = checkout.quote_of(view, way.fee)
+def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[TariffWish, ...]]:
+    """Everything the page shows, and what carriers should be asked for it; nothing if the cart cannot be ordered."""
+    at = clock.now()
+    with reader() as db:
+        cart = find_own_cart(db)
+        draft = checkout.begun(db, cart, account_id()) | dict(answers or {})
+        customer = Customer(account_id(), draft.get("email", ""))
+        view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
+        if cart is None or not view.can_be_ordered:
+            return {}, ()
+        ways = checkout.ways(
+            db,
+            view,
+            lang=lang(),
+            at=at,
+            to=_destination(draft),
+            point_code=draft.get("point", ""),
+            carriers=runtime().carriers,
+            offered=runtime().payment_methods,
+        )
+        model = {
+            "cart": fingerprint(cart.token),
+            "lines": view.lines,
+            "sums": view.totals,
+            "choices": [_choice(view, way, draft.get("services", "").split()) for way in ways],
+            "shops": _shops(ways),
+            "point": _point(ways),
+            "cities": [names[lang() == "en"] for names in shipping.CITIES],
+            "pay_ways": offered_ways(),
+            "days": _days(ways),
+            "answers": _usual(ways) | draft,
+            "code": promo_of(view),
+            "is_guest": account_id() is None,
+        }
+    return model, tuple(dict.fromkeys(wish for way in ways for wish in way.wishes))
+
+
+def _point(ways: list[Way]) -> Point | None:
+    """The carrier's point that was chosen."""
+    found = next((way.point for way in ways if way.point is not None), None)
+    return Point(found.code, shipping.name_of_point(found, lang()), found.hours) if found else None
+
+
+def _choice(view: CartView, way: Way, ticked: list[str]) -> Choice:
+    quote = checkout.quote_of(view, way.fee, [service for service in way.services if service.code in ticked])
     promise = way.promise or min(
         (counter.promise for counter in way.counters), key=lambda one: one.since, default=None
     )
     return Choice(
         code=way.method.code,
         kind=way.method.kind,
-        name=way.method.name,
+        name=way.name,
         note=way.method.note,
+        refusal=words_of(way.refusal) if way.refusal else "",
         when=_first_day(promise, chosen=bool(way.slots)),
         fee=way.fee,
         off=Money(quote.discount_kopecks),
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
+        extras=tuple(
+            Extra(
+                code=service.code,
+                kind=service.kind,
+                name=service.name,
+                note=service.note,
+                pieces=service.pieces,
+                fee=Money(service.fee_kopecks),
+                vat=Money(pricing.vat_contained(service.fee_kopecks, view.vat_basis_points)),
+                is_chosen=service.code in ticked,
+            )
+            for service in way.services
+        ),
     )
 
 
@@ -182,21 +251,19 @@ def when_words(since: datetime, until: datetime) -> str:
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
 
 
-def _filled(db: Session, ways: list[Way]) -> dict[str, str]:
-    """What is filled in beforehand: for somebody with an account, what we know of them."""
-    filled = dict.fromkeys(checkout.DRAFT_FIELDS, "")
-    known = account_id()
-    if known is not None:
-        account, address = accounts.account_with_usual(db, known)
-        filled |= {"name": account.name, "phone": account.phone, "email": account.email}
-        if address is not None:
-            parts = ("city", "street", "flat", "entrance", "floor", "intercom")
-            filled |= {part: getattr(address, part) for part in parts}
+def _destination(answers: Mapping[str, str]) -> Destination | None:
+    """Where the goods shall go, as far as it has been said."""
+    city, postal_code = answers.get("city", ""), answers.get("postal_code", "")
+    return Destination(city, postal_code) if city or postal_code else None
+
+
+def _usual(ways: list[Way]) -> dict[str, str]:
+    """What is chosen and left empty as long as nobody has said otherwise."""
     near = next((way for way in ways if any(counter.has_everything for counter in way.counters)), None)
-    usual = near or next((way for way in ways if not way.method.is_pickup), None)
-    filled["delivery"] = usual.method.code if usual else ""
-    filled["payment"] = checkout.PAYMENT_METHODS[0]
-    return filled
+    usual = near or next((way for way in ways if not way.method.is_pickup and way.refusal is None), None)
+    usual = usual or next((way for way in ways if way.refusal is None), None)
+    chosen = {"delivery": usual.method.code if usual else "", "payment": checkout.PAYMENT_METHODS[0]}
+    return dict.fromkeys(checkout.DRAFT_FIELDS, "") | chosen
 
 
 def remember_order(cart_token: str, public_token: str) -> None:

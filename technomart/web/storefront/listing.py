@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -150,20 +150,20 @@ def make_listing(
         sorts=tuple((s.value, gettext(SORTS[s]), address.url(asked.parameters(sort=s))) for s in sorts),
         hidden=address.fixed,
         number=page,
-        pages=tuple(_pages(page, last, lambda n: address.url(asked.parameters(page=n)))),
+        pages=tuple(pages_of(page, last, lambda n: address.url(asked.parameters(page=n)))),
         next_url=address.url(asked.parameters(page=page + 1)) if page < last else None,
     )
     return listing, answer
 
 
-def _pages(page: int, last: int, url: object) -> Iterable[tuple[int | None, str | None]]:
+def pages_of(page: int, last: int, url: Callable[[int], str]) -> Iterable[tuple[int | None, str | None]]:
     """First, last and those around the present one; gaps between."""
     shown = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
     before = 0
     for one in shown:
         if one - before > 1:
             yield None, None
-        yield one, None if one == page else url(one)  # type: ignore[operator]
+        yield one, None if one == page else url(one)
         before = one
 
 

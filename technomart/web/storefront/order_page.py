@@ -8,26 +8,30 @@ from datetime import datetime
 import phonenumbers
 
 from technomart.domain import orders
-from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
+from technomart.domain.fulfilment import Parcel, ParcelState
+from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
+from technomart.domain.shipping import ShippingKind
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
-from technomart.web.templating import gettext
+from technomart.web.storefront.tracking import Tracking, tracking_of
+from technomart.web.templating import day, gettext
 
 EVENT_WORDS = {
     "placed": "Заказ принят",
     "confirmed": "Заказ подтверждён",
     "picking": "Собираем заказ",
     "ready": "Заказ готов к выдаче",
-    "partially_shipped": "Часть заказа в пути",
     "shipped": "Заказ в пути",
-    "partially_delivered": "Часть заказа вручена",
+    "parcel_sent": "Отправили посылку",
     "delivered": "Заказ вручён",
     "partially_returned": "Часть товаров возвращена",
     "returned": "Товары возвращены",
     "completed": "Заказ выполнен",
     "cancelled": "Заказ отменён",
+    "pieces_cancelled": "Часть заказа отменена",
+    "pieces_handed_over": "Вручили часть заказа",
     "expired": "Заказ отменён: не оплачен вовремя",
     "revived": "Деньги пришли, заказ восстановлен",
     "payment_none": "Оплата не прошла",
@@ -37,11 +41,14 @@ EVENT_WORDS = {
     "payment_paid": "Заказ оплачен",
     "payment_partially_refunded": "Часть денег возвращена",
     "payment_refunded": "Деньги возвращены",
+    "parcel_at_point": "Посылка в пункте выдачи",
+    "parcel_returned": "Посылку не получили, она возвращается",
     "return_asked": "Вы попросили о возврате",
     "return_approved": "Возврат согласован",
     "return_refused": "В возврате отказано",
     "return_withdrawn": "Возврат отозван",
     "return_received": "Получили товар по возврату",
+    "return_closed": "Возврат завершён",
     "return_refunded": "Деньги за возврат отправлены",
 }
 """What the shopper reads for each event; others are not shown."""
@@ -59,7 +66,7 @@ REACHED = {
     FulfilmentStatus.ready: 2,
     FulfilmentStatus.partially_shipped: 2,
     FulfilmentStatus.shipped: 2,
-    FulfilmentStatus.partially_delivered: 3,
+    FulfilmentStatus.partially_delivered: 2,
     FulfilmentStatus.delivered: 3,
     FulfilmentStatus.partially_returned: 3,
     FulfilmentStatus.returned: 3,
@@ -75,7 +82,11 @@ class Bought:
     name: str
     picture: str | None
     specs: tuple[str, ...]
+    position: int
     quantity: int
+    cancelled: int
+    returned: int
+    may_cancel: int
     total: Money
     warranty_months: int
 
@@ -97,6 +108,7 @@ class OrderView:
     goods: Money
     fees: tuple[tuple[str, Money], ...]
     discounts: tuple[tuple[str, Money], ...]
+    credited: Money | None
     total: Money
     vat: Money
     is_paid: bool
@@ -105,49 +117,61 @@ class OrderView:
     place: str
     person: str
     comment: str
-    may_cancel: bool
+    may_cancel: int
     money: MoneyView
+    tracking: Tracking | None
 
 
-def view_of(order: Order, ledger: Ledger) -> OrderView:
+def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
+    sums = orders.money_of(order)
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
     return OrderView(
         number=order.number,
         token=order.public_token,
         placed_at=order.placed_at,
         is_over=over,
-        headline=_headline(order),
+        headline=_headline(order, parcel),
         status=gettext(STATUS_WORDS[order.status]),
-        steps=() if over else _steps(order),
+        steps=() if over else _steps(order, parcel),
         story=_story(order),
-        lines=tuple(
-            Bought(
-                sku=line.sku,
-                slug=line.slug,
-                name=line.name,
-                picture=line.picture,
-                specs=tuple(line.specs),
-                quantity=line.quantity,
-                total=Money(line.sum_kopecks),
-                warranty_months=line.warranty_months,
-            )
-            for line in order.lines
-        ),
+        lines=_bought(order),
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
         discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
-        total=Money(order.total_kopecks),
+        credited=Money(sums.credited) if sums.credited and not over else None,
+        total=Money(order.total_kopecks if over else sums.due),
         vat=Money(order.vat_kopecks),
-        is_paid=order.paid_kopecks >= order.total_kopecks,
+        is_paid=not orders.owed(sums),
         payment=name_of(order.payment_method),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
-        may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
+        may_cancel=sum(orders.pieces_to_call_off(order.status, count) for count in orders.goods_of(order)),
         money=money_of(order, ledger),
+        tracking=tracking_of(parcel),
+    )
+
+
+def _bought(order: Order) -> tuple[Bought, ...]:
+    return tuple(
+        Bought(
+            sku=line.sku,
+            slug=line.slug,
+            name=line.name,
+            picture=line.picture,
+            specs=tuple(line.specs),
+            position=line.position,
+            quantity=line.quantity,
+            cancelled=line.cancelled,
+            returned=line.returned,
+            may_cancel=orders.pieces_to_call_off(order.status, count),
+            total=Money(line.sum_kopecks),
+            warranty_months=line.warranty_months,
+        )
+        for line, count in zip(order.lines, orders.goods_of(order), strict=True)
     )
 
 
@@ -160,22 +184,30 @@ def _phone(number: str) -> str:
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
-def _headline(order: Order) -> str:
+def _headline(order: Order, parcel: Parcel | None) -> str:
     if order.status is OrderStatus.cancelled:
         return gettext("Заказ отменён")
     if orders.is_awaiting_money(order):
         return gettext("Ждём оплату")
     if order.status is OrderStatus.completed or order.promised_from is None or order.promised_to is None:
         return gettext(STATUS_WORDS[order.status])
+    if order.fulfilment_status is FulfilmentStatus.ready:
+        kept = next((until for event in reversed(order.events) if (until := _kept_until(event))), None)
+        if kept is not None:
+            return gettext("Заказ ждёт вас до %(day)s включительно", day=day(kept))
+    if parcel is not None and parcel.state is ParcelState.at_point:
+        return gettext("Посылка ждёт вас в пункте выдачи")
     when = when_words(order.promised_from, order.promised_to)
     if order.pickup_name:
         return gettext("Можно забрать %(when)s", when=when)
+    if order.shipping_kind == ShippingKind.post:
+        return gettext("Посылка придёт %(when)s", when=when)
     return gettext("Курьер приедет %(when)s", when=when)
 
 
-def _steps(order: Order) -> tuple[tuple[str, str, str], ...]:
+def _steps(order: Order, parcel: Parcel | None) -> tuple[tuple[str, str, str], ...]:
     """The road of the goods: name, when, and whether it is done, now or next."""
-    third = gettext("Готов к выдаче") if order.pickup_name else gettext("В пути")
+    third = gettext("Готов к выдаче") if order.pickup_name and parcel is None else gettext("В пути")
     names = [gettext("Принят"), gettext("Собираем"), third, gettext("Вручён")]
     reached = REACHED[order.fulfilment_status]
     states = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(names))]
@@ -187,9 +219,24 @@ def _story(order: Order) -> tuple[tuple[str, datetime, str, str], ...]:
     told = [event for event in order.events if event.is_public and event.kind in EVENT_WORDS]
     newest = len(told) - 1
     return tuple(
-        (gettext(EVENT_WORDS[event.kind]), event.at, "", "now" if place == newest else "done")
+        (gettext(EVENT_WORDS[event.kind]), event.at, known_of(event), "now" if place == newest else "done")
         for place, event in reversed(list(enumerate(told)))
     )
+
+
+def known_of(event: OrderEvent) -> str:
+    """What the shopper can make use of: which goods, the number of a parcel, until when goods are kept."""
+    known = [gettext("%(name)s, %(num)s шт.", name=name, num=count) for name, count in event.details.get("lines", ())]
+    if tracking := event.details.get("tracking"):
+        known.append(gettext("Номер для отслеживания: %(track)s", track=tracking))
+    if until := _kept_until(event):
+        known.append(gettext("Храним до %(day)s включительно", day=day(until)))
+    return "; ".join(known)
+
+
+def _kept_until(event: OrderEvent) -> datetime | None:
+    until = event.details.get("kept_until")
+    return datetime.fromisoformat(until) if until else None
 
 
 def _address(order: Order) -> str:
@@ -200,6 +247,6 @@ def _address(order: Order) -> str:
         "floor": gettext("этаж %s"),
         "intercom": gettext("домофон %s"),
     }
-    parts = [address.get("city", ""), address.get("street", "")]
+    parts = [address.get(part, "") for part in ("postal_code", "city", "street")]
     parts += [label % address[part] for part, label in labels.items() if address.get(part)]
     return ", ".join(part for part in parts if part)

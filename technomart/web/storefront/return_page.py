@@ -23,10 +23,9 @@ from technomart.foundation import clock
 from technomart.foundation.errors import Invalid
 from technomart.foundation.money import Money
 from technomart.web.context import runtime
+from technomart.web.forms import counts_of
 from technomart.web.templating import day, gettext, money
 
-PIECES = "pieces."
-MOST_DIGITS = 6
 REASONS: Mapping[ReturnReason, str] = {
     ReturnReason.changed_mind: "Больше не нужен",
     ReturnReason.not_suitable: "Не подошёл",
@@ -43,6 +42,9 @@ STATES: Mapping[ReturnStatus, tuple[str, str]] = {
     ReturnStatus.received: ("Товар получен", "ok"),
     ReturnStatus.refunded: ("Деньги возвращены", "ok"),
 }
+CLOSED = ("Завершён", "ok")
+"""A return whose goods nobody had paid for."""
+
 NEXT: Mapping[WayBack, str] = {
     WayBack.shop: "Принесите товар со всем, что было в коробке, в любой наш магазин и назовите номер возврата.",
     WayBack.courier: "Курьер позвонит и договорится о времени. Подготовьте товар и всё, что было в коробке.",
@@ -124,11 +126,8 @@ class Filled:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Filled:
         reason, way = form.get("reason", ""), form.get("way", "")
-        pieces = {
-            name.removeprefix(PIECES): count for name, count in form.items() if name.startswith(PIECES) and count
-        }
         return cls(
-            pieces={int(place): int(count) for place, count in pieces.items() if _is_count(place, count)},
+            pieces=counts_of(form),
             reason=ReturnReason(reason) if reason in set(ReturnReason) else None,
             way=WayBack(way) if way in set(WayBack) else WayBack.shop,
             words=form.get("words", ""),
@@ -139,10 +138,6 @@ class Filled:
         if self.reason is None:
             raise ReasonMissing(field="reason")
         return Wish(pieces=self.pieces, reason=self.reason, words=self.words, way_back=self.way)
-
-
-def _is_count(*texts: str) -> bool:
-    return all(text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS for text in texts)
 
 
 def back_of(order: Order, returns: list[ReturnRequest]) -> BackView:
@@ -213,7 +208,7 @@ def _note(way: WayBack, note: str) -> str:
 
 
 def _view(one: ReturnRequest, names: Mapping[int, str]) -> ReturnView:
-    word, tone = STATES[one.status]
+    word, tone = CLOSED if one.status is ReturnStatus.refunded and not one.refunded_kopecks else STATES[one.status]
     return ReturnView(
         number=one.number,
         at=one.asked_at,
@@ -236,5 +231,7 @@ def _next(one: ReturnRequest) -> str:
         before = aftersales.money_before(one.asked_at, runtime().return_terms)
         return gettext("Вернём %(sum)s не позже %(day)s.", sum=money(Money(one.due_kopecks)), day=day(before))
     if one.status is ReturnStatus.refunded:
+        if not one.refunded_kopecks:
+            return gettext("Вы за этот товар не платили, возвращать нечего.")
         return gettext("Вернули %(sum)s.", sum=money(Money(one.refunded_kopecks)))
     return ""

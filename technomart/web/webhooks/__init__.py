@@ -1,7 +1,10 @@
-"""What payment providers tell us by themselves."""
+"""What payment providers and carriers tell us by themselves."""
 
 from flask import Blueprint
 
-from technomart.web.webhooks import yookassa
+from technomart.web.webhooks import cdek, yookassa
+from technomart.web.webhooks.door import blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = (yookassa.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
+
+__all__ = ["BLUEPRINTS", "cdek", "yookassa"]

@@ -10,16 +10,16 @@ import json
 import re
 from ipaddress import ip_address, ip_network
 
-from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge
+from flask import Response, request
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from technomart.domain import payments
 from technomart.foundation.logs import log
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.security import for_programs
+from technomart.web.webhooks.door import blueprint, read_body
 
 PROVIDER = "yookassa"
-LARGEST_BODY = 64 * 1024
 REF = re.compile(r"[0-9a-zA-Z-]{8,64}", re.ASCII)
 SENDERS = tuple(
     ip_network(network)
@@ -37,8 +37,6 @@ SENDERS = tuple(
 
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 """In development a simulator on this machine may call, too."""
-
-blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
 
 
 @blueprint.post("/yookassa")
@@ -69,16 +67,6 @@ def require_sender(address: str) -> None:
     if not any(sender in network for network in trusted if network.version == sender.version):
         log().warning("webhook_of_a_stranger", provider=PROVIDER)
         raise Forbidden()
-
-
-def read_body() -> bytes:
-    """The body, if it is small and not packed."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise RequestEntityTooLarge()
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise BadRequest()
-    request.max_content_length = LARGEST_BODY
-    return request.get_data(cache=False)
 
 
 def read_hint(body: bytes) -> tuple[str, str]:

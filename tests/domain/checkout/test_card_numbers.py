@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from technomart.domain.checkout.rules import cleaned_draft, one_line, without_cards
+from technomart.domain.checkout.rules import cleaned_draft
+from technomart.foundation.words import one_line, without_cards
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_placed_order, an_open_shop, goods_on_sale
 
 

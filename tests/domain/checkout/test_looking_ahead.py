@@ -11,8 +11,8 @@ from technomart.domain import checkout, inventory
 from technomart.domain.catalog.models import Variant
 from technomart.domain.inventory import Location, NotEnoughStock
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
-from technomart.runtime import Faults
 from tests.factories.buying import a_cart, an_open_shop, goods_on_sale, place
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
-from technomart.domain import aftersales, checkout, orders, payments
+from technomart.domain import aftersales, checkout, fulfilment, orders, payments
 from technomart.domain.orders import FulfilmentStatus, GoodsNote, Order, OrderStatus, PaymentStatus, rules
 from technomart.domain.orders.rules import GoodsCount, MoneyCount
 from tests.factories.buying import a_placed_order, an_open_shop, goods_on_sale
@@ -29,7 +29,7 @@ def kinds(order: Order) -> list[str]:
 
 def test_the_page_about_states_is_written_from_the_tables() -> None:
     assert (DOCS / "states.md").read_text() == orders.states_page(
-        [*payments.states_lines(), *aftersales.states_lines()]
+        [*payments.states_lines(), *aftersales.states_lines(), *fulfilment.states_lines()]
     )
 
 

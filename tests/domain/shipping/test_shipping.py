@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain import shipping
-from technomart.domain.shipping import Hours, Method, NotASlot, ShippingMethod, SlotTaken
-from technomart.runtime import Faults
+from technomart.domain.shipping import Hours, Method, NotASlot, Parcel, ShippingMethod, SlotTaken, Zone
+from technomart.foundation.faults import Faults
 from tests.factories.buying import ways_of_delivery
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -24,7 +24,7 @@ def moscow(day: int, hour: int, minute: int = 0) -> datetime:
 
 @pytest.mark.parametrize(("goods", "fee"), [(0, 49_000), (4_999_999, 49_000), (5_000_000, 0), (5_000_001, 0)])
 def test_the_courier_is_free_from_a_sum(goods: int, fee: int) -> None:
-    assert shipping.fee_of(COURIER, goods) == fee
+    assert shipping.fee_of(COURIER, Parcel(goods)) == fee
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,11 @@ def test_what_lies_in_the_shop_can_be_fetched_in_an_hour_of_its_day(ordered: dat
     promise = shipping.promise(PICKUP, ordered.astimezone(UTC), hours=HOURS, has_everything=True)
     assert promise.since == since
     assert promise.until == since.replace(hour=22, minute=0)
+
+
+def test_a_zone_farther_away_takes_its_days_more() -> None:
+    promise = shipping.promise(COURIER, moscow(23, 12).astimezone(UTC), zone=Zone("far", "Далеко", (), (), 1, 3))
+    assert (promise.since, promise.until) == (moscow(25, 10), moscow(28, 22))
 
 
 def test_what_does_not_lie_in_the_shop_is_brought_there(session: Session) -> None:

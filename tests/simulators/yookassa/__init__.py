@@ -6,16 +6,16 @@ memory. Where `TECHNOMART_YOOKASSA_SPEC` names YooKassa's OpenAPI file, every re
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from ssl import SSLContext
 from typing import Any
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer
 
+from tests.simulators.serving import listen, running_in_background, url_of
 from tests.simulators.yookassa.app import API, create_app
 from tests.simulators.yookassa.books import ENDS, Books, new_secret
 from tests.simulators.yookassa.clock import Clock
@@ -96,21 +96,10 @@ class Simulator:
             }
 
 
-class _Quiet(WSGIRequestHandler):
-    def handle(self) -> None:
-        """A line that the fault plan has cut is over."""
-        with suppress(OSError):
-            super().handle()
-
-    def log(self, *_: Any) -> None:
-        """Says nothing: the tests' output is for the tests."""
-
-
 def serve(sim: Simulator, host: str, port: int, *, tls: SSLContext | None = None) -> BaseWSGIServer:
     """A server that listens and is yet to be run; `sim.url` is known from here on."""
-    server = make_server(host, port, create_app(sim), threaded=True, request_handler=_Quiet, ssl_context=tls)
-    server.daemon_threads = True  # type: ignore[attr-defined]
-    sim.url = f"{'https' if tls else 'http'}://{host}:{server.server_port}"
+    server = listen(create_app(sim), host, port, tls=tls)
+    sim.url = url_of(server, host, tls=tls)
     return server
 
 
@@ -120,14 +109,8 @@ def running(
 ) -> Iterator[Simulator]:
     """A simulator on a free port, until the block ends."""
     sim = Simulator(webhook_url=webhook_url)
-    server = serve(sim, host, port, tls=tls)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
     try:
-        yield sim
+        with running_in_background(serve(sim, host, port, tls=tls), closing=sim.faults.closing):
+            yield sim
     finally:
-        sim.faults.closing.set()
         sim.webhooks.close()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)

@@ -13,9 +13,9 @@ from sqlalchemy import delete, select
 from technomart.domain import accounts
 from technomart.domain.accounts.models import Account, ApiToken, StaffRole
 from technomart.foundation import clock
+from technomart.foundation.allowance import Counter
 from technomart.runtime import Runtime, build
 from technomart.settings import Settings
-from technomart.web.api.v1.callers import Counter
 from technomart.web.api.v1.doors import DOORS
 from technomart.web.api.v1.entrance import OPEN
 from technomart.web.api.v1.operations import OPERATIONS, Operation, reads

@@ -21,6 +21,7 @@ class Place:
 
     city: str
     street: str
+    postal_code: str = ""
     flat: str = ""
     entrance: str = ""
     floor: str = ""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.models import ReturnRequest
-from technomart.domain.aftersales.rules import Terms
+from technomart.domain.aftersales.rules import ReturnStatus, Terms
 from technomart.domain.orders import Order
 from technomart.foundation import outbox
 
@@ -52,6 +52,7 @@ def tell(
             "kept_kopecks": request.kept_kopecks,
             "fetch_kopecks": terms.fetch_kopecks,
             "post_to": post_to,
+            "is_owed": request.status is not ReturnStatus.refunded,
             "money_before": rules.money_before(request.asked_at, terms).isoformat(),
         },
     )

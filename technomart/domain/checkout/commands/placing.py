@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from technomart.domain import carts, inventory, orders, payments, pricing, shipping
+from technomart.domain import carts, inventory, orders, payments, pricing
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
-from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
+from technomart.domain.checkout.commands.arriving import (
+    Arrival,
+    book,
+    name_of_place,
+    prepare_parcel,
+    settle,
+    wrong_payment,
+)
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
-from technomart.domain.checkout.ports import Faults
-from technomart.domain.checkout.queries import lines_at, promise_at, quote_of
+from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
-from technomart.domain.inventory import Location, LocationKind, NotEnoughStock, UnknownLocation
+from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
-from technomart.domain.shipping import Method, NotASlot, Promise, Slot, SlotTaken, UnknownMethod
 from technomart.foundation import clock, outbox
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import RUB, Money
+from technomart.foundation.words import one_line
 
 PLACED = "order_placed"
 SHOPPER = "shopper"
 PROMO_CODE = "promo_code"
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """How the goods will come, settled: method, shop or address, fee, date, slot, and where they are taken from."""
-
-    method: Method
-    shop: Location | None
-    address: dict[str, str] | None
-    fee: Money
-    promise: Promise
-    taken_from: int | None
-    slot: Slot | None = None
 
 
 def place_order(
@@ -59,14 +52,15 @@ def place_order(
     comment: str = "",
     terms: Mapping[str, Any] | None = None,
     offered: Mapping[str, str] = payments.ON_DELIVERY,
+    carriers: Collection[str] = (),
 ) -> Order:
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
-    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay. `terms` is which
-    version of the public offer was accepted, kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all
-    wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing
-    has happened.
+    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay, `carriers` whose
+    ways are offered. `terms` is which version of the public offer was accepted, kept with the order. Refuses
+    CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused,
+    TooManyUnpaid, NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
@@ -74,23 +68,30 @@ def place_order(
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
-    person, arrival = _agree(session, view, contact, delivery, lang=lang, at=at, rest=rest)
-    quote = quote_of(view, arrival.fee)
+    settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
+    person, arrival = _agree(contact, settled, rest, payment_method)
+    quote = quote_of(view, arrival.fee, arrival.services)
     _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
-    order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
     _close(session, cart, at)
-    order.slot_id = _book(session, arrival, faults)
+    order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, _in_full(order, lines))
     claims = _take_stock(session, order, view, arrival.taken_from, faults)
     _write_lines(session, order, lines, claims)
-    if order.pay_before is not None:
-        payments.begin(session, order, offered[payment_method])
+    _begin(session, order, arrival, offered)
     return order
+
+
+def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> None:
+    """What the order sets going: a parcel by its carrier, a payment that is opened next."""
+    prepare_parcel(session, order, arrival)
+    if order.pay_before is not None:
+        payments.begin(session, order, offered[order.payment_method])
 
 
 def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
@@ -105,19 +106,15 @@ def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
 
 
 def _agree(
-    session: Session,
-    view: CartView,
     contact: Contact,
-    delivery: Delivery,
-    *,
-    lang: str,
-    at: datetime,
+    settled: tuple[Arrival | None, dict[str, str]],
     rest: dict[str, str],
-) -> tuple[Contact, _Arrival]:
+    payment_method: str,
+) -> tuple[Contact, Arrival]:
     """The answers in one form. Refuses WrongAnswers with every wrong field, in the order of the form."""
     person, wrong = cleaned_contact(contact)
-    arrival, wrong_delivery = _settle(session, view, delivery, lang=lang, at=at)
-    wrong |= wrong_delivery | rest
+    arrival, wrong_delivery = settled
+    wrong |= wrong_delivery | wrong_payment(arrival, payment_method) | rest
     if arrival is None or wrong:
         raise WrongAnswers(wrong)
     return person, arrival
@@ -160,31 +157,6 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _settle(
-    session: Session, view: CartView, delivery: Delivery, *, lang: str, at: datetime
-) -> tuple[_Arrival | None, dict[str, str]]:
-    """How the goods will come, or what is wrong with the answers about it."""
-    try:
-        method = shipping.get_method(session, rules.one_line(delivery.method_code), lang)
-    except UnknownMethod:
-        return None, {"delivery": "delivery_missing"}
-    fee = Money(shipping.fee_of(method, view.totals.goods.minor))
-    if not method.is_pickup:
-        address, wrong = rules.cleaned_address(delivery.address)
-        slot, wrong_slot = _chosen_slot(session, method, delivery.slot, at)
-        coming = slot.promise if slot else shipping.promise(method, at)
-        return _Arrival(method, None, address, fee, coming, None, slot), wrong | wrong_slot
-    try:
-        shop = inventory.get_location(session, rules.one_line(delivery.pickup_code))
-    except UnknownLocation:
-        return None, {"pickup": "pickup_missing"}
-    if shop.kind is not LocationKind.shop:
-        return None, {"pickup": "pickup_missing"}
-    lies_there = lines_at(view, shop.id) == len(view.lines)
-    promise = promise_at(view, method, shop, at)
-    return _Arrival(method, shop, None, fee, promise, shop.id if lies_there else None), {}
-
-
 def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
     """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
     total = Money(quote.total_kopecks)
@@ -220,31 +192,8 @@ def _spend_code(
     ]
 
 
-def _chosen_slot(session: Session, method: Method, code: str, at: datetime) -> tuple[Slot | None, dict[str, str]]:
-    """The time that was chosen, where there are times to choose from, or what is wrong with it."""
-    slots = shipping.slots_of(session, method, at)
-    if not slots:
-        return None, {}
-    try:
-        return shipping.choose(slots, rules.one_line(code)), {}
-    except NotASlot:
-        return None, {"slot": "slot_missing"}
-    except SlotTaken:
-        return None, {"slot": "slot_taken"}
-
-
-def _book(session: Session, arrival: _Arrival, faults: Faults) -> int | None:
-    """The courier's visit, promised. Refuses WrongAnswers if others were faster."""
-    if arrival.slot is None:
-        return None
-    try:
-        return shipping.book(session, arrival.slot, faults=faults)
-    except SlotTaken as taken:
-        raise WrongAnswers({"slot": "slot_taken"}) from taken
-
-
 def _copy(
-    view: CartView, quote: Quote, arrival: _Arrival, person: Contact, *, at: datetime, lang: str
+    view: CartView, quote: Quote, arrival: Arrival, person: Contact, *, at: datetime, lang: str
 ) -> tuple[Order, list[OrderLine]]:
     """Everything that was agreed, written down so that no later change of the shop can touch it."""
     shop = arrival.shop
@@ -255,10 +204,10 @@ def _copy(
         phone=person.phone,
         email=person.email,
         shipping_code=arrival.method.code,
-        shipping_name=arrival.method.name,
+        shipping_name=arrival.name,
         shipping_kind=arrival.method.kind,
         pickup_code=shop.code if shop else None,
-        pickup_name=_shop_name(shop, lang) if shop else None,
+        pickup_name=name_of_place(arrival, lang),
         address=arrival.address,
         promised_from=arrival.promise.since,
         promised_to=arrival.promise.until,
@@ -272,14 +221,14 @@ def _copy(
         lines=[],
         fees=[
             OrderFee(
-                kind="delivery",
-                name=arrival.method.name,
+                kind=kind,
+                name=name,
                 amount_kopecks=fee.sum_kopecks,
                 discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
-            for fee in quote.fees
+            for (kind, name), fee in zip(arrival.charged_for, quote.fees, strict=True)
         ],
         events=[],
     ), lines
@@ -307,14 +256,6 @@ def _in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "promised_from": order.promised_from.isoformat() if order.promised_from else None,
         "promised_to": order.promised_to.isoformat() if order.promised_to else None,
     }
-
-
-def _shop_name(shop: Location, lang: str) -> str:
-    """The shop with its address, as the order will show it for good."""
-    english = lang == "en"
-    name = (shop.name_en if english else "") or shop.name
-    address = (shop.address_en if english else "") or shop.address
-    return f"{name}, {address}" if address else name
 
 
 def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:

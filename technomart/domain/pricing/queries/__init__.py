@@ -13,6 +13,7 @@ from technomart.domain.pricing.queries.codes import (
 from technomart.domain.pricing.queries.prices import (
     PricePoint,
     chunks,
+    offers_and_vat,
     offers_of,
     price_history_of,
     prices_from,
@@ -43,6 +44,7 @@ __all__ = [
     "get_promotion",
     "goods_of_promotion",
     "marked_variants",
+    "offers_and_vat",
     "offers_of",
     "picks_of",
     "price_history_of",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
-from technomart.domain.pricing.rules import LOOK_BACK, Offer, Term, honest_was, in_force
+from technomart.domain.pricing.rules import Offer, Term, honest_was, in_force
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 
@@ -38,35 +39,59 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     """What these variants cost at the moment; those that are not for sale are missing."""
     offers: dict[int, Offer] = {}
     for ids in chunks(variant_ids):
-        recent = or_(Price.valid_to.is_(None), Price.valid_to > at)
-        terms = terms_of(session, ids, recent)
-        reduced = [variant_id for variant_id, held in terms.items() if any(term.is_reduced for term in held)]
-        if reduced:
-            terms |= _whole_terms(session, reduced, terms, at)
-        for variant_id, held in terms.items():
-            present = in_force(held, at)
-            if present is not None:
-                was = honest_was(held, at)
-                offers[variant_id] = Offer(
-                    variant_id=variant_id,
-                    price=Money(present.amount),
-                    was=None if was is None else Money(was),
-                )
+        offers |= _offers(terms_of(session, ids, _counts(at)), at)
     return offers
 
 
-def _whole_terms(
-    session: Session, variant_ids: list[int], terms: dict[int, list[Term]], at: datetime
-) -> dict[int, list[Term]]:
-    """The prices back to 30 days before the oldest reduction in force, for those that have one."""
-    running = [term for ids in variant_ids for term in terms[ids] if term.is_reduced and term.holds_at(at)]
-    began = min((term.since for term in running), default=at)
-    return terms_of(session, variant_ids, or_(Price.valid_to.is_(None), Price.valid_to > began - LOOK_BACK))
+def offers_and_vat(session: Session, variant_ids: Iterable[int], at: datetime) -> tuple[dict[int, Offer], int]:
+    """What these few variants cost at the moment, and the VAT rate inside; one question if any is for sale."""
+    rate = _vat_rate_at(at).scalar_subquery()
+    rows = session.execute(_price_rows(sorted(set(variant_ids)), _counts(at)).add_columns(rate)).all()
+    vat = (rows[0][-1] or 0) if rows else vat_at(session, at)
+    return _offers(_as_terms(row[:-1] for row in rows), at), vat
+
+
+def _offers(terms: Mapping[int, list[Term]], at: datetime) -> dict[int, Offer]:
+    offers: dict[int, Offer] = {}
+    for variant_id, held in terms.items():
+        present = in_force(held, at)
+        if present is not None:
+            was = honest_was(held, at)
+            offers[variant_id] = Offer(
+                variant_id=variant_id,
+                price=Money(present.amount),
+                was=None if was is None else Money(was),
+            )
+    return offers
+
+
+def _counts(at: datetime) -> ColumnElement[bool]:
+    """Which price rows say what is charged now and what it was before."""
+    return _still_holds(at) | _is_reduced_now(at)
+
+
+def _still_holds(at: datetime) -> ColumnElement[bool]:
+    return or_(Price.valid_to.is_(None), Price.valid_to > at)
+
+
+def _is_reduced_now(at: datetime) -> ColumnElement[bool]:
+    """Whether the variant has a reduction in force: then its earlier prices count too."""
+    reduction = aliased(Price)
+    return exists().where(
+        reduction.variant_id == Price.variant_id,
+        reduction.kind == PriceKind.reduced,
+        reduction.valid_from <= at,
+        or_(reduction.valid_to.is_(None), reduction.valid_to > at),
+    )
 
 
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
-    rows = session.execute(
+    return _as_terms(session.execute(_price_rows(variant_ids, which)))
+
+
+def _price_rows(variant_ids: Sequence[int], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Price.variant_id,
             Price.amount_kopecks,
@@ -78,6 +103,9 @@ def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[
         .where(Price.variant_id.in_(variant_ids), which)
         .order_by(Price.variant_id, Price.valid_from, Price.id)
     )
+
+
+def _as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
     terms: dict[int, list[Term]] = defaultdict(list)
     for variant_id, amount, since, until, kind, promotion_id in rows:
         is_reduced, is_promoted = kind is PriceKind.reduced, promotion_id is not None
@@ -87,7 +115,7 @@ def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[
 
 def prices_from(session: Session, variant_id: int, at: datetime) -> list[Term]:
     """The list and reduced prices of this variant that hold at the moment or are planned for later."""
-    return terms_of(session, [variant_id], or_(Price.valid_to.is_(None), Price.valid_to > at)).get(variant_id, [])
+    return terms_of(session, [variant_id], _still_holds(at)).get(variant_id, [])
 
 
 def price_history_of(
@@ -109,9 +137,12 @@ def price_history_of(
     return points
 
 
+def _vat_rate_at(at: datetime) -> Select[int]:
+    """The statement that reads the VAT rate in force."""
+    known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= at)
+    return known.order_by(VatRate.valid_from.desc()).limit(1)
+
+
 def vat_at(session: Session, at: datetime) -> int:
     """The VAT rate in force, in basis points; 0 for a shop that has set none (the simplified system)."""
-    rate = session.scalar(
-        select(VatRate.rate_basis_points).where(VatRate.valid_from <= at).order_by(VatRate.valid_from.desc()).limit(1)
-    )
-    return rate or 0
+    return session.scalar(_vat_rate_at(at)) or 0

@@ -132,6 +132,7 @@ def _address(entry: AddressEntry) -> KnownAddress:
     return KnownAddress(
         id=entry.public_id,
         city=entry.city,
+        postal_code=entry.postal_code,
         street=entry.street,
         flat=entry.flat,
         entrance=entry.entrance,

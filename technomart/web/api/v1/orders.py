@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
+from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
+from technomart.domain.shipping import Destination, ServiceOffer
 from technomart.foundation import clock
-from technomart.foundation.errors import Conflict
+from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
 from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.carts import cart_of
 from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
+from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
-from technomart.web.api.v1.schemas.buying import ByPickUp, CheckOut, Order, OrderEntry, Orders, PlaceOrder, Quote
+from technomart.web.api.v1.schemas.buying import (
+    ByPickUp,
+    CheckOut,
+    Order,
+    OrderEntry,
+    Orders,
+    PlaceOrder,
+    Quote,
+    ToPoint,
+)
+from technomart.web.api.v1.schemas.moving import CancelOrder
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
 from technomart.web.context import lang, runtime
+from technomart.web.errors import words_of
 
 SHOPPER = "shopper"
 AGREED = {
@@ -42,14 +58,25 @@ AGREED = {
     links=(Link(to="place_order", body=AGREED),),
 )
 def quote_cart(call: Call) -> Quote:
-    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking."""
+    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
+
+    Fees and dates are those of the address in `to`; without it, those of the first zone of each way. A carrier's way
+    whose fee is not known yet is among the `refused` with `delivery_not_counted_now`: the carrier is being asked, so
+    ask again in some seconds.
+    """
     at = clock.now()
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
-    ways = checkout.ways(call.db, view, lang=lang(), at=at)
+    to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
+    shop = runtime()
+    offered = {"offered": shop.payment_methods, "carriers": shop.carriers}
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, **offered)
+    for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
+        shipping.want_tariffs(call.db, wish, at)
     return Quote(
         cart=cart_of(view),
-        ways=[_way(view, way) for way in ways],
+        ways=[_way(view, way) for way in ways if way.refusal is None],
+        refused=[_refused(way, way.refusal) for way in ways if way.refusal is not None],
         payment_methods=offered_methods(),
     )
 
@@ -66,6 +93,8 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        prepaid_only=not payments.is_payable(way.method.kind, payments.ON_DELIVERY),
+        zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),
         total=Sum.of(Money(quote.total_kopecks)),
@@ -77,6 +106,26 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
+        services=[_service(one) for one in way.services],
+        carrier=way.method.carrier or None,
+    )
+
+
+def _service(offer: ServiceOffer) -> buying.Service:
+    return buying.Service(
+        code=offer.code,
+        kind=offer.kind,
+        name=offer.name,
+        note=offer.note,
+        pieces=offer.pieces,
+        fee=Sum.of(Money(offer.fee_kopecks)),
+    )
+
+
+def _refused(way: Way, why: DomainError) -> buying.RefusedWay:
+    method = way.method
+    return buying.RefusedWay(
+        code=method.code, kind=method.kind, name=method.name, reason=why.code, detail=words_of(why)
     )
 
 
@@ -141,13 +190,14 @@ def place_order(call: Call) -> Order:
         comment=body.comment,
         terms=terms_of(call.db),
         offered=runtime().payment_methods,
+        carriers=runtime().carriers,
     )
     require_same_buyer(call, placed)
     for purpose in dict.fromkeys(body.consents):
         keep_consent(call.db, purpose, form="api order", subject=placed.email, account_id=placed.account_id)
     for payment in payments.live_payments_of(call.db, placed.id) if placed.pay_before else ():
         payments.ask_after(call.db, payment.id)
-    return order_of(placed)
+    return order_of(call.db, placed)
 
 
 def require_same_buyer(call: Call, placed: orders.Order) -> None:
@@ -163,11 +213,14 @@ def require_same_buyer(call: Call, placed: orders.Order) -> None:
 def _delivery(call: Call) -> Delivery:
     """How the goods shall come. Refuses names the shop does not have, and an address where a shop is needed."""
     wish = call.body.delivery
-    method = shipping.get_method(call.db, wish.way, lang())
-    if method.is_pickup is not isinstance(wish, ByPickUp):
+    method = shipping.get_method(call.db, wish.way, lang(), carriers=runtime().carriers)
+    if method.is_pickup is not isinstance(wish, ByPickUp) or method.to_point is not isinstance(wish, ToPoint):
         raise Conflict("wrong_delivery", way=wish.way)
+    if isinstance(wish, ToPoint):
+        return Delivery(method.code, point_code=shipping.get_point(call.db, method.carrier, wish.point).code)
     if not isinstance(wish, ByPickUp):
-        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump())
+        services = tuple(dict.fromkeys(wish.services))
+        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)
     if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
         raise UnknownLocation(location=wish.shop)
     return Delivery(method.code, pickup_code=wish.shop)
@@ -190,12 +243,15 @@ def list_orders(call: Call) -> Orders:
 @reads("/orders/<number>", tag="orders", answer=Order)
 def get_order(call: Call) -> Order:
     """One of the account's orders in full."""
-    return order_of(orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return order_of(call.db, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
-@changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
+@changes("POST", "/orders/<number>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_order(call: Call) -> Order:
-    """Call off one of the account's orders as long as nothing of it has left the house."""
+    """Call off one of the account's orders as long as nothing of it has left the house, or pieces that are still in.
+
+    Money for it goes home by itself. More pieces than are in the house are 409 `order_too_many_chosen`.
+    """
     order = orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
     return _call_off(call, order)
 
@@ -203,19 +259,30 @@ def cancel_order(call: Call) -> Order:
 @reads("/guest-orders/<token>", tag="orders", answer=Order)
 def get_guest_order(call: Call) -> Order:
     """An order by its own unguessable token, without a key."""
-    return order_of(orders.get_order_by_token(call.db, call.path["token"]))
+    return order_of(call.db, orders.get_order_by_token(call.db, call.path["token"]))
 
 
-@changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
+@changes("POST", "/guest-orders/<token>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_guest_order(call: Call) -> Order:
-    """Call off an order by its own token as long as nothing of it has left the house."""
+    """Call off an order, or pieces of it, by its own token, as `cancel_order` does."""
     order = orders.get_order_by_token(call.db, call.path["token"])
     return _call_off(call, order)
 
 
 def _call_off(call: Call, order: orders.Order) -> Order:
-    faults = runtime().faults
-    return order_of(checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults))
+    how: dict[str, Any] = {"reason": "changed_mind", "faults": runtime().faults, "pieces": pieces_of(call, order)}
+    return order_of(call.db, checkout.cancel_order(call.db, order.id, actor=SHOPPER, **how))
+
+
+def pieces_of(call: Call, order: orders.Order) -> dict[int, int] | None:
+    """The pieces a request names, by the line's position; None if it names none. Refuses UnknownSku."""
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    if not {line.sku for line in call.body.lines} <= by_sku.keys():
+        raise UnknownSku()
+    pieces: dict[int, int] = {}
+    for line in call.body.lines:
+        pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
+    return pieces or None
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -231,12 +298,12 @@ def entry_of(order: orders.Order) -> OrderEntry:
     )
 
 
-def order_of(order: orders.Order) -> Order:
+def order_of(db: Session, order: orders.Order) -> Order:
     """An order in full, as its shopper may see it."""
-    return Order(**facts_of(order))
+    return Order(**facts_of(db, order))
 
 
-def facts_of(order: orders.Order) -> dict[str, Any]:
+def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
     """What both a shopper and the shop's people see of an order."""
     return {
         **dict(entry_of(order)),
@@ -261,10 +328,13 @@ def facts_of(order: orders.Order) -> dict[str, Any]:
         "vat": Sum.of(Money(order.vat_kopecks)),
         "paid": Sum.of(Money(order.paid_kopecks)),
         "refunded": Sum.of(Money(order.refunded_kopecks)),
+        "credited": Sum.of(Money(order.credited_kopecks)),
+        "owed": Sum.of(Money(orders.owed(orders.money_of(order)))),
         "pay_before": order.pay_before,
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,
         "pickup": order.pickup_name,
+        "parcel": parcel_of(db, order),
         "address": order.address,
         "promised_from": order.promised_from,
         "promised_to": order.promised_to,

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from technomart.domain import content, inventory, shipping
 from technomart.domain.inventory import Location, LocationKind
+from technomart.domain.shipping import CarrierPoint
 from technomart.foundation.money import Money
-from technomart.web.api.v1.operations import Call, reads
+from technomart.web.api.v1.operations import Call, Link, reads
 from technomart.web.api.v1.orders import offered_methods
 from technomart.web.api.v1.schemas.shop import (
     AskedDocument,
+    AskedPoints,
+    CarrierPoints,
     DeliveryWay,
     DeliveryWays,
     Document,
     DocumentEntry,
     Documents,
+    PointOfCarrier,
     Shop,
     Shops,
 )
 from technomart.web.api.v1.schemas.wire import Sum
-from technomart.web.context import lang
+from technomart.web.api.v1.voices import paging_of
+from technomart.web.context import lang, runtime
 
 
 @reads("/shops", tag="shop", answer=Shops, is_public=True)
@@ -57,10 +62,54 @@ def list_delivery_ways(call: Call) -> DeliveryWays:
             free_from=None if way.free_from_kopecks is None else Sum.of(Money(way.free_from_kopecks)),
             days_from=way.days_from,
             days_to=way.days_to,
+            carrier=way.carrier or None,
         )
-        for way in shipping.methods(call.db, lang())
+        for way in shipping.methods(call.db, lang(), carriers=runtime().carriers)
     ]
     return DeliveryWays(items=items, payment_methods=offered_methods())
+
+
+@reads(
+    "/carrier-points",
+    tag="shop",
+    query=AskedPoints,
+    answer=CarrierPoints,
+    links=(Link(to="quote_cart", body={"point": "$response.body#/items/0/code"}),),
+)
+def list_carrier_points(call: Call) -> CarrierPoints:
+    """The points of a carrier in a city that take a parcel of this weight, as the carrier listed them last night.
+
+    A city without points has none; the carrier does not go there.
+    """
+    asked, paging = call.query, paging_of(call.query)
+    method = shipping.get_method(call.db, asked.way, lang(), carriers=runtime().carriers)
+    city = shipping.find_city(call.db, method.carrier, asked.city) if method.to_point else None
+    found: list[CarrierPoint] = []
+    total = 0
+    if city is not None:
+        found, total = shipping.points_in(
+            call.db, method.carrier, city.code, grams=asked.grams, text=asked.q, paging=paging
+        )
+    return CarrierPoints(
+        total=total, page=paging.number, per_page=paging.size, items=[_carrier_point(one) for one in found]
+    )
+
+
+def _carrier_point(row: CarrierPoint) -> PointOfCarrier:
+    return PointOfCarrier(
+        code=row.code,
+        city=row.city,
+        region=row.region,
+        postal_code=row.postal_code,
+        address=row.address,
+        note=row.note,
+        hours=row.hours,
+        most_grams=row.grams_most,
+        takes_cash=row.takes_cash,
+        takes_card=row.takes_card,
+        latitude=row.latitude,
+        longitude=row.longitude,
+    )
 
 
 @reads("/documents", tag="shop", answer=Documents, is_public=True)

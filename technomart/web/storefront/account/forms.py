@@ -6,7 +6,7 @@ from wtforms import EmailField, PasswordField, SelectField, SelectMultipleField,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from technomart.domain import accounts
-from technomart.web.forms import AtMost, Filled, ShopForm
+from technomart.web.forms import AtMost, Filled, PostalCode, ShopForm
 from technomart.web.templating import gettext
 
 SHORT = AtMost(40)
@@ -22,6 +22,9 @@ SCOPE_WORDS = {
     "staff:reviews": "Персонал: отзывы и вопросы",
     "staff:orders": "Персонал: смотреть заказы",
     "staff:orders:write": "Персонал: менять заказы",
+    "staff:picking": "Персонал: сборка и отправка",
+    "staff:handing": "Персонал: вручение",
+    "staff:payments": "Персонал: приём оплаты",
     "staff:returns": "Персонал: возвраты товаров",
     "staff:refunds": "Персонал: возвращать деньги",
     "staff:stock": "Персонал: смотреть остатки",
@@ -69,6 +72,9 @@ class AddressForm(ShopForm):
     city = StringField("Город", [Filled("Укажите город."), AtMost(120)], render_kw={"autocomplete": "address-level2"})
     street = StringField(
         "Улица и дом", [Filled("Укажите улицу и дом."), AtMost(200)], render_kw={"autocomplete": "address-line1"}
+    )
+    postal_code = StringField(
+        "Индекс", [PostalCode()], render_kw={"autocomplete": "postal-code", "inputmode": "numeric", "maxlength": 6}
     )
     flat = StringField("Квартира или офис", [SHORT], render_kw={"autocomplete": "address-line2"})
     entrance = StringField("Подъезд", [SHORT])

@@ -7,16 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
-from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
 from technomart.web.api.v1.schemas.wire import (
-    AskedPage,
     Email,
     Given,
     GivenSum,
     Moment,
     Phone,
     Picture,
+    PostalCode,
     Quantity,
     Sku,
     Sum,
@@ -93,10 +92,19 @@ class Cart(Told):
     can_be_ordered: bool
 
 
+class Somewhere(Given):
+    """As much of an address as decides what delivery costs."""
+
+    city: line(ADDRESS_FIELDS["city"]) = ""  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
+
+
 class CheckOut(Given):
-    """Which cart is to be ordered."""
+    """Which cart is to be ordered, and where its goods shall go, if that is known: to a carrier's point, say."""
 
     cart: Token
+    to: Somewhere | None = None
+    point: line(32) = ""  # type: ignore[valid-type]
 
 
 class PickUpPoint(Told):
@@ -120,16 +128,34 @@ class Slot(Told):
     is_free: bool
 
 
-class Way(Told):
-    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
+class Service(Told):
+    """What our people can do beside bringing this cart: lifting, installation or removal of the old appliance.
 
-    Where there are `slots`, an order by this way names one of them.
+    `fee` is for all `pieces` it is for; an order names it by its code.
     """
 
     code: str
     kind: str
     name: str
     note: str
+    pieces: int
+    fee: Sum
+
+
+class Way(Told):
+    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
+
+    `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
+    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
+    this way is paid beforehand.
+    """
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    zone: str | None
+    prepaid_only: bool
     fee: Sum
     discount: Sum
     total: Sum
@@ -138,13 +164,26 @@ class Way(Told):
     until: Moment | None
     shops: list[PickUpPoint]
     slots: list[Slot]
+    services: list[Service]
+    carrier: str | None
+
+
+class RefusedWay(Told):
+    """A way this cart cannot take to where it shall go; `reason` is a code, `detail` the sentence to it."""
+
+    code: str
+    kind: str
+    name: str
+    reason: str
+    detail: str
 
 
 class Quote(Told):
-    """What ordering the cart would come to, by each way."""
+    """What ordering the cart would come to, by each way, and the ways it cannot take."""
 
     cart: Cart
     ways: list[Way]
+    refused: list[RefusedWay]
     payment_methods: list[str]
 
 
@@ -157,9 +196,10 @@ class Contact(Given):
 
 
 class Address(Given):
-    """Where the courier goes."""
+    """Where the courier goes, or the post."""
 
     city: line(ADDRESS_FIELDS["city"], least=1)  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
     street: line(ADDRESS_FIELDS["street"], least=1)  # type: ignore[valid-type]
     flat: line(40) = ""  # type: ignore[valid-type]
     entrance: line(40) = ""  # type: ignore[valid-type]
@@ -175,12 +215,20 @@ class ByPickUp(Given):
     shop: Code
 
 
+class ToPoint(Given):
+    """Brought to a point of a carrier (`/carrier-points`)."""
+
+    way: Code
+    point: line(32, least=1)  # type: ignore[valid-type]
+
+
 class ByCourier(Given):
-    """Brought to an address, at one of the times of the quote if it has any."""
+    """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
     way: Code
     address: Address
     slot: line(16) = ""  # type: ignore[valid-type]
+    services: list[Code] = Field([], max_length=20)
 
 
 class PlaceOrder(Given):
@@ -191,7 +239,7 @@ class PlaceOrder(Given):
 
     cart: Token
     contact: Contact
-    delivery: ByPickUp | ByCourier
+    delivery: ByPickUp | ToPoint | ByCourier
     payment: Literal[tuple(PAYMENT_METHODS)]  # type: ignore[valid-type]
     agreed_total: GivenSum
     accepts_offer: Literal[True]
@@ -218,7 +266,7 @@ class OrderLine(Told):
 
 
 class OrderFee(Told):
-    """What is charged beside the goods."""
+    """What is charged beside the goods. `kind`: delivery, lifting, installation, removal."""
 
     kind: str
     name: str
@@ -261,8 +309,29 @@ class OrderEntry(Told):
     pieces: int
 
 
+class Parcel(Told):
+    """What a carrier brings of an order, and how far it is.
+
+    `state`: draft (not handed over yet), submitted (the carrier looks it through), accepted, refused, on_the_way,
+    at_point (waits to be fetched), delivered, returned (nobody took it), cancelled. `words` and `place` are the
+    carrier's own.
+    """
+
+    carrier: str
+    state: str
+    point: str | None
+    number: str
+    tracking_url: str | None
+    words: str
+    place: str
+    moved_at: Moment | None
+
+
 class Order(OrderEntry):
-    """An order in full. `token` opens it without a key: keep it like one."""
+    """An order in full. `token` opens it without a key: keep it like one.
+
+    `credited`: what of the total is no longer asked for, because it was called off or came back.
+    """
 
     token: str
     url: str
@@ -274,10 +343,13 @@ class Order(OrderEntry):
     vat: Sum
     paid: Sum
     refunded: Sum
+    credited: Sum
+    owed: Sum
     pay_before: Moment | None
     contact: Buyer
     delivery: str
     pickup: str | None
+    parcel: Parcel | None
     address: dict[str, str] | None
     promised_from: Moment | None
     promised_to: Moment | None
@@ -325,29 +397,3 @@ class Payments(Told):
     owed: Sum
     pay_before: Moment | None
     items: list[Payment]
-
-
-class Cancel(Given):
-    """Why the order is called off."""
-
-    reason: line(200) = ""  # type: ignore[valid-type]
-
-
-class AskedOrders(AskedPage):
-    """Which orders of the shop."""
-
-    status: Literal[tuple(OrderStatus)] | None = None  # type: ignore[valid-type]
-
-
-class StaffOrder(Order):
-    """An order as the shop's people see it: with who did what."""
-
-    history: list[StaffEvent]
-
-
-class StaffEvent(Told):
-    """One thing that happened, and who did it."""
-
-    kind: str
-    at: Moment
-    actor: str

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from technomart.domain.accounts import SCOPES
 from technomart.web.api.v1.schemas.catalogue import Item
-from technomart.web.api.v1.schemas.wire import Email, Given, Moment, Phone, Sku, Sum, Told, line, whole
+from technomart.web.api.v1.schemas.wire import Email, Given, Moment, Phone, PostalCode, Sku, Sum, Told, line, whole
 
 Scope = Literal[tuple(SCOPES)]  # type: ignore[valid-type]
 
@@ -36,6 +36,7 @@ class GivenAddress(Given):
     """Where to bring goods."""
 
     city: line(120, least=1)  # type: ignore[valid-type]
+    postal_code: PostalCode | Literal[""] = ""
     street: line(200, least=1)  # type: ignore[valid-type]
     flat: line(40) = ""  # type: ignore[valid-type]
     entrance: line(40) = ""  # type: ignore[valid-type]
@@ -49,6 +50,7 @@ class KnownAddress(Told):
 
     id: str
     city: str
+    postal_code: str
     street: str
     flat: str
     entrance: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from technomart.web.api.v1.schemas.wire import Asked, Moment, Sum, Told
+from technomart.web.api.v1.schemas.wire import Asked, AskedPage, Moment, Sum, Told, line
 
 
 class Shop(Told):
@@ -29,7 +29,10 @@ class Shops(Told):
 
 
 class DeliveryWay(Told):
-    """A way goods reach people, whatever is in the cart."""
+    """A way goods reach people, whatever is in the cart.
+
+    What a `carrier` asks depends on the city: `fee` and days are what the shop adds to it.
+    """
 
     code: str
     kind: str
@@ -39,6 +42,7 @@ class DeliveryWay(Told):
     free_from: Sum | None
     days_from: int
     days_to: int
+    carrier: str | None
 
 
 class DeliveryWays(Told):
@@ -46,6 +50,41 @@ class DeliveryWays(Told):
 
     items: list[DeliveryWay]
     payment_methods: list[str]
+
+
+class AskedPoints(AskedPage):
+    """Which way of a carrier leads there, to which city, for a parcel of how many grams, with which words in it."""
+
+    way: line(64, least=1)  # type: ignore[valid-type]
+    city: line(120, least=1)  # type: ignore[valid-type]
+    grams: int = Field(1000, ge=1, le=1_000_000)
+    q: line(80) = ""  # type: ignore[valid-type]
+
+
+class PointOfCarrier(Told):
+    """A place where a carrier hands parcels over, in the carrier's own words. `most_grams`: as far as it is known."""
+
+    code: str
+    city: str
+    region: str
+    postal_code: str
+    address: str
+    note: str
+    hours: str
+    most_grams: int | None
+    takes_cash: bool
+    takes_card: bool
+    latitude: float | None
+    longitude: float | None
+
+
+class CarrierPoints(Told):
+    """A page of a carrier's points in a city."""
+
+    total: int
+    page: int
+    per_page: int
+    items: list[PointOfCarrier]
 
 
 class AskedDocument(Asked):

@@ -42,6 +42,9 @@ def line(most: int, *, least: int = 0) -> Any:
     return Annotated[str, Field(max_length=most, min_length=least, pattern=pattern)]
 
 
+PostalCode = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+
+
 def prose(most: int, *, least: int = 0) -> Any:
     """The type of a text of several lines; with `least`, it says something."""
     pattern = f"^{ON_MANY_LINES}*[{LETTER}]{ON_MANY_LINES}*$" if least else f"^{ON_MANY_LINES}*$"

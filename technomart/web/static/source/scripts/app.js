@@ -1,5 +1,6 @@
 // What every page of the shop does beyond plain links and forms.
 import { startActions } from "./parts/actions.js";
+import { startAddresses } from "./parts/addresses.js";
 import { startCompare } from "./parts/compare.js";
 import { startFilters } from "./parts/filters.js";
 import { startGallery } from "./parts/gallery.js";
@@ -8,6 +9,7 @@ import { startListing } from "./parts/listing.js";
 import { startMe } from "./parts/me.js";
 import { startMenu } from "./parts/menu.js";
 import { startProduct } from "./parts/product.js";
+import { startServices } from "./parts/services.js";
 import { startShare } from "./parts/share.js";
 import { startSides } from "./parts/sides.js";
 import { startSuggest } from "./parts/suggest.js";
@@ -25,6 +27,8 @@ if (document.body.dataset.root) {
   startGallery();
   startProduct();
   startCompare();
+  startAddresses();
   startMe();
+  startServices();
   startSides();
 }

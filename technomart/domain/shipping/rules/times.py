@@ -1,4 +1,4 @@
-"""The arithmetic of delivery: what it costs, when the goods can be had, and at what times a courier comes."""
+"""When goods can be had: the days of a way and of a zone, the hours of a shop, the times at which a courier comes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from technomart.domain.shipping.errors import NotASlot, SlotTaken
+from technomart.domain.shipping.rules.tariffs import Method, Zone
 
 SHOP_ZONE = ZoneInfo("Europe/Moscow")
 CUT_OFF = time(18, 0)
@@ -19,24 +20,6 @@ DAYS_OFFERED = 7
 
 PACKING = timedelta(hours=1)
 """How long a shop needs to find and pack what it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One way of delivery, its names in the asked language."""
-
-    code: str
-    kind: str
-    name: str
-    note: str
-    fee_kopecks: int
-    free_from_kopecks: int | None
-    days_from: int
-    days_to: int
-
-    @property
-    def is_pickup(self) -> bool:
-        return self.kind == "pickup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +63,9 @@ class Slot:
         return Promise(_moment(self.day, self.starts), _moment(self.day, self.ends))
 
 
-def days_offered(method: Method, at: datetime) -> tuple[date, ...]:
-    """The days a shopper who orders at this moment can choose from."""
-    first, _last = _days(method, at.astimezone(SHOP_ZONE))
+def days_offered(method: Method, at: datetime, zone: Zone | None = None) -> tuple[date, ...]:
+    """The days a shopper in this zone who orders at this moment can choose from."""
+    first, _last = _days(method, at.astimezone(SHOP_ZONE), zone)
     return tuple(first + timedelta(days=n) for n in range(DAYS_OFFERED))
 
 
@@ -96,15 +79,15 @@ def choose(slots: Iterable[Slot], code: str) -> Slot:
     return slot
 
 
-def fee_of(method: Method, goods_kopecks: int) -> int:
-    """What this way costs for goods of this sum."""
-    if method.free_from_kopecks is not None and goods_kopecks >= method.free_from_kopecks:
-        return 0
-    return method.fee_kopecks
-
-
-def promise(method: Method, at: datetime, *, hours: Hours | None = None, has_everything: bool = False) -> Promise:
-    """When goods ordered at this moment come by this way.
+def promise(
+    method: Method,
+    at: datetime,
+    *,
+    zone: Zone | None = None,
+    hours: Hours | None = None,
+    has_everything: bool = False,
+) -> Promise:
+    """When goods ordered at this moment come by this way, into this zone.
 
     For a pick-up `hours` are those of the shop. If it has everything, the goods wait there an hour after the order,
     or an hour after it next opens; if not, they are brought there in the days of the method.
@@ -113,9 +96,9 @@ def promise(method: Method, at: datetime, *, hours: Hours | None = None, has_eve
     if method.is_pickup and hours is not None:
         if has_everything:
             return _at_the_counter(local, hours)
-        first, last = _days(method, local)
+        first, last = _days(method, local, zone)
         return Promise(_moment(first, hours.opens), _moment(last, hours.closes))
-    first, last = _days(method, local)
+    first, last = _days(method, local, zone)
     return Promise(_moment(first, COURIER_FROM), _moment(last, COURIER_TO))
 
 
@@ -125,10 +108,11 @@ def is_ready_today(at: datetime, hours: Hours) -> bool:
     return _at_the_counter(local, hours).since.astimezone(SHOP_ZONE).date() == local.date()
 
 
-def _days(method: Method, local: datetime) -> tuple[date, date]:
+def _days(method: Method, local: datetime, zone: Zone | None) -> tuple[date, date]:
     leaves = local.date() if local.time() < CUT_OFF else local.date() + timedelta(days=1)
-    earliest = max(method.days_from, 1) if method.is_pickup else method.days_from
-    latest = max(method.days_to, earliest)
+    more_from, more_to = (zone.days_from, zone.days_to) if zone else (0, 0)
+    earliest = (max(method.days_from, 1) if method.is_pickup else method.days_from) + more_from
+    latest = max(method.days_to + more_to, earliest)
     return leaves + timedelta(days=earliest), leaves + timedelta(days=latest)
 
 

@@ -1,0 +1,104 @@
+"""Looking up parcels, and what is told to a carrier about one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.domain import orders
+from technomart.domain.fulfilment import rules
+from technomart.domain.fulfilment.errors import UnknownParcel
+from technomart.domain.fulfilment.models import Parcel
+from technomart.domain.fulfilment.rules import WITH_CARRIER, ParcelState
+from technomart.domain.orders import Move, Order
+from technomart.domain.shipping import Consignment, ParcelItem
+from technomart.foundation.money import Money
+
+FLAT_WORDS: Final = (("flat", "кв. "), ("entrance", "подъезд "), ("floor", "этаж "), ("intercom", "домофон "))
+
+
+def get_parcel(session: Session, parcel_id: int) -> Parcel:
+    """The parcel of an event inside the house. Refuses UnknownParcel."""
+    found = session.get(Parcel, parcel_id, populate_existing=True)
+    if found is None:
+        raise UnknownParcel()
+    return found
+
+
+def find_parcel(session: Session, order_id: int) -> Parcel | None:
+    """The parcel of an order that goes by a carrier."""
+    return session.scalar(select(Parcel).where(Parcel.order_id == order_id).execution_options(populate_existing=True))
+
+
+def find_parcel_by_ref(session: Session, carrier: str, ref: str) -> Parcel | None:
+    """The parcel the carrier calls so."""
+    return session.scalar(select(Parcel).where(Parcel.carrier == carrier, Parcel.carrier_ref == ref.lower()))
+
+
+def due_parcels(session: Session, at: datetime, *, most: int) -> list[int]:
+    """The ids of parcels whose carrier is to be asked now, the longest waiting first."""
+    due = select(Parcel.id).where(Parcel.ask_at <= at, Parcel.state.in_(WITH_CARRIER))
+    return list(session.scalars(due.order_by(Parcel.ask_at, Parcel.id).limit(most)))
+
+
+def may_be_handed(order: Order, parcel: Parcel | None) -> bool:
+    """Whether staff can hand this parcel to its carrier: its order may leave, and it has not been handed."""
+    if parcel is None or Move.ship not in orders.moves_of(order):
+        return False
+    return parcel.state is ParcelState.refused or (parcel.state is ParcelState.draft and parcel.handed_at is None)
+
+
+def consignment_of(order: Order, parcel: Parcel) -> Consignment:
+    """What the carrier is told: goods at what they were charged, and what is still to be paid for them.
+
+    Nothing is to be paid for an order that is paid beforehand. The weight is shared by the pieces.
+    """
+    pieces = sum(line.quantity - line.cancelled for line in order.lines)
+    is_prepaid = order.pay_before is not None
+    items = []
+    for line in order.lines:
+        left = line.quantity - line.cancelled
+        charged = line.charged_kopecks * left // line.quantity
+        for count, kopecks in rules.portions(charged, left) if left else ():
+            items.append(
+                ParcelItem(
+                    name=line.name,
+                    sku=line.sku,
+                    quantity=count,
+                    price=Money(kopecks),
+                    to_pay=Money(0 if is_prepaid else kopecks),
+                    vat_basis_points=line.vat_basis_points,
+                    grams=max(1, parcel.grams // max(pieces, 1)),
+                )
+            )
+    fees = 0 if is_prepaid else sum(fee.charged_kopecks for fee in order.fees)
+    address = order.address or {}
+    return Consignment(
+        number=parcel.number or order.number,
+        tariff_code=parcel.tariff_code,
+        point_code=parcel.point_code,
+        city_code=parcel.city_code,
+        address=_address(address),
+        recipient=order.name,
+        phone=order.phone,
+        email=order.email,
+        comment=", ".join(filter(None, (address.get("address_comment", ""), order.comment))),
+        grams=parcel.grams,
+        items=tuple(items),
+        fee_to_pay=Money(fees),
+        fee_vat_basis_points=max((fee.vat_basis_points for fee in order.fees), default=0),
+    )
+
+
+def states_lines() -> list[str]:
+    """The tables of docs/states.md about parcels."""
+    return [line for axis in rules.AXES for line in orders.moves_table(*axis)]
+
+
+def _address(address: dict[str, str]) -> str:
+    parts = [address.get("street", "")]
+    parts += [words + address[part] for part, words in FLAT_WORDS if address.get(part)]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,180 @@
+"""Looking up the ways of delivery and the times a courier can come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.shipping.errors import UnknownMethod
+from technomart.domain.shipping.models import (
+    CourierSlot,
+    CourierWindow,
+    ShippingMethod,
+    ShippingRate,
+    ShippingService,
+    ShippingServiceRate,
+    ShippingServiceType,
+    ShippingZone,
+)
+from technomart.domain.shipping.rules import Method, Rate, Service, Slot, Zone, days_offered
+
+ENGLISH = "en"
+
+
+def methods(session: Session, lang: str = "ru", *, carriers: Collection[str] = ()) -> list[Method]:
+    """The ways that are offered, in their order, with their zones and rates. One query.
+
+    Those of carriers only of the ones named.
+    """
+    return _read(session, lang, _goes_by(carriers))
+
+
+def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Collection[str] = ()) -> Method:
+    """The offered way with this code. Refuses UnknownMethod, also a way of a carrier that is not named."""
+    found = _read(session, lang, ShippingMethod.code == code, _goes_by(carriers))
+    if not found:
+        raise UnknownMethod()
+    return found[0]
+
+
+def services(session: Session, lang: str = "ru") -> list[Service]:
+    """The services that are offered, in their order. One query: few rows with few rates and types each."""
+    rows = session.execute(
+        select(ShippingService, ShippingServiceRate, ShippingServiceType.product_type_id)
+        .join(ShippingServiceRate, ShippingServiceRate.service_id == ShippingService.id)
+        .outerjoin(ShippingServiceType, ShippingServiceType.service_id == ShippingService.id)
+        .where(ShippingService.is_offered)
+        .order_by(ShippingService.position, ShippingService.id)
+    ).all()
+    found: dict[int, tuple[ShippingService, dict[int, Rate], set[int]]] = {}
+    for service, rate, type_id in rows:
+        _, rates, types = found.setdefault(service.id, (service, {}, set()))
+        rates[rate.id] = Rate(None, rate.up_to_grams, rate.fee_kopecks)
+        if type_id is not None:
+            types.add(type_id)
+    english = lang == ENGLISH
+    return [
+        Service(
+            code=row.code,
+            kind=row.kind.value,
+            name=(row.name_en if english else "") or row.name,
+            note=(row.note_en if english else "") or row.note,
+            from_grams=row.from_grams,
+            type_ids=frozenset(types),
+            rates=tuple(rates.values()),
+        )
+        for row, rates, types in found.values()
+    ]
+
+
+def is_method(session: Session, code: str) -> bool:
+    """Whether there is such a way, offered or not."""
+    return session.scalar(select(ShippingMethod.id).where(ShippingMethod.code == code)) is not None
+
+
+def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None = None) -> list[Slot]:
+    """What a shopper in this zone who orders at this moment can choose from, full ones too.
+
+    None where there is no choice.
+    """
+    days = days_offered(method, at, zone)
+    rows = session.execute(
+        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
+        .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & CourierSlot.day.in_(days))
+        .where(ShippingMethod.code == method.code)
+        .order_by(CourierWindow.starts)
+        .execution_options(populate_existing=True)
+    ).all()
+    windows = list(dict.fromkeys(window for window, *_ in rows))
+    kept = {(window.id, day): (capacity, capacity - taken) for window, day, capacity, taken in rows if day}
+    return [
+        Slot(
+            window.id,
+            day,
+            time.fromisoformat(window.starts),
+            time.fromisoformat(window.ends),
+            *kept.get((window.id, day), (window.capacity, window.capacity)),
+        )
+        for day in days
+        for window in windows
+    ]
+
+
+def _goes_by(carriers: Collection[str]) -> ColumnElement[bool]:
+    return ShippingMethod.carrier.is_(None) | ShippingMethod.carrier.in_(carriers)
+
+
+def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Method]:
+    """Each row is a way with one of its zones and one of its rates: few enough to be asked for at once."""
+    of_zone = (ShippingRate.zone_id == ShippingZone.id) | ShippingRate.zone_id.is_(None)
+    rows = session.execute(
+        select(ShippingMethod, ShippingZone, ShippingRate)
+        .outerjoin(ShippingZone, ShippingZone.method_id == ShippingMethod.id)
+        .outerjoin(ShippingRate, (ShippingRate.method_id == ShippingMethod.id) & of_zone)
+        .where(ShippingMethod.is_offered, *which)
+        .order_by(
+            ShippingMethod.position,
+            ShippingMethod.id,
+            ShippingZone.position,
+            ShippingZone.id,
+            ShippingRate.fee_kopecks,
+            ShippingRate.id,
+        )
+    ).all()
+    found: dict[int, _Tariff] = {}
+    for method, zone, rate in rows:
+        tariff = found.setdefault(method.id, _Tariff(method))
+        if zone is not None:
+            tariff.zones[zone.id] = zone
+        if rate is not None:
+            tariff.rates[rate.id] = rate
+    return [_as_method(tariff, lang) for tariff in found.values()]
+
+
+@dataclass(slots=True)
+class _Tariff:
+    """The rows of one way, each once."""
+
+    method: ShippingMethod
+    zones: dict[int, ShippingZone] = field(default_factory=dict)
+    rates: dict[int, ShippingRate] = field(default_factory=dict)
+
+
+def _as_method(tariff: _Tariff, lang: str) -> Method:
+    row, english = tariff.method, lang == ENGLISH
+    return Method(
+        code=row.code,
+        kind=row.kind.value,
+        name=(row.name_en if english else "") or row.name,
+        note=(row.note_en if english else "") or row.note,
+        fee_kopecks=row.fee_kopecks,
+        free_from_kopecks=row.free_from_kopecks,
+        days_from=row.days_from,
+        days_to=row.days_to,
+        zones=tuple(
+            Zone(
+                code=zone.code,
+                name=(zone.name_en if english else "") or zone.name,
+                cities=tuple(zone.cities),
+                postal_codes=tuple(zone.postal_codes),
+                days_from=zone.days_from,
+                days_to=zone.days_to,
+            )
+            for zone in tariff.zones.values()
+        ),
+        rates=tuple(
+            Rate(
+                None if rate.zone_id is None else tariff.zones[rate.zone_id].code,
+                rate.up_to_grams,
+                rate.fee_kopecks,
+                rate.free_from_kopecks,
+            )
+            for rate in tariff.rates.values()
+        ),
+        carrier=row.carrier or "",
+    )
