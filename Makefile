@@ -45,8 +45,9 @@ proof: setup-dev assets ## run the heavy proofs: many kills, hundreds of buyers 
 proof-install: ## install, upgrade, kill and restore the shop on a scratch Debian in a container (root; 10 to 20 minutes)
 	@tests/deploy/prove_install.sh
 
-bench: setup assets ## measure pages, carts and checkouts of the server as shipped
+bench: setup-dev assets ## measure pages, carts, checkouts and whole purchases of the server as shipped
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.flows
 
 bench-search: setup ## measure the listing core from ten thousand to a million goods
 	@$(BIN)/python -m benchmarks.listing

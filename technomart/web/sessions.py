@@ -8,6 +8,7 @@ form token; a cookie we do not know is never adopted.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from technomart.web.context import EXTENSION
 COOKIE = "__Host-session"
 ACCOUNT = "account_id"
 FORM_TOKEN = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps it
+FORM_TOKEN_BYTES = 20
 LONGEST_COOKIE = 200
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -104,6 +106,8 @@ class ShopSession(SessionMixin):
         old = self.row_id
         if old is not None:
             accounts.forget_session(transaction, old)
+        if FORM_TOKEN not in self:  # the next page will need it, and need not write for that
+            self[FORM_TOKEN] = secrets.token_hex(FORM_TOKEN_BYTES)
         self.fresh = accounts.begin_session(
             transaction,
             account_id=self.get(ACCOUNT),
@@ -112,6 +116,24 @@ class ShopSession(SessionMixin):
             ip=self._request.remote_addr or "",
         )
         self.modified = False
+
+    def keep(self, transaction: Transaction) -> None:
+        """Write what has changed so far with the caller's own work, and not in a transaction after it.
+
+        Called last in the block: the row of a session is locked after everything else.
+        """
+        if not self.modified or (self.row_id is not None and self.changed_hands):
+            return
+        if self.row_id is None:
+            self.begin(transaction)
+        else:
+            accounts.keep_session(transaction, self.row_id, data=self.written())
+            self.modified = False
+
+    @property
+    def changed_hands(self) -> bool:
+        """Somebody was signed in or out by hand: that always needs a new id."""
+        return self.fresh is None and self.visit is not None and self.get(ACCOUNT) != self.visit.account_id
 
 
 def enter(transaction: Transaction, account_id: int) -> None:
@@ -163,7 +185,7 @@ class ShopSessions(SessionInterface):
     def _keep(self, runtime: Runtime, session: ShopSession) -> None:
         if session.fresh is not None and not session.modified:
             return
-        if session.row_id is None or self._changed_hands(session):
+        if session.row_id is None or session.changed_hands:
             if session.modified and self._may_be_born(session):
                 with runtime.database.transaction() as transaction:
                     session.begin(transaction)
@@ -184,13 +206,6 @@ class ShopSessions(SessionInterface):
     @staticmethod
     def _may_be_born(session: ShopSession) -> bool:
         return session._request.method not in SAFE_METHODS or FORM_TOKEN in session or ACCOUNT in session
-
-    @staticmethod
-    def _changed_hands(session: ShopSession) -> bool:
-        """Somebody was signed in or out by hand: that always needs a new id."""
-        return (
-            session.fresh is None and session.visit is not None and session.get(ACCOUNT) != session.visit.account_id
-        )
 
     @staticmethod
     def _seen_long_ago(session: ShopSession) -> bool:

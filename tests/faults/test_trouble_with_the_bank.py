@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +24,8 @@ from tests.simulators.yookassa import Simulator, running
 
 BUYERS = 12
 WORKERS = 1
+FORGERS = 16
+PURCHASE_SECONDS = 3
 OPENING, ON_THE_WAY = "Открываем оплату", "Перейти к оплате"
 SLOW_SECONDS = 1.7
 """Just not too slow, so that whoever waits at the bank is waited for in the shop, and the other way round."""
@@ -124,3 +128,33 @@ def test_a_broken_bank_leaves_the_orders_and_the_others_alone(shop: Served, bank
         assert OPENING in answer.body.decode()
     assert shop.ask("/").status == 200
     heal(shop, bank, pages)
+
+
+@pytest.mark.proof
+def test_a_flood_of_forged_notices_keeps_nobody_from_shopping(shop: Served) -> None:
+    """W80: notices about payments that never were, from every side, as fast as they are answered."""
+    over, answered = threading.Event(), list[int]()
+    headers = {"Content-Type": "application/json"}
+
+    def forge() -> None:
+        while not over.is_set():
+            thing = {"id": f"2c0ffee0-000f-5000-8000-{next(SHOPPERS):012d}", "status": "succeeded"}
+            body = json.dumps({"type": "notification", "event": "payment.succeeded", "object": thing}).encode()
+            answered.append(shop.ask("/webhooks/yookassa", method="POST", headers=headers, body=body).status)
+
+    sku, spent = shop.on_sale(10, "Термос"), list[float]()
+    with ThreadPoolExecutor(FORGERS) as forgers:
+        forging = [forgers.submit(forge) for _ in range(FORGERS)]
+        client = Client(shop.port)
+        for _ in range(5):
+            began = time.monotonic()
+            assert press(shop, browser_at_the_button(client, sku)).status == 303
+            spent.append(time.monotonic() - began)
+        client.close()
+        over.set()
+        for one in forging:
+            one.result()
+    sys.stdout.write(f"\n{len(answered)} forged notices, five whole purchases took {max(spent):.2f} s at most\n")
+    assert set(answered) == {200}
+    assert max(spent) <= PURCHASE_SECONDS
+    assert shop.goods.books() == []

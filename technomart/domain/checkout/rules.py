@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from technomart.foundation.words import one_line
+from technomart.foundation.words import one_line, without_cards
 
 LEFT_AFTER = timedelta(hours=24)
 LEFT_AT_MOST = timedelta(days=7)
@@ -93,5 +93,5 @@ def cleaned_address(address: Mapping[str, str]) -> tuple[dict[str, str], dict[st
 
 def cleaned_draft(answers: Mapping[str, str]) -> dict[str, str]:
     """What is kept of a half-filled form: known fields, of a sane length."""
-    known = {name: value.replace("\x00", "")[:LONGEST_DRAFT_ANSWER] for name, value in answers.items()}
+    known = {name: without_cards(value.replace("\x00", ""))[:LONGEST_DRAFT_ANSWER] for name, value in answers.items()}
     return {name: value for name, value in known.items() if name in DRAFT_FIELDS and value}

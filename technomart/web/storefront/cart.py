@@ -20,6 +20,7 @@ from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import status_of, wants_json, words_of
 from technomart.web.security import without_form_token
+from technomart.web.sessions import here
 from technomart.web.storefront import promo
 from technomart.web.storefront.basket import find_own_cart, lock_own_cart, quantity_of, sku_of
 from technomart.web.storefront.marks import way_back
@@ -71,6 +72,7 @@ def add() -> Response:
     sku, quantity = sku_of(asked.form.get("sku")), quantity_of(asked.form.get("quantity", "1"))
     with transaction() as db:
         carts.add_line(db, lock_own_cart(db), sku, quantity)
+        here().keep(db)
     return answered(gettext("Товар в корзине"))
 
 

@@ -28,6 +28,7 @@ from technomart.web.accounts_store import account_id, circumstances
 from technomart.web.agreeing import OFFER, terms_of
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import status_of, words_of
+from technomart.web.sessions import here
 from technomart.web.storefront import basket, promo
 from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
@@ -71,10 +72,11 @@ def create() -> Response:
         look_ahead()
         with transaction() as db:
             order = place(db)
+            remember_order(order.cart_token, order.public_token)
+            session.pop(GUEST_CART, None)
+            here().keep(db)
     except REFUSALS as refusal:
         return refused(refusal)
-    remember_order(order.cart_token, order.public_token)
-    session.pop(GUEST_CART, None)
     return redirect(where_next(order), 303)
 
 
