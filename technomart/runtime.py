@@ -18,32 +18,15 @@ from technomart.adapters.payment_sandbox import ACCOUNT as SANDBOX_ACCOUNT
 from technomart.adapters.payment_sandbox import Sandbox
 from technomart.adapters.payment_yookassa import YooKassa
 from technomart.adapters.pictures import Painter, PictureStore
+from technomart.adapters.short_folder import ShortFolder
 from technomart.domain import search
 from technomart.domain.aftersales import Terms
-from technomart.domain.notifications import LetterCarrier
+from technomart.domain.notifications import LetterCarrier, ShortCarrier
 from technomart.domain.payments import ON_DELIVERY, PaymentProvider
 from technomart.domain.shipping import Addresses, Carrier
 from technomart.foundation.database import Database
-from technomart.settings import Settings
-
-
-class Faults:
-    """Places where a test may break the shop on purpose. In the shop itself they do nothing."""
-
-    def skips_stock_lock(self) -> bool:
-        """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_payment_guard(self) -> bool:
-        """Whether money is booked by read-check-write instead of one conditional UPDATE."""
-        return False
-
-    def skips_code_lock(self) -> bool:
-        """Whether a promo code's use is taken by read-check-write instead of a lock and one conditional UPDATE."""
-        return False
-
-    def after_check(self, place: str) -> None:
-        """Called between a check and the change that relies on it."""
+from technomart.foundation.faults import NO_FAULTS, Faults
+from technomart.settings import Settings, ShortWay
 
 
 @dataclass(frozen=True)
@@ -61,6 +44,7 @@ class Runtime:
     papers: PaperStore
     painter: Painter | None
     letters: LetterCarrier
+    short_messages: ShortCarrier | None
     payments: Mapping[str, PaymentProvider]
     payment_accounts: Mapping[str, str]
     carriers: Mapping[str, Carrier]
@@ -110,6 +94,11 @@ def kept_secret(path: Path) -> str:
 def letter_carrier(settings: Settings) -> LetterCarrier:
     """The mail server that is set, else a folder of letters in the data folder."""
     return SmtpCarrier(settings.mail_url) if settings.mail_url else FolderCarrier(settings.letters_dir)
+
+
+def short_carrier(settings: Settings) -> ShortCarrier | None:
+    """Who carries short messages; nobody unless it is switched on."""
+    return ShortFolder(settings.short_messages_dir) if settings.short_messages is ShortWay.folder else None
 
 
 def payment_providers(settings: Settings) -> tuple[Mapping[str, PaymentProvider], Mapping[str, str]]:
@@ -174,10 +163,11 @@ def build(
         papers=PaperStore(settings.papers_dir),
         painter=painter,
         letters=letter_carrier(settings),
+        short_messages=short_carrier(settings),
         payments=providers,
         payment_accounts=accounts,
         carriers=carriers_of(settings),
         addresses=addresses_of(settings),
         secret_key=secret_of(settings),
-        faults=faults or Faults(),
+        faults=faults or NO_FAULTS,
     )

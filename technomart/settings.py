@@ -32,6 +32,13 @@ class Mode(StrEnum):
     production = "production"
 
 
+class ShortWay(StrEnum):
+    """Who carries short messages to telephones: nobody, or, while the shop is developed, a folder."""
+
+    off = "off"
+    folder = "folder"
+
+
 class Settings(BaseSettings):
     """Every setting as `TECHNOMART_<NAME>`; the defaults run the shop on SQLite in this folder."""
 
@@ -49,6 +56,7 @@ class Settings(BaseSettings):
     web_workers: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
     mail_url: str = ""
+    short_messages: ShortWay = ShortWay.off
     mail_from: str = "Техномарт <shop@technomart.example>"
     yookassa_shop_id: str = ""
     yookassa_secret_key: SecretStr = SecretStr("")
@@ -77,7 +85,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_in_order(self) -> Settings:
         if self.mode is Mode.production:
-            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till(), *self._half_a_carrier()]
+            faults = [*self._weak_secret(), *self._wrong_address(), *self._half_a_till()]
+            faults += [*self._half_a_carrier(), *self._idle_carrier()]
             if faults:
                 raise ValueError("; ".join(faults))
         return self
@@ -96,6 +105,11 @@ class Settings(BaseSettings):
             return ["TECHNOMART_PUBLIC_URL must be https://<host> in production"]
         if "*" in ",".join(self.trusted_hosts):
             return ["TECHNOMART_TRUSTED_HOSTS must name hosts, not patterns"]
+        return []
+
+    def _idle_carrier(self) -> list[str]:
+        if self.short_messages is ShortWay.folder:
+            return ["TECHNOMART_SHORT_MESSAGES=folder is for development: nobody would get the messages"]
         return []
 
     def _half_a_till(self) -> list[str]:
@@ -147,6 +161,10 @@ class Settings(BaseSettings):
     @property
     def sandbox_dir(self) -> Path:
         return self.data_dir / "sandbox-bank"
+
+    @property
+    def short_messages_dir(self) -> Path:
+        return self.data_dir / "short-messages"
 
     @property
     def letters_dir(self) -> Path:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import alerts, checkout, notifications, orders, payments
 from technomart.domain.alerts import AlertKind
-from technomart.domain.notifications import LetterTemplate
+from technomart.domain.notifications import LetterTemplate, ShortKind
 from technomart.domain.payments import work as money
 from technomart.foundation import clock
 
@@ -113,10 +113,58 @@ def write_return_letter(topic: str) -> Reaction:
             template=LetterTemplate(topic),
             recipient=told["email"],
             lang=told["lang"],
-            payload={name: told[name] for name in IN_A_RETURN_LETTER},
+            payload={name: told[name] for name in IN_A_RETURN_LETTER} | {"is_owed": told.get("is_owed", True)},
         )
 
     return write
+
+
+ORDER_LETTERS: Final = MappingProxyType(
+    {
+        "order_confirmed": LetterTemplate.order_confirmed,
+        "order_ready": LetterTemplate.order_ready,
+        "order_shipped": LetterTemplate.order_shipped,
+        "order_handed_over": LetterTemplate.order_handed_over,
+        "order_cancelled": LetterTemplate.order_cancelled,
+    }
+)
+NOT_IN_THE_LETTER: Final = ("key", "email", "phone", "lang")
+
+
+def write_news_letter(topic: str) -> Reaction:
+    """Tell the shopper how far the order is; the event says whom, how and its occasion.
+
+    An event that was written before the shop told shoppers of it says nothing of that, and is passed over.
+    """
+
+    def write(session: Session, told: Mapping[str, Any]) -> None:
+        if "key" not in told:
+            return
+        notifications.write(
+            session,
+            key=told["key"],
+            template=ORDER_LETTERS[topic],
+            recipient=told["email"],
+            lang=told["lang"],
+            payload={name: value for name, value in told.items() if name not in NOT_IN_THE_LETTER},
+        )
+
+    return write
+
+
+def say_shortly(kind: ShortKind) -> Reaction:
+    """Say the same to the shopper's telephone in one sentence, if the shop sends such messages."""
+
+    def say(session: Session, told: Mapping[str, Any]) -> None:
+        if "key" not in told:
+            return
+        payload = {"number": told["number"], "tracking": told.get("tracking", "")}
+        payload |= {"place": told["pickup_name"] or told["shipping_name"], "kept_until": told.get("kept_until")}
+        notifications.say_shortly(
+            session, key=told["key"], kind=kind, phone=told["phone"], lang=told["lang"], payload=payload
+        )
+
+    return say
 
 
 def take_held_money(session: Session, confirmed: Mapping[str, Any]) -> None:
@@ -205,8 +253,11 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = MappingProxyType(
     {
         "order_placed": (write_order_letter,),
         "letter": (write_letter,),
-        "order_confirmed": (take_held_money,),
-        "order_handed_over": (owe_final_receipts,),
+        **{topic: (write_news_letter(topic),) for topic in ORDER_LETTERS},
+        "order_ready": (write_news_letter("order_ready"), say_shortly(ShortKind.order_ready)),
+        "order_shipped": (write_news_letter("order_shipped"), say_shortly(ShortKind.order_shipped)),
+        "order_confirmed": (take_held_money, write_news_letter("order_confirmed")),
+        "order_handed_over": (owe_final_receipts, write_news_letter("order_handed_over")),
         **{topic: (write_money_letter(topic),) for topic in MONEY_LETTERS},
         **{topic: (write_return_letter(topic),) for topic in RETURN_LETTERS},
         alerts.ALERT_DUE: (tell_of_goods,),

@@ -13,20 +13,49 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from technomart.foundation.database import Database
-from tests.databases import PostgresShelf, SqliteShelf, postgres_server, scratch_folder
+from tests.databases import Fill, PostgresShelf, SqliteShelf, postgres_server, scratch_folder
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
+FACES = Path(__file__).parent / "web"
+
+
+LONG = ("journeys/test_every_page", "cli/test_twelve_files", "worker/test_killed", "benchmarks/", "journeys/")
+"""Few and long tests: begun first, so that no worker is left alone with one at the end."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser the tests that need one are left out; tools/test.py has said so loudly."""
-    if os.environ.get("TECHNOMART_CHROMIUM") or "browser" in REQUIRED:
-        return
+    """Begin with what takes long, and leave out what cannot or need not be run here.
+
+    Without a browser the tests that need one: tools/test.py has said so loudly. And on PostgreSQL, what asks the
+    same question of a face again with other words: there the first case of each stands for all.
+    """
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
     left_out = pytest.mark.skip(reason="no browser on this machine")
+    has_browser = bool(os.environ.get("TECHNOMART_CHROMIUM")) or "browser" in REQUIRED
+    asked: set[str] = set()
+    kept: list[pytest.Item] = []
     for item in items:
-        if "browser" in item.keywords:
+        if "browser" in item.keywords and not has_browser:
             item.add_marker(left_out)
+        if _is_asked_again(item, asked):
+            continue
+        kept.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_asked_again(item: pytest.Item, asked: set[str]) -> bool:
+    """Whether this needs no run on PostgreSQL: it is not about the database, or its first case has been there."""
+    given = getattr(item, "callspec", None)
+    if given is None or given.params.get("database_url") != "postgresql":
+        return False
+    if "one_database" in item.keywords:
+        return True
+    question = item.nodeid.partition("[")[0]
+    is_again = FACES in item.path.parents and question in asked
+    asked.add(question)
+    return is_again
 
 
 @pytest.fixture(scope="session")
@@ -47,26 +76,30 @@ def postgres_shelf() -> Iterator[PostgresShelf | None]:
         shelf.close()
 
 
-@contextmanager
-def fresh_database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a fresh migrated database of this kind."""
+def shelf_of(kind: str, request: pytest.FixtureRequest) -> SqliteShelf | PostgresShelf:
+    """The shelf of this kind of database; without a PostgreSQL the test is left out, or fails where one must be."""
     if kind == "sqlite":
-        with request.getfixturevalue("sqlite_shelf").fresh() as url:
-            yield url
-        return
+        return request.getfixturevalue("sqlite_shelf")
     shelf = request.getfixturevalue("postgres_shelf")
     if shelf is None:
         if "postgres" in REQUIRED:
             pytest.fail("REQUIRE=postgres, and no PostgreSQL could be started")
         pytest.skip("no PostgreSQL on this machine")
-    with shelf.fresh() as url:
+    return shelf
+
+
+@contextmanager
+def fresh_database(kind: str, request: pytest.FixtureRequest, fill: Fill | None = None) -> Iterator[str]:
+    """The URL of a fresh migrated database of this kind, empty or filled by this once for many tests."""
+    with shelf_of(kind, request).fresh(fill) as url:
         yield url
 
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh migrated database, once on SQLite and once on PostgreSQL."""
-    with fresh_database(request.param, request) as url:
+    """A fresh migrated database, once on SQLite and once on PostgreSQL; `filled(…)` says what is in it."""
+    mark = request.node.get_closest_marker("filled")
+    with fresh_database(request.param, request, mark.kwargs["by"] if mark else None) as url:
         yield url
 
 

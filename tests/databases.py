@@ -6,9 +6,10 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -29,36 +30,63 @@ def scratch_folder(prefix: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if is_roomy else None))
 
 
-class SqliteShelf:
-    """Hands out copies of one migrated SQLite file."""
+Fill = Callable[[str], Any]
+"""Puts something into the database at this URL, and says what it was."""
 
-    name = "sqlite"
+
+class SqliteShelf:
+    """Hands out copies of one migrated SQLite file, empty or filled once in the same way."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.template = folder / "template.sqlite3"
+        self.filled: dict[Fill, tuple[Path, Any]] = {}
         upgrade(f"sqlite:///{self.template}")
 
+    def put_in(self, fill: Fill) -> Any:
+        """What this put into its template."""
+        return self._filled(fill)[1]
+
+    def _filled(self, fill: Fill) -> tuple[Path, Any]:
+        if fill not in self.filled:
+            path = self.folder / f"filled-{len(self.filled)}.sqlite3"
+            shutil.copyfile(self.template, path)
+            self.filled[fill] = path, fill(f"sqlite:///{path}")
+        return self.filled[fill]
+
     @contextmanager
-    def fresh(self) -> Iterator[str]:
+    def fresh(self, fill: Fill | None = None) -> Iterator[str]:
         path = self.folder / f"{uuid.uuid4().hex}.sqlite3"
-        shutil.copyfile(self.template, path)
+        shutil.copyfile(self._filled(fill)[0] if fill else self.template, path)
         yield f"sqlite:///{path}"
         for leftover in self.folder.glob(f"{path.name}*"):
             leftover.unlink()
 
 
 class PostgresShelf:
-    """Hands out databases made from one migrated template."""
-
-    name = "postgresql"
+    """Hands out databases made from one migrated template, empty or filled once in the same way."""
 
     def __init__(self, server_url: str) -> None:
         self.server = make_url(server_url).set(drivername="postgresql+psycopg")
         self.admin = create_engine(self.server.set(database=ADMIN), isolation_level="AUTOCOMMIT")
         self.template = f"template_{uuid.uuid4().hex[:12]}"
         self._run(f'CREATE DATABASE "{self.template}"')
+        self.filled: dict[Fill, tuple[str, Any]] = {}
         upgrade(self._url(self.template))
+
+    def put_in(self, fill: Fill) -> Any:
+        """What this put into its template."""
+        return self._filled(fill)[1]
+
+    def _filled(self, fill: Fill) -> tuple[str, Any]:
+        if fill not in self.filled:
+            name = f"{self.template}_{len(self.filled)}"
+            self._copy(self.template, name)
+            self.filled[fill] = name, fill(self._url(name))
+        return self.filled[fill]
+
+    def _copy(self, template: str, name: str) -> None:
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def _url(self, database: str) -> str:
         return self.server.set(database=database).render_as_string(hide_password=False)
@@ -68,14 +96,15 @@ class PostgresShelf:
             connection.execute(text(statement))
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
+    def fresh(self, fill: Fill | None = None) -> Iterator[str]:
         name = f"test_{uuid.uuid4().hex[:12]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
+        self._copy(self._filled(fill)[0] if fill else self.template, name)
         yield self._url(name)
         self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def close(self) -> None:
-        self._run(f'DROP DATABASE "{self.template}" WITH (FORCE)')
+        for name in (self.template, *(name for name, _put_in in self.filled.values())):
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
         self.admin.dispose()
 
 

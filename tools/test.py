@@ -31,7 +31,7 @@ def main() -> int:
     if "-m" not in options:
         options += ["-m", "not proof"]
     if not any(option.startswith("-n") for option in options):
-        options += ["-n", "2", "--dist", "loadfile"]
+        options += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return subprocess.run([sys.executable, "-m", "pytest", *options], cwd=ROOT).returncode
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d2272f28f297"
-down_revision = "ec898ff1b180"
+down_revision = "4c1f0d9a7b26"
 branch_labels = None
 depends_on = None
 

@@ -18,6 +18,8 @@ _WORDS: Final = {
         "buds": "Наушники Sony WH-1000XM6, чёрные",
         "courier": "Доставка курьером",
         "way": "Курьер",
+        "pickup": "Самовывоз",
+        "shop": "Техномарт на Арбате, Арбат, 10",
         "city": "Москва",
         "street": "Ленинский проспект, 42",
         "said": "Вложите, пожалуйста, зарядное устройство.",
@@ -28,6 +30,8 @@ _WORDS: Final = {
         "buds": "Sony WH-1000XM6 headphones, black",
         "courier": "Courier delivery",
         "way": "Courier",
+        "pickup": "Pick-up",
+        "shop": "Technomart on Arbat, Arbat 10",
         "city": "Moscow",
         "street": "42 Leninsky Prospekt",
         "said": "Please add the charger.",
@@ -65,6 +69,47 @@ def _order(words: Mapping[str, str]) -> Payload:
         "promised_from": "2026-11-24T07:00:00+00:00",
         "promised_to": "2026-11-24T11:00:00+00:00",
     }
+
+
+def _news(words: Mapping[str, str]) -> Payload:
+    """How far an order is: brought by courier."""
+    return {
+        "number": "TM-260412-7K3F9",
+        "token": "sample",
+        "name": words["name"],
+        "is_pickup": False,
+        "shipping_name": words["way"],
+        "pickup_name": None,
+        "address": {"city": words["city"], "street": words["street"], "flat": "18", "floor": "5"},
+        "promised_from": "2026-11-24T07:00:00+00:00",
+        "promised_to": "2026-11-24T11:00:00+00:00",
+        "owed_kopecks": 207_960_00,
+        "is_held": False,
+        "lines": _parcel(words),
+    }
+
+
+def _parcel(words: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"name": words["phone"], "slug": "samsung-galaxy-s25-ultra", "quantity": 1},
+        {"name": words["buds"], "slug": "sony-wh-1000xm6", "quantity": 2},
+    ]
+
+
+def _shipped(words: Mapping[str, str]) -> Payload:
+    return {**_news(words), "tracking": "CD 0012345678"}
+
+
+def _ready(words: Mapping[str, str]) -> Payload:
+    at_the_counter = {"shipping_name": words["pickup"], "pickup_name": words["shop"], "address": None}
+    hours = {"opens": "10:00", "closes": "22:00", "shop_phone": "+7 495 000-00-10"}
+    until = {"kept_until": "2026-11-29T20:59:59+00:00"}
+    return {**_news(words), **at_the_counter, **hours, **until, "is_pickup": True}
+
+
+def _cancelled(words: Mapping[str, str]) -> Payload:
+    money = {"refund_kopecks": 207_960_00, "counter_kopecks": 0}
+    return {**_news(words), **money, "by_shop": True, "reason": "out_of_stock"}
 
 
 def _money(words: Mapping[str, str]) -> Payload:
@@ -109,6 +154,7 @@ def _return(words: Mapping[str, str]) -> Payload:
         "kept_kopecks": 300_00,
         "fetch_kopecks": 300_00,
         "post_to": "",
+        "is_owed": True,
         "money_before": "2026-11-30T20:59:59+00:00",
     }
 
@@ -116,6 +162,11 @@ def _return(words: Mapping[str, str]) -> Payload:
 _SHAPES: Final = MappingProxyType(
     {
         LetterTemplate.order_placed: _order,
+        LetterTemplate.order_confirmed: _news,
+        LetterTemplate.order_shipped: _shipped,
+        LetterTemplate.order_ready: _ready,
+        LetterTemplate.order_handed_over: _news,
+        LetterTemplate.order_cancelled: _cancelled,
         LetterTemplate.order_paid: _money,
         LetterTemplate.payment_failed: _money,
         LetterTemplate.payment_came_late: _money,

@@ -21,9 +21,11 @@ SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "account": "/account/",
         "shops": "/shops",
         "product": "/product/{slug}/",
+        "review": "/product/{slug}/reviews/new",
         "cart": "/cart",
         "unsubscribe": "/unsubscribe/{token}",
         "contacts": "/pages/contacts",
+        "return_terms": "/pages/returns",
     }
 )
 

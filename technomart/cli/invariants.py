@@ -309,7 +309,7 @@ def _orders(session: Session) -> Iterable[str]:
 
 def _states(order: Order) -> Iterable[str]:
     counts = orders.goods_of(order)
-    sums = rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
+    sums = orders.money_of(order)
     derived = (
         rules.order_status(order.status, counts, sums),
         rules.payment_status(order.payment_status, sums),
@@ -318,6 +318,20 @@ def _states(order: Order) -> Iterable[str]:
     stored = (order.status, order.payment_status, order.fulfilment_status)
     if stored != derived:
         yield f"order {order.number}: stored as {', '.join(stored)}; its counters say {', '.join(derived)}"
+    yield from _credit(order, sums)
     ends = (rules.OrderStatus.cancelled, rules.OrderStatus.completed)
     if order.status in ends and rules.order_status(rules.OrderStatus.placed, counts, sums) is not order.status:
         yield f"order {order.number}: stored as {order.status}, but its counters do not say so"
+
+
+def _credit(order: Order, sums: rules.MoneyCount) -> Iterable[str]:
+    """What is no longer asked for is the worth of the pieces that are gone, fees and the cost of fetching aside."""
+    gone = sum(rules.worth(line.charged_kopecks, line.quantity, 0, line.gone) for line in order.lines)
+    fees = sum(fee.charged_kopecks for fee in order.fees)
+    if order.status is rules.OrderStatus.cancelled:
+        if sums.due:
+            yield f"order {order.number}: is cancelled, and {sums.due} of it are still asked for"
+    elif not any(line.returned for line in order.lines) and sums.credited != gone:
+        yield f"order {order.number}: {sums.credited} are no longer asked for, its pieces make {gone}"
+    elif sums.credited > gone + fees:
+        yield f"order {order.number}: {sums.credited} are no longer asked for, its pieces and fees make {gone + fees}"

@@ -50,7 +50,7 @@ class Page:
     description: str = ""
     noindex: bool = False
     structured: tuple[dict[str, Any], ...] = ()
-    body_class: str = "has-nav"
+    body_class: str = ""
     tab: str = ""
     path: str | None = None
 

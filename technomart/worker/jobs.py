@@ -15,7 +15,7 @@ from technomart.foundation import clock, jobs
 from technomart.foundation.jobs import Job
 from technomart.foundation.logs import log
 from technomart.runtime import Runtime
-from technomart.worker import carriers, letters, pictures, promotions, tills
+from technomart.worker import carriers, letters, pictures, promotions, short_messages, tills
 from technomart.worker.outbox import reason_of
 from technomart.worker.schedule import SCHEDULE
 
@@ -27,6 +27,7 @@ Work = Callable[[Runtime, Mapping[str, Any]], None]
 KINDS: Final[Mapping[str, Work]] = MappingProxyType(
     {
         notifications.SEND_LETTER: letters.send,
+        notifications.SEND_SHORT: short_messages.send,
         reviews.DROP_PICTURES: pictures.drop,
         money.LOOK: tills.look,
         money.CAPTURE: tills.capture,

@@ -201,8 +201,7 @@ from technomart.cli import main
 from technomart.domain.catalog.models import *
 from technomart.foundation.database import Database
 
-where, after = sys.argv[1], int(sys.argv[2])
-seen = 0
+where = sys.argv[1]
 real = Database.__init__
 
 def watched(self, url):
@@ -210,11 +209,8 @@ def watched(self, url):
 
     @event.listens_for(self.writer, "after_cursor_execute")
     def count(connection, cursor, statement, *rest):
-        global seen
         if statement.startswith(where):
-            seen += 1
-            if seen == after:
-                os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)
 
     @event.listens_for(self.writer, "commit")
     def committing(connection):
@@ -222,27 +218,27 @@ def watched(self, url):
             os.kill(os.getpid(), signal.SIGKILL)
 
 Database.__init__ = watched
-main(sys.argv[3:])
+main(sys.argv[2:])
 """
 
 
 @pytest.mark.parametrize(
-    ("where", "after"),
+    "where",
     [
-        ("INSERT INTO spec ", 1),
-        ("INSERT INTO product ", 1),
-        ("INSERT INTO variant ", 1),
-        ("INSERT INTO product_spec", 1),
-        ("INSERT INTO price ", 1),
-        ("INSERT INTO stock_movement", 1),
-        ("COMMIT", 1),
+        pytest.param("INSERT INTO spec ", marks=pytest.mark.proof),
+        "INSERT INTO product ",
+        pytest.param("INSERT INTO variant ", marks=pytest.mark.proof),
+        pytest.param("INSERT INTO product_spec", marks=pytest.mark.proof),
+        pytest.param("INSERT INTO price ", marks=pytest.mark.proof),
+        pytest.param("INSERT INTO stock_movement", marks=pytest.mark.proof),
+        "COMMIT",
     ],
 )
-def test_killed_half_way_it_leaves_the_old_catalogue(database: Database, where: str, after: int) -> None:
+def test_killed_half_way_it_leaves_the_old_catalogue(database: Database, where: str) -> None:
     before = whole_shop(database)
     arguments = ["catalog", "import", str(TORCHES), "--mapping", MAPPING, "--database", url_of(database)]
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, where, str(after), *arguments], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", KILLED, where, *arguments], cwd=ROOT, capture_output=True, check=False
     )
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     assert _settled(database) == before

@@ -1,7 +1,11 @@
 """The check of the books: silent over a healthy shop, loud about every kind of damage."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from technomart.cli import main
 from technomart.cli.invariants import violations
@@ -23,10 +27,9 @@ from tests.factories.buying import (
 )
 
 
-@pytest.fixture
-def busy_shop(database: Database) -> Database:
-    """A shop with a courier's order, a pick-up, a cancelled order, an open cart, a promotion and a promo code."""
-    with database.transaction() as session:
+def busy(url: str) -> None:
+    """A courier's order, a pick-up, a cancelled order, an open cart, a promotion and a promo code."""
+    with filling(url) as session:
         phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
         cart = a_cart(session, (phone, 3))
         place(session, cart.token, total_of(session, cart, fee_kopecks=COURIER_FEE), delivery=BY_COURIER)
@@ -39,11 +42,32 @@ def busy_shop(database: Database) -> Database:
         order_with_code(session, "MINUS10", (phone, 1))
         second = order_with_code(session, "MINUS10", (phone, 2))
         checkout.cancel_order(session, second.id, actor="shopper", reason="changed_mind")
-    return database
 
 
-def test_a_healthy_shop_has_nothing_to_say(busy_shop: Database, capsys: pytest.CaptureFixture[str]) -> None:
-    url = busy_shop.url.render_as_string(hide_password=False)
+def with_a_return(url: str) -> None:
+    """An order of two pieces of which one has come back and is paid for."""
+    with filling(url) as session:
+        phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
+        order = returning.a_delivered_order(session, (phone, 2))
+        returning.pay_back(
+            session, returning.receive(session, returning.approve(session, returning.ask(session, order)))
+        )
+
+
+@contextmanager
+def filling(url: str) -> Iterator[Session]:
+    """One transaction in the database at this URL."""
+    database = Database(url)
+    try:
+        with database.transaction() as session:
+            yield session
+    finally:
+        database.dispose()
+
+
+@pytest.mark.filled(by=busy)
+def test_a_healthy_shop_has_nothing_to_say(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    url = database.url.render_as_string(hide_password=False)
     assert main(["invariants", "--database", url]) == 0
     assert "the books are right" in capsys.readouterr().out
 
@@ -78,29 +102,23 @@ DAMAGES = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "sentence"), DAMAGES)
-def test_every_kind_of_damage_is_found(
-    busy_shop: Database, damage: str, sentence: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with busy_shop.transaction() as session:
+@pytest.mark.filled(by=busy)
+def test_damage_is_told_and_counts_as_failure(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    damage, sentence = DAMAGES[0]
+    with database.transaction() as session:
         session.execute(text(damage))
-    with busy_shop.reader() as session:
-        found = violations(session)
-    assert any(sentence in one for one in found), found
-    assert main(["invariants", "--database", busy_shop.url.render_as_string(hide_password=False)]) == 1
+    assert main(["invariants", "--database", database.url.render_as_string(hide_password=False)]) == 1
     assert sentence in capsys.readouterr().out
 
 
-@pytest.fixture
-def shop_with_a_return(database: Database) -> Database:
-    """An order of two pieces of which one has come back and is paid for."""
+@pytest.mark.filled(by=busy)
+@pytest.mark.parametrize(("damage", "sentence"), DAMAGES)
+def test_every_kind_of_damage_is_found(database: Database, damage: str, sentence: str) -> None:
     with database.transaction() as session:
-        phone = goods_on_sale(session, an_open_shop(session), kopecks=99_999, pieces=20)
-        order = returning.a_delivered_order(session, (phone, 2))
-        returning.pay_back(
-            session, returning.receive(session, returning.approve(session, returning.ask(session, order)))
-        )
-    return database
+        session.execute(text(damage))
+    with database.reader() as session:
+        found = violations(session)
+    assert any(sentence in one for one in found), found
 
 
 RETURN_DAMAGES = [
@@ -113,12 +131,13 @@ RETURN_DAMAGES = [
 ]
 
 
+@pytest.mark.filled(by=with_a_return)
 @pytest.mark.parametrize(("damage", "sentence"), RETURN_DAMAGES)
-def test_damage_to_returns_is_found(shop_with_a_return: Database, damage: str, sentence: str) -> None:
-    with shop_with_a_return.reader() as session:
+def test_damage_to_returns_is_found(database: Database, damage: str, sentence: str) -> None:
+    with database.reader() as session:
         assert violations(session) == []
-    with shop_with_a_return.transaction() as session:
+    with database.transaction() as session:
         session.execute(text(damage))
-    with shop_with_a_return.reader() as session:
+    with database.reader() as session:
         found = violations(session)
     assert any(sentence in one for one in found), found

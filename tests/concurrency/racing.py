@@ -20,8 +20,8 @@ from technomart.domain import carts
 from technomart.domain.accounts import models as accounts
 from technomart.foundation.database import Database
 from technomart.foundation.errors import DomainError
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
-from technomart.runtime import Faults
 from tests.factories.buying import place
 
 ROOT = Path(__file__).parents[2]
@@ -34,13 +34,16 @@ Bid = tuple[str, int]
 
 
 class NoLocks(Faults):
-    """What the shop must never be: looks, waits a moment, and writes whatever it saw."""
+    """What the shop must never be: looks, waits a moment, and writes whatever it saw, at these places."""
 
-    def skips_stock_lock(self) -> bool:
-        return True
+    def __init__(self, *places: str, rest: float = 0.02) -> None:
+        self._places, self._rest = places, rest
+
+    def skips_lock(self, place: str) -> bool:
+        return place in self._places
 
     def after_check(self, place: str) -> None:
-        time.sleep(0.02)
+        time.sleep(self._rest)
 
 
 class UnguardedDatabase(Database):

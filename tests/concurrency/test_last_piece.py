@@ -55,7 +55,7 @@ def test_without_the_guard_the_shop_oversells(database: Database) -> None:
     unguarded = UnguardedDatabase(database.url.render_as_string(hide_password=False))
     bids = bids_for_the_last(database, 12, pieces=2)
     for round_number in range(5):
-        race([buyer(unguarded, bid, NoLocks()) for bid in bids])
+        race([buyer(unguarded, bid, NoLocks("stock", rest=0.05)) for bid in bids])
         if sold(database) > 2 and books(database):
             break
         bids = more_bids(database, round_number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from sqlalchemy import func, select, update
@@ -12,9 +11,9 @@ from technomart.domain.inventory.models import MovementKind, Stock, StockMovemen
 from technomart.domain.orders import Order, OrderStatus
 from technomart.domain.payments import Payment, PaymentEvent, PaymentState, Refund
 from technomart.foundation.database import Database
+from technomart.foundation.faults import Faults
 from technomart.foundation.outbox import OutboxMessage
-from technomart.runtime import Faults
-from tests.concurrency.racing import UnguardedDatabase, books, outcomes, race
+from tests.concurrency.racing import NoLocks, UnguardedDatabase, books, outcomes, race
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.paying import ACCOUNT, an_unpaid_order, let_time_pass, payment_of, settle, somebody, told
 
@@ -22,16 +21,6 @@ ROUNDS = 3
 SOURCES = ("return", "webhook", "poller", "staff") * 2
 PIECES = 100
 Act = Callable[[], object]
-
-
-class NoGuard(Faults):
-    """Books money by what was read a moment ago."""
-
-    def skips_payment_guard(self) -> bool:
-        return True
-
-    def after_check(self, place: str) -> None:
-        time.sleep(0.03)
 
 
 class Scene:
@@ -96,10 +85,11 @@ def test_without_the_guard_money_is_booked_twice(database: Database) -> None:
     """The negative control: counted twice, or told twice."""
     scene = Scene(database)
     unguarded = UnguardedDatabase(database.url.render_as_string(hide_password=False))
+    faults = NoLocks("payment", rest=0.03)
     went_wrong = False
     for number in range(1, 2 * ROUNDS + 1):
         order_id, payment_id = scene.an_order()
-        found = outcomes(race([scene.settling(payment_id, one, unguarded, NoGuard()) for one in SOURCES]))
+        found = outcomes(race([scene.settling(payment_id, one, unguarded, faults) for one in SOURCES]))
         order = scene.order(order_id)
         went_wrong = went_wrong or found["done"] != len(SOURCES) or order.paid_kopecks != 200_000
         went_wrong = went_wrong or books(database) != [] or scene.count("order_paid") != number
@@ -195,10 +185,11 @@ def test_a13_without_the_guard_it_is_given_back_twice(database: Database) -> Non
     """The negative control: more is granted than was paid."""
     scene = Scene(database)
     unguarded = UnguardedDatabase(database.url.render_as_string(hide_password=False))
+    faults = NoLocks("refund", rest=0.03)
     went_wrong = False
     for _ in range(2 * ROUNDS):
         order_id, token = paid(scene)
-        found = outcomes(race([refunding(unguarded, order_id, token, NoGuard()) for _ in range(6)]))
+        found = outcomes(race([refunding(unguarded, order_id, token, faults) for _ in range(6)]))
         went_wrong = went_wrong or found["done"] != 1 or books(database) != []
         if went_wrong:
             break

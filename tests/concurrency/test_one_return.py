@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,8 +12,8 @@ from technomart.domain.aftersales import ReturnRequest
 from technomart.domain.inventory.models import Stock
 from technomart.domain.orders import Order
 from technomart.foundation.database import Database
-from technomart.runtime import Faults
-from tests.concurrency.racing import UnguardedDatabase, books, outcomes, race
+from technomart.foundation.faults import Faults
+from tests.concurrency.racing import NoLocks, UnguardedDatabase, books, outcomes, race
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.returning import a_delivered_order, approve, ask, pay_back, receive
 
@@ -22,13 +21,6 @@ MANY = 6
 ROUNDS = 5
 PIECES = 60
 Act = Callable[[], object]
-
-
-class Slow(Faults):
-    """Rests between looking and writing."""
-
-    def after_check(self, place: str) -> None:
-        time.sleep(0.05)
 
 
 class Scene:
@@ -84,7 +76,7 @@ def test_without_locks_one_piece_is_asked_back_twice(database: Database, unguard
     scene = Scene(database)
     for _ in range(ROUNDS):
         order = scene.an_order()
-        race([doing(unguarded, ask, order, Slow()) for _ in range(MANY)])
+        race([doing(unguarded, ask, order, NoLocks(rest=0.05)) for _ in range(MANY)])
         with database.reader() as session:
             asked = session.scalar(
                 select(func.count()).select_from(ReturnRequest).where(ReturnRequest.order_id == order.id)
@@ -110,7 +102,7 @@ def test_without_locks_goods_are_received_twice(database: Database, unguarded: D
     for _ in range(ROUNDS):
         request = scene.a_return(approve)
         before = scene.on_hand()
-        found = outcomes(race([doing(unguarded, receive, request, Slow()) for _ in range(MANY)]))
+        found = outcomes(race([doing(unguarded, receive, request, NoLocks(rest=0.05)) for _ in range(MANY)]))
         if found["done"] != 1 or scene.on_hand() != before + 1 or books(database) != []:
             return
     raise AssertionError("nothing went wrong without the locks")

@@ -9,8 +9,8 @@ from technomart.domain.orders.models import Order
 from technomart.domain.shipping.models import CourierSlot, ShippingMethod
 from technomart.foundation import clock
 from technomart.foundation.database import Database
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
-from technomart.runtime import Faults
 from tests.concurrency.racing import Act, NoLocks, UnguardedDatabase, books, outcomes, race
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_cart, an_open_shop, goods_on_sale, place
 
@@ -50,7 +50,7 @@ def test_three_visits_go_to_three_of_twenty(database: Database) -> None:
 def test_without_the_guard_too_many_visits_are_promised(database: Database) -> None:
     """The negative control: if this shop never promised too much, the test above would prove nothing."""
     unguarded = UnguardedDatabase(database.url.render_as_string(hide_password=False))
-    race(choosers(database, 12, through=unguarded, faults=NoLocks()))
+    race(choosers(database, 12, through=unguarded, faults=NoLocks("slot")))
     unguarded.dispose()
     with database.reader() as session:
         promised = session.scalar(select(func.count()).where(Order.slot_id.is_not(None)))

@@ -11,23 +11,13 @@ from technomart.domain.checkout import Contact
 from technomart.domain.orders import Order
 from technomart.domain.pricing import PromoCode
 from technomart.foundation.database import Database
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
-from technomart.runtime import Faults
 from tests.concurrency.racing import NoLocks, UnguardedDatabase, books, outcomes, race
 from tests.factories.buying import a_cart_with_code, a_promo_code, an_open_shop, goods_on_sale, place
 
 SHOPPERS = 30
 FULL, REDUCED = 100_000, 90_000
-
-
-class NoCodeLock(NoLocks):
-    """The stock is guarded; the code's uses are read, waited over, and written as they were seen."""
-
-    def skips_stock_lock(self) -> bool:
-        return False
-
-    def skips_code_lock(self) -> bool:
-        return True
 
 
 def carts_with_code(
@@ -149,7 +139,7 @@ def test_without_the_lock_the_code_is_used_too_often(database: Database) -> None
     """The negative control: if this code never went to two, the tests above would prove nothing."""
     unguarded = UnguardedDatabase(database.url.render_as_string(hide_password=False))
     carts = carts_with_code(database, 12, most_uses=1)
-    race([press(unguarded, cart, faults=NoCodeLock()) for cart in carts])
+    race([press(unguarded, cart, faults=NoLocks("promo code")) for cart in carts])
     unguarded.dispose()
     counted, reduced = uses(database)
     assert reduced > 1

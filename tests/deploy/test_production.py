@@ -17,7 +17,8 @@ from technomart.demo import opening
 from technomart.domain import accounts
 from technomart.foundation import logs
 from technomart.foundation.database import Database
-from technomart.runtime import Faults, build
+from technomart.foundation.faults import Faults
+from technomart.runtime import build
 from technomart.settings import Settings, settings_to_open_with
 from technomart.web.app import create_app
 from tests.deploy.front import ROOT, clean_environment

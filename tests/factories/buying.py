@@ -16,8 +16,8 @@ from technomart.domain.orders import Order
 from technomart.domain.pricing import CodeDraft, Discount, DiscountKind, Picks, PromoCode, Promotion, PromotionDraft
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
-from technomart.runtime import Faults
 from tests.factories.catalog import a_variant
 
 ACTOR = "test"

@@ -13,7 +13,6 @@ from technomart.domain.catalog.models import Variant
 from technomart.domain.inventory.models import Claim
 from technomart.domain.orders import Order, OrderLine
 from technomart.domain.payments import (
-    Faults,
     Payment,
     ProviderPayment,
     ProviderRefund,
@@ -22,6 +21,7 @@ from technomart.domain.payments import (
     RefundStatus,
 )
 from technomart.foundation import clock
+from technomart.foundation.faults import NO_FAULTS, Faults
 from technomart.foundation.money import Money
 from tests.factories.buying import MARIA, a_placed_order
 
@@ -67,7 +67,7 @@ def settle(
     session: Session, payment: Payment, status: str = "succeeded", *, source: str = "test", **changed: Any
 ) -> Payment:
     """Book what the provider says."""
-    faults: Faults = changed.pop("faults", payments.NO_FAULTS)
+    faults: Faults = changed.pop("faults", NO_FAULTS)
     seen = told(session, payment, status, **changed)
     return payments.settle(session, payment.id, seen, account=ACCOUNT, source=source, faults=faults)
 

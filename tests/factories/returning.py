@@ -12,7 +12,7 @@ from technomart.domain import aftersales, fulfilment, inventory, orders, payment
 from technomart.domain.aftersales import Came, ReceivedState, ReturnReason, ReturnRequest, Terms, Wish
 from technomart.domain.catalog.models import Variant
 from technomart.domain.orders import Order, OrderEvent
-from technomart.runtime import Faults
+from technomart.foundation.faults import Faults
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_cart, a_placed_order, place, total_of
 from tests.factories.paying import an_unpaid_order, payment_of, settle
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from technomart.runtime import Runtime, build
 from technomart.settings import Settings
-from technomart.web.app import create_app
+from tests.web.making import make_app
 
 
 class BrowserClient(FlaskClient):
@@ -34,7 +34,7 @@ def runtime(database_url: str, data_dir: Path) -> Iterator[Runtime]:
 
 @pytest.fixture
 def app(runtime: Runtime) -> Flask:
-    app = create_app(runtime)
+    app = make_app(runtime)
     app.test_client_class = BrowserClient
     return app
 

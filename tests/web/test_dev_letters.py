@@ -18,7 +18,8 @@ from technomart.settings import Settings
 from technomart.web import context
 from technomart.web.app import create_app
 from tests.factories.letters import place
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
+
+pytestmark = pytest.mark.one_database
 
 JSON = {"Accept": "application/json"}
 

@@ -16,9 +16,10 @@ from technomart.runtime import Runtime
 from technomart.web.app import create_app
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.carrying import CDEK, REF, PromptCarrier, a_carried_order, told
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.backoffice.people import HTML, a_member, press
 from tests.web.conftest import BrowserClient
+
+pytestmark = pytest.mark.one_database
 
 
 @dataclass

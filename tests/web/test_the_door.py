@@ -11,8 +11,9 @@ from technomart.runtime import Runtime, build
 from technomart.settings import Settings
 from technomart.web.app import create_app
 from technomart.web.security import HEADERS, without_form_token
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.storefront.shop import open_shop
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

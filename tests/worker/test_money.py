@@ -99,7 +99,7 @@ def test_held_money_is_taken_when_the_shop_agrees_and_the_receipts_follow(
         (ReceiptKind.prepay, ReceiptState.done),
         (ReceiptKind.full, ReceiptState.done),
     ]
-    assert letters(carrier) == ["order_placed", "order_paid"]
+    assert letters(carrier)[:2] == ["order_placed", "order_paid"]
     assert till.order.status is OrderStatus.completed
     assert till.books() == []
 

@@ -20,9 +20,10 @@ from technomart.foundation import clock
 from technomart.runtime import Runtime
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.carrying import a_carried_order
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.simulators.cdek import Simulator, running
 from tests.worker.conftest import let_leases_run_out
+
+pytestmark = pytest.mark.one_database
 
 WHO = "staff: olga@example.ru"
 PETERSBURG = 137

@@ -9,8 +9,6 @@ hand-over (art. 26.1), also technically complex ones; faulty goods of that kind 
 from __future__ import annotations
 
 import calendar
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,7 +20,6 @@ MOST_REQUESTS = 20
 
 LONGEST_WORDS = 1000
 MONTHS = 12
-_TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class ReturnKind(StrEnum):
@@ -169,11 +166,6 @@ def money_before(asked_at: datetime, terms: Terms) -> datetime:
     return _end_of(_day(asked_at, terms) + timedelta(days=terms.money_days), asked_at, terms)
 
 
-def worth(charged_kopecks: int, quantity: int, before: int, pieces: int) -> int:
-    """What the next pieces of a line have cost when so many came back before: all together make the line's sum."""
-    return charged_kopecks * (before + pieces) // quantity - charged_kopecks * before // quantity
-
-
 def money_back(
     kind: ReturnKind, way_back: WayBack, goods: Iterable[int], *, delivery: int, is_all: bool, terms: Terms
 ) -> MoneyBack:
@@ -197,13 +189,6 @@ def portions(due: int, left: Iterable[int]) -> list[int]:
         taken.append(part)
         due -= part
     return taken
-
-
-def plain_words(raw: str) -> str:
-    """What somebody wrote, as it is kept: single spaces, no control characters, nothing that turns the text round."""
-    whole = raw.encode("utf-8", "ignore").decode()
-    kept = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in whole)
-    return unicodedata.normalize("NFC", " ".join(_TURNS_TEXT_ROUND.sub("", kept).split()))
 
 
 def _day(at: datetime, terms: Terms) -> date:

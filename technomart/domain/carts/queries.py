@@ -15,7 +15,7 @@ from technomart.domain.carts.models import Cart, CartLine, CartStatus
 from technomart.domain.carts.rules import Problem, Totals, most_of, problem_of
 from technomart.domain.catalog import VariantFacts
 from technomart.domain.inventory import Availability
-from technomart.domain.pricing import Customer, Discount, Offer, PromoCodeRefused
+from technomart.domain.pricing import Customer, Discount, Offer, PromoCode, PromoCodeRefused
 from technomart.foundation.money import Money
 
 
@@ -166,8 +166,8 @@ def show(
 ) -> CartView:
     """The cart with today's prices and stock, and what its promo code takes off for this customer.
 
-    Four queries, whatever its size, and one or two for a code; none for no cart. A customer who is not given is the
-    cart's account.
+    Four queries, whatever its size, and one more for a code with a limit per customer; none for no cart. A customer
+    who is not given is the cart's account.
     """
     if cart is None or not cart.lines:
         return NOTHING if cart is None else CartView(cart.token, cart.version, (), NOTHING.totals)
@@ -178,17 +178,14 @@ def show(
     stock = inventory.availability_of(session, ids)
     lines = tuple(_view(line, facts[line.variant_id], offers.get(line.variant_id), stock) for line in cart.lines)
     bought = [(line.offer, line.quantity) for line in lines if line.offer is not None and line.counts]
-    vat = pricing.vat_at(session, at)
+    vat, code = pricing.vat_and_code(session, cart.promo_code_id, at)
     goods = Money(sum(offer.price.minor * quantity for offer, quantity in bought))
-    code = _code(session, cart, goods, customer, at)
-    totals = _totals(bought, vat, code.in_force if code else None)
-    return CartView(cart.token, cart.version, lines, totals=totals, vat_basis_points=vat, code=code)
+    seen = _seen(session, code, goods, customer, at) if code else None
+    totals = _totals(bought, vat, seen.in_force if seen else None)
+    return CartView(cart.token, cart.version, lines, totals=totals, vat_basis_points=vat, code=seen)
 
 
-def _code(session: Session, cart: Cart, goods: Money, customer: Customer, at: datetime) -> CodeView | None:
-    code = pricing.find_promo_code(session, cart.promo_code_id)
-    if code is None:
-        return None
+def _seen(session: Session, code: PromoCode, goods: Money, customer: Customer, at: datetime) -> CodeView:
     problem = pricing.problem_with(session, code, goods=goods, customer=customer, at=at)
     return CodeView(code.id, code.code, code.discount, problem)
 

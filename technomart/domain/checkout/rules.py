@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
+
+from technomart.foundation.words import one_line
 
 LEFT_AFTER = timedelta(hours=24)
 LEFT_AT_MOST = timedelta(days=7)
@@ -49,7 +50,6 @@ DRAFT_FIELDS = frozenset(
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
-_TURNS_TEXT_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,3 @@ def cleaned_draft(answers: Mapping[str, str]) -> dict[str, str]:
     """What is kept of a half-filled form: known fields, of a sane length."""
     known = {name: value.replace("\x00", "")[:LONGEST_DRAFT_ANSWER] for name, value in answers.items()}
     return {name: value for name, value in known.items() if name in DRAFT_FIELDS and value}
-
-
-def one_line(raw: str) -> str:
-    """One line as it is kept: NFC, single spaces, no control characters, nothing that turns the text round."""
-    whole = raw.encode("utf-8", "ignore").decode()
-    kept = "".join(" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in whole)
-    return unicodedata.normalize("NFC", " ".join(_TURNS_TEXT_ROUND.sub("", kept).split()))

@@ -41,22 +41,12 @@ def publish(session: Session, slug: str, lang: str, *, title: str, text: str) ->
         .limit(1)
         .with_for_update()
     )
-    text_hash = hash_of(title, text)
-    if last is not None and last.text_hash == text_hash:
+    document = _version(slug, lang, last.version + 1 if last else 1, WrittenText(title, text))
+    if last is not None and last.text_hash == document.text_hash:
         return last
-    document = ContentDocument(
-        slug=slug,
-        lang=lang,
-        version=last.version + 1 if last else 1,
-        title=title,
-        text=text,
-        text_hash=text_hash,
-        published_at=clock.now(),
-    )
     session.add(document)
     session.flush()
-    # Kept pages listen to changes only; a document may be linked from any of them.
-    changes.note(session, ChangeKind.vocabulary, [0])
+    _note_new_words(session)
     return document
 
 
@@ -65,19 +55,32 @@ def seed(session: Session) -> int:
 
     A document that already stands is left alone: its owner may have edited it.
     """
-    published = 0
     standing = set(session.execute(select(ContentDocument.slug, ContentDocument.lang)).tuples())
-    for lang in LANGUAGES:
-        for slug in SLUGS:
-            if (slug, lang) in standing:
-                continue
-            written = written_text(slug, lang)
-            publish(session, slug, lang, title=written.title, text=written.text)
-            published += 1
+    missing = [(slug, lang) for lang in LANGUAGES for slug in SLUGS if (slug, lang) not in standing]
+    if missing:
+        session.add_all(_version(slug, lang, 1, written_text(slug, lang)) for slug, lang in missing)
+        _note_new_words(session)
     if session.get(ShopDetails, 1) is None:
         session.add(ShopDetails(id=1, **DEMONSTRATION))
-        session.flush()
-    return published
+    session.flush()
+    return len(missing)
+
+
+def _version(slug: str, lang: str, version: int, written: WrittenText) -> ContentDocument:
+    return ContentDocument(
+        slug=slug,
+        lang=lang,
+        version=version,
+        title=written.title,
+        text=written.text,
+        text_hash=hash_of(written.title, written.text),
+        published_at=clock.now(),
+    )
+
+
+def _note_new_words(session: Session) -> None:
+    """Kept pages listen to changes only, and any of them may link to a document."""
+    changes.note(session, ChangeKind.vocabulary, [0])
 
 
 def written_text(slug: str, lang: str) -> WrittenText:

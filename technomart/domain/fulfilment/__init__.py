@@ -2,6 +2,7 @@
 
 from technomart.domain.fulfilment.commands import (
     CANCEL_PARCEL,
+    PARCEL,
     SUBMIT_PARCEL,
     ask_after_parcel,
     call_off_parcel,
@@ -18,8 +19,14 @@ from technomart.domain.fulfilment.commands import (
     settle_parcel,
     ship,
 )
-from technomart.domain.fulfilment.errors import NotForACarrier, UnknownParcel
-from technomart.domain.fulfilment.models import Parcel
+from technomart.domain.fulfilment.errors import (
+    NotATracking,
+    NotForACarrier,
+    UnknownParcel,
+)
+from technomart.domain.fulfilment.models import (
+    Parcel,
+)
 from technomart.domain.fulfilment.queries import (
     consignment_of,
     due_parcels,
@@ -29,12 +36,23 @@ from technomart.domain.fulfilment.queries import (
     may_be_handed,
     states_lines,
 )
-from technomart.domain.fulfilment.rules import WITH_CARRIER, ParcelState
+from technomart.domain.fulfilment.rules import (
+    KEPT_DAYS,
+    LONGEST_TRACKING,
+    WITH_CARRIER,
+    ParcelState,
+    kept_until,
+    tracking_of,
+)
 
 __all__ = [
     "CANCEL_PARCEL",
+    "KEPT_DAYS",
+    "LONGEST_TRACKING",
+    "PARCEL",
     "SUBMIT_PARCEL",
     "WITH_CARRIER",
+    "NotATracking",
     "NotForACarrier",
     "Parcel",
     "ParcelState",
@@ -49,6 +67,7 @@ __all__ = [
     "get_parcel",
     "hand_over",
     "hand_to_carrier",
+    "kept_until",
     "make_ready",
     "may_be_handed",
     "note_calling_off_refused",
@@ -60,4 +79,5 @@ __all__ = [
     "settle_parcel",
     "ship",
     "states_lines",
+    "tracking_of",
 ]

@@ -1,6 +1,12 @@
 """What fulfilment refuses."""
 
-from technomart.foundation.errors import Conflict, NotFound
+from technomart.foundation.errors import Conflict, Invalid, NotFound
+
+
+class NotATracking(Invalid):
+    """Letters of the Latin alphabet, digits, spaces and hyphens make a tracking number, no more than fit."""
+
+    code = "not_a_tracking_number"
 
 
 class NotForACarrier(Conflict):

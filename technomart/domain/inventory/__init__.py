@@ -25,7 +25,6 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
-from technomart.domain.inventory.ports import Faults
 from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
 from technomart.domain.inventory.rules import Availability
 
@@ -33,7 +32,6 @@ __all__ = [
     "Allocation",
     "Availability",
     "Claim",
-    "Faults",
     "Location",
     "LocationKind",
     "NotACount",

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.notifications.errors import BadRecipient
 from technomart.domain.notifications.models import Letter, LetterStatus
-from technomart.domain.notifications.rules import SEND_LETTER, LetterTemplate, is_one_address
+from technomart.domain.notifications.rules import (
+    SEND_LETTER,
+    SEND_SHORT,
+    LetterTemplate,
+    ShortKind,
+    is_one_address,
+    is_one_number,
+)
 from technomart.foundation import clock, jobs
 
 LANGUAGES = ("ru", "en")
@@ -43,6 +50,20 @@ def write(
             jobs.enqueue(session, SEND_LETTER, f"letter:{key}", {"key": key})
     except IntegrityError:
         return
+
+
+def say_shortly(
+    session: Session, *, key: str, kind: ShortKind, phone: str, lang: str, payload: Mapping[str, Any]
+) -> None:
+    """Owe a short message to a telephone, in the caller's transaction; nothing for what is no number.
+
+    Whoever calls it is sure to call once an occasion. It is forgotten when it is out, and when it is too old.
+    """
+    if not is_one_number(phone):
+        return
+    facts: dict[str, Any] = {"kind": kind.value, "phone": phone, "lang": lang if lang in LANGUAGES else LANGUAGES[0]}
+    facts |= {"key": key, "queued_at": clock.now().isoformat(), "said": dict(payload)}
+    jobs.enqueue(session, SEND_SHORT, f"short:{key}", facts)
 
 
 def mark_sent(session: Session, key: str, at: datetime) -> None:

@@ -11,7 +11,6 @@ from technomart.domain.orders.commands import (
     expire,
     goods_of,
     is_awaiting_money,
-    money_of,
     moves_of,
     note_event,
     note_goods,
@@ -38,12 +37,15 @@ from technomart.domain.orders.queries import (
     get_order_by_token,
     get_order_of,
     lock_order,
+    money_of,
     numbers_of_uses,
     orders_of,
     overdue,
     piles,
+    told_of,
     unpaid_of,
     whole,
+    worth_of,
 )
 from technomart.domain.orders.rules import (
     Attention,
@@ -115,7 +117,9 @@ __all__ = [
     "standing_of",
     "states_page",
     "to_give_back",
+    "told_of",
     "unpaid_of",
     "whole",
     "withdraw",
+    "worth_of",
 ]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
 from technomart.domain.orders.models import Order, OrderEvent
-from technomart.domain.orders.queries import number_is_free
+from technomart.domain.orders.queries import money_of, number_is_free
 from technomart.domain.orders.rules import Attention, FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
 
@@ -57,8 +57,14 @@ def note_event(
     order.events.append(OrderEvent(kind=kind, at=at, actor=actor, is_public=is_public, details=dict(details or {})))
 
 
-def note_goods(session: Session, order: Order, notes: Mapping[int, GoodsNote], *, actor: str) -> None:
-    """Count pieces of a locked order's lines (by line id) and let the states follow. Refuses MoveNotAllowed."""
+def note_goods(
+    session: Session, order: Order, notes: Mapping[int, GoodsNote], *, actor: str, credited: int = 0
+) -> None:
+    """Count pieces of a locked order's lines (by line id) and let the states follow; so much less is asked for.
+
+    Refuses MoveNotAllowed.
+    """
+    order.credited_kopecks += credited
     for line in order.lines:
         note = notes.get(line.id)
         if note is None:
@@ -86,10 +92,17 @@ def note_payment_state(session: Session, order: Order, status: PaymentStatus, *,
     session.flush()  # the books are whole when this verb returns
 
 
-def note_picking(session: Session, order: Order, status: FulfilmentStatus, *, actor: str) -> None:
+def note_picking(
+    session: Session,
+    order: Order,
+    status: FulfilmentStatus,
+    *,
+    actor: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
     """A locked order's goods are being picked, or are ready. Refuses MoveNotAllowed."""
     _move_fulfilment(order, status)
-    note_event(order, status.value, at=clock.now(), actor=actor)
+    note_event(order, status.value, at=clock.now(), actor=actor, details=details)
     session.flush()  # the books are whole when this verb returns
 
 
@@ -115,10 +128,11 @@ def withdraw(session: Session, order: Order, *, actor: str, reason: str) -> list
     _move_fulfilment(order, FulfilmentStatus.none)
     if order.payment_status is PaymentStatus.pending:
         _move_payment(order, PaymentStatus.none)
-    notes = {line.id: GoodsNote(cancelled=line.quantity - line.cancelled) for line in order.lines}
+    claims = claims_of(order)
+    notes = {line.id: GoodsNote(cancelled=line.in_house) for line in order.lines}
     note_event(order, "cancelled", at=clock.now(), actor=actor, details={"reason": reason})
-    note_goods(session, order, notes, actor=actor)
-    return claims_of(order)
+    note_goods(session, order, notes, actor=actor, credited=money_of(order).due)
+    return claims
 
 
 def expire(session: Session, order: Order, *, actor: str) -> list[int]:
@@ -149,7 +163,7 @@ def revive(session: Session, order: Order, claims: Mapping[int, int], *, actor: 
 def reclaim(session: Session, order: Order, claims: Mapping[int, int]) -> None:
     """The goods of a locked order are held by other claims from here on, by variant."""
     for line in order.lines:
-        if line.variant_id is not None:
+        if line.variant_id is not None and line.variant_id in claims:
             line.claim_id = claims[line.variant_id]
     session.flush()  # the old claims are given up next
 
@@ -226,8 +240,8 @@ def is_awaiting_money(order: Order) -> bool:
 
 
 def claims_of(order: Order) -> list[int]:
-    """What holds the goods of an order whose lines are loaded."""
-    return [line.claim_id for line in order.lines if line.claim_id is not None]
+    """What holds the goods of an order whose lines are loaded, as far as they are still in the house."""
+    return [line.claim_id for line in order.lines if line.claim_id is not None and line.in_house]
 
 
 def standing_of(order: Order) -> dict[str, Any]:
@@ -238,11 +252,6 @@ def standing_of(order: Order) -> dict[str, Any]:
         "fulfilment": order.fulfilment_status.value,
         "paid_kopecks": order.paid_kopecks,
     }
-
-
-def money_of(order: Order) -> rules.MoneyCount:
-    """An order's sums."""
-    return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks)
 
 
 def goods_of(order: Order) -> list[rules.GoodsCount]:

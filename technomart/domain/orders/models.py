@@ -25,6 +25,7 @@ from technomart.foundation.database import Base
 class Order(Base):
     """A placed order. What was agreed is never edited; counters and the three states move by `recompute`.
 
+    `credited_kopecks` is what of the total is no longer asked for, because it was called off or came back.
     `pay_before` stands on an order that is to be paid beforehand; `attention` says why staff must look at it.
     """
 
@@ -41,6 +42,7 @@ class Order(Base):
         one_of("fulfilment_status", FulfilmentStatus),
         check("sums_not_negative", "goods_kopecks >= 0 AND fees_kopecks >= 0 AND discount_kopecks >= 0"),
         check("sums_add_up", "total_kopecks = goods_kopecks + fees_kopecks - discount_kopecks"),
+        check("credit_in_bounds", "credited_kopecks >= 0 AND credited_kopecks <= total_kopecks"),
         check("money_in_bounds", "paid_kopecks >= 0 AND refunded_kopecks >= 0 AND refunded_kopecks <= paid_kopecks"),
     )
 
@@ -82,6 +84,7 @@ class Order(Base):
     vat_kopecks: Mapped[Kopecks]
     paid_kopecks: Mapped[Kopecks] = mapped_column(default=0)
     refunded_kopecks: Mapped[Kopecks] = mapped_column(default=0)
+    credited_kopecks: Mapped[Kopecks] = mapped_column(default=0)
     placed_at: Mapped[Instant]
 
     lines: Mapped[list["OrderLine"]] = relationship(lazy="raise", order_by="OrderLine.position")
@@ -132,6 +135,16 @@ class OrderLine(Base):
     def charged_kopecks(self) -> int:
         """What is paid for the line: its sum less its part of the order's discount; VAT is contained in this."""
         return self.sum_kopecks - self.discount_kopecks
+
+    @property
+    def gone(self) -> int:
+        """Pieces that are no longer part of the purchase: called off, or come back."""
+        return self.cancelled + self.returned
+
+    @property
+    def in_house(self) -> int:
+        """Pieces that have neither left the house nor been called off."""
+        return self.quantity - self.cancelled - self.shipped
 
 
 class OrderFee(Base):

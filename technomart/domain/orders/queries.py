@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from technomart.domain.orders import rules
 from technomart.domain.orders.errors import UnknownOrder
-from technomart.domain.orders.models import Order, OrderDiscount
+from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
 
@@ -49,9 +51,12 @@ PILES: Mapping[Pile, ColumnElement[bool]] = {
     Pile.on_the_way: _AGREED & (Order.fulfilment_status == FulfilmentStatus.shipped),
     Pile.unpaid: _AGREED
     & (Order.fulfilment_status == FulfilmentStatus.delivered)
-    & (Order.paid_kopecks < Order.total_kopecks),
-    Pile.to_give_back: Order.status.in_([OrderStatus.cancelled, OrderStatus.expired])
-    & (Order.paid_kopecks > Order.refunded_kopecks),
+    & (Order.paid_kopecks < Order.total_kopecks - Order.credited_kopecks),
+    Pile.to_give_back: Order.paid_kopecks - Order.refunded_kopecks
+    > case(
+        (Order.status.in_([OrderStatus.cancelled, OrderStatus.expired]), 0),
+        else_=Order.total_kopecks - Order.credited_kopecks,
+    ),
     Pile.attention: Order.attention.is_not(None),
 }
 
@@ -191,6 +196,36 @@ def _says(text: str) -> ColumnElement[bool]:
 
 def number_is_free(session: Session, number: str) -> bool:
     return session.scalar(select(Order.id).where(Order.number == number)) is None
+
+
+def money_of(order: Order) -> rules.MoneyCount:
+    """An order's sums."""
+    return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks, order.credited_kopecks)
+
+
+def worth_of(line: OrderLine, pieces: int) -> int:
+    """What the next pieces of a line cost that are called off or come back, after those that are gone already."""
+    return rules.worth(line.charged_kopecks, line.quantity, line.gone, pieces)
+
+
+def told_of(order: Order) -> dict[str, Any]:
+    """What whoever writes to the shopper needs to know of an order, as plain JSON: they look nothing up."""
+    return {
+        "number": order.number,
+        "token": order.public_token,
+        "name": order.name,
+        "email": order.email,
+        "phone": order.phone,
+        "lang": order.lang,
+        "is_pickup": order.pickup_code is not None,
+        "shipping_name": order.shipping_name,
+        "pickup_name": order.pickup_name,
+        "address": order.address,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
+        "owed_kopecks": rules.owed(money_of(order)),
+        "is_held": order.payment_status is PaymentStatus.authorized,
+    }
 
 
 def _get(session: Session, *which: ColumnElement[bool]) -> Order:

@@ -149,11 +149,17 @@ class GoodsCount:
 
 @dataclass(frozen=True, slots=True)
 class MoneyCount:
-    """An order's sums, in kopecks."""
+    """An order's sums, in kopecks. `credited`: what of the total is no longer asked for, called off or come back."""
 
     total: int
     paid: int = 0
     refunded: int = 0
+    credited: int = 0
+
+    @property
+    def due(self) -> int:
+        """What the order comes to now."""
+        return self.total - self.credited
 
 
 def may_move(moves: Mapping[Status, frozenset[Status]], before: Status, after: Status) -> bool:
@@ -166,7 +172,7 @@ def payment_status(present: PaymentStatus, money: MoneyCount) -> PaymentStatus:
     if money.refunded:
         return PaymentStatus.refunded if money.refunded >= money.paid else PaymentStatus.partially_refunded
     if money.paid:
-        return PaymentStatus.paid if money.paid >= money.total else PaymentStatus.partially_paid
+        return PaymentStatus.paid if money.paid >= money.due else PaymentStatus.partially_paid
     return _kept(present, {PaymentStatus.none, PaymentStatus.pending, PaymentStatus.authorized}, PaymentStatus.none)
 
 
@@ -191,7 +197,10 @@ def fulfilment_status(present: FulfilmentStatus, lines: Iterable[GoodsCount]) ->
 
 
 def order_status(present: OrderStatus, lines: Iterable[GoodsCount], money: MoneyCount) -> OrderStatus:
-    """Cancelled when nothing is left of it, completed when all is delivered and paid; else as it stood."""
+    """Cancelled when nothing is left of it, completed when all is delivered and nothing is owed; else as it stood.
+
+    What was delivered, never paid and came back whole is completed: both have what they should have.
+    """
     if present in (OrderStatus.expired, OrderStatus.completed, OrderStatus.cancelled):
         return present
     counts = list(lines)
@@ -199,7 +208,7 @@ def order_status(present: OrderStatus, lines: Iterable[GoodsCount], money: Money
     if not wanted:
         return OrderStatus.cancelled
     delivered = sum(line.delivered for line in counts)
-    if delivered >= wanted and money.paid >= money.total:
+    if delivered >= wanted and money.paid >= money.due:
         return OrderStatus.completed
     return present
 
@@ -269,13 +278,19 @@ def awaits_money(status: OrderStatus, payment: PaymentStatus, pay_before: dateti
 
 
 def owed(money: MoneyCount) -> int:
-    """Kopecks still to be paid; what was given back is not asked for again."""
-    return max(0, money.total - money.paid)
+    """Kopecks still to be paid; what was given back, called off or come back is not asked for again."""
+    return max(0, money.due - money.paid)
 
 
 def to_give_back(status: OrderStatus, money: MoneyCount) -> int:
-    """Kopecks that belong to the shopper: all that was paid for an order that is not to be."""
-    return money.paid - money.refunded if status in (OrderStatus.cancelled, OrderStatus.expired) else 0
+    """Kopecks that belong to the shopper: what was paid beyond what the order comes to, all if it is not to be."""
+    due = 0 if status in (OrderStatus.cancelled, OrderStatus.expired) else money.due
+    return max(0, money.paid - money.refunded - due)
+
+
+def worth(charged_kopecks: int, quantity: int, before: int, pieces: int) -> int:
+    """What the next pieces of a line cost when so many are gone before: all together make what the line costs."""
+    return charged_kopecks * (before + pieces) // quantity - charged_kopecks * before // quantity
 
 
 AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (

@@ -27,6 +27,7 @@ from technomart.foundation.database import Base
 class Payment(Base):
     """One attempt to pay an order. `token` opens its page; `key` makes asking the provider again harmless.
 
+    `draft` is the receipt that goes with it, as it was when it was begun: asking again says the same.
     `provider_ref` is the provider's name for it, once known. `next_look_at`: when to ask the provider again.
     """
 
@@ -58,6 +59,7 @@ class Payment(Base):
     next_look_at: Mapped[Instant | None] = mapped_column(Moment())
     attempts: Mapped[Whole] = mapped_column(default=0)
     cancel_reason: Mapped[str | None] = mapped_column(String(80))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class PaymentEvent(Base):
@@ -79,7 +81,8 @@ class PaymentEvent(Base):
 class Refund(Base):
     """Money going back. Its sum was taken from its payment by a conditional UPDATE before this row was written.
 
-    `mode` is what the money was for when it was granted: whoever asks the provider again says the same once more.
+    `mode` is what the money was for when it was granted, `draft` what the receipt says it is given back for: whoever
+    asks the provider again says the same once more.
     """
 
     __tablename__ = "refund"
@@ -96,6 +99,7 @@ class Refund(Base):
     key: Mapped[str] = mapped_column(String(64), unique=True)
     amount_kopecks: Mapped[Kopecks]
     mode: Mapped[ReceiptMode] = mapped_column(State(ReceiptMode))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(200))
     granted_by: Mapped[str] = mapped_column(String(160))
     status: Mapped[RefundState] = mapped_column(State(RefundState), default=RefundState.queued)

@@ -186,35 +186,3 @@ class PaymentProvider(Protocol):
     def refunds_between(self, since: datetime, until: datetime) -> Iterator[ProviderRefund]:
         """Every refund created from `since` (included) to `until` (excluded)."""
         ...
-
-
-class Faults(Protocol):
-    """Where a test may break the booking of money on purpose; the shop's own does nothing."""
-
-    def skips_stock_lock(self) -> bool:
-        """Whether stock is taken by read-check-write instead of one conditional UPDATE."""
-        ...
-
-    def skips_payment_guard(self) -> bool:
-        """Whether money is booked by read-check-write instead of one conditional UPDATE."""
-        ...
-
-    def after_check(self, place: str) -> None:
-        """Called between a check and the change that relies on it."""
-        ...
-
-
-class NoFaults:
-    """Nothing is broken: what the shop itself does."""
-
-    def skips_stock_lock(self) -> bool:
-        return False
-
-    def skips_payment_guard(self) -> bool:
-        return False
-
-    def after_check(self, place: str) -> None:
-        """Nothing happens in between."""
-
-
-NO_FAULTS = NoFaults()

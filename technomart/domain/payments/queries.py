@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import orders
-from technomart.domain.orders import Order
+from technomart.domain.orders import Order, OrderLine
 from technomart.domain.payments import rules
 from technomart.domain.payments.errors import UnknownPayment
 from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
@@ -60,6 +60,13 @@ def ledger_of(session: Session, order_id: int) -> Ledger:
     )
     events = select(PaymentEvent).where(PaymentEvent.payment_id.in_(ids)).order_by(PaymentEvent.id)
     return Ledger(found, session.scalars(events).all(), refunds, session.scalars(receipts.order_by(Receipt.id)).all())
+
+
+def money_left(session: Session, order_id: int) -> int:
+    """What of all the order's payments can still be given back, in kopecks."""
+    left = func.sum(Payment.amount_kopecks - Payment.refunded_kopecks)
+    paid = select(func.coalesce(left, 0)).where(Payment.order_id == order_id, Payment.status == PaymentState.paid)
+    return int(session.scalar(paid) or 0)
 
 
 def get_payment_by_token(session: Session, token: str) -> Payment:
@@ -155,7 +162,7 @@ def opening_of(order: Order, payment: Payment, *, return_url: str) -> Opening:
         description=DESCRIPTION % order.number,
         return_url=return_url,
         lang=order.lang,
-        receipt=draft_of(order, payment.amount_kopecks, ReceiptMode.full_prepayment),
+        receipt=prepay_draft_of(order, payment),
     )
 
 
@@ -166,8 +173,22 @@ def refund_order_of(order: Order, payment: Payment, refund: Refund) -> RefundOrd
         payment_ref=payment.provider_ref or "",
         amount=Money(refund.amount_kopecks, payment.currency),
         description=RETURNED % order.number,
-        receipt=draft_of(order, refund.amount_kopecks, refund.mode),
+        receipt=refund_draft_of(order, refund),
     )
+
+
+def prepay_draft_of(order: Order, payment: Payment) -> ReceiptDraft:
+    """The receipt that goes with a payment, as it was when it was begun."""
+    if payment.draft is not None:
+        return rules.read(payment.draft, order.email)
+    return draft_of(order, payment.amount_kopecks, ReceiptMode.full_prepayment)
+
+
+def refund_draft_of(order: Order, refund: Refund) -> ReceiptDraft:
+    """The receipt that goes with a refund, as it was when it was granted."""
+    if refund.draft is not None:
+        return rules.read(refund.draft, order.email)
+    return draft_of(order, refund.amount_kopecks, refund.mode)
 
 
 def second_receipt_of(order: Order, payment: Payment, receipt: Receipt) -> SecondReceipt:
@@ -187,19 +208,35 @@ def mode_now(order: Order) -> ReceiptMode:
     return ReceiptMode.full_payment if delivered else ReceiptMode.full_prepayment
 
 
-def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode) -> ReceiptDraft:
-    """The receipt for so much of the order's money."""
-    sold = [
-        Sold(
-            name=line.name,
-            quantity=line.quantity,
-            gross_kopecks=line.sum_kopecks,
-            vat_basis_points=line.vat_basis_points,
-            discount_kopecks=line.discount_kopecks,
-        )
-        for line in order.lines
-    ]
-    sold += [
+def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode, goods: Sequence[Sold] = ()) -> ReceiptDraft:
+    """The receipt for so much of the order's money: for these goods, else for all that is left of the order."""
+    sold = list(goods) or left_of(order)
+    items = rules.share_of(rules.items_of(sold, sum(one.net_kopecks for one in sold)), amount_kopecks)
+    return ReceiptDraft(email=order.email, mode=mode, items=items)
+
+
+def left_of(order: Order) -> list[Sold]:
+    """What the order still is: pieces that were neither called off nor came back, and its fees; else all it was."""
+    left = [pieces_of(line, line.quantity - line.gone) for line in order.lines if line.quantity > line.gone]
+    goods = left or [pieces_of(line, line.quantity, kopecks=line.charged_kopecks) for line in order.lines]
+    return [*goods, *fees_of(order)]
+
+
+def pieces_of(line: OrderLine, pieces: int, *, kopecks: int | None = None) -> Sold:
+    """So many pieces of a line as a receipt names them, for this money, else for what the next so many cost."""
+    gross = line.price_kopecks * pieces
+    return Sold(
+        name=line.name,
+        quantity=pieces,
+        gross_kopecks=gross,
+        vat_basis_points=line.vat_basis_points,
+        discount_kopecks=gross - (orders.worth_of(line, pieces) if kopecks is None else kopecks),
+    )
+
+
+def fees_of(order: Order) -> list[Sold]:
+    """The fees of an order as a receipt names them."""
+    return [
         Sold(
             name=fee.name,
             quantity=1,
@@ -210,8 +247,6 @@ def draft_of(order: Order, amount_kopecks: int, mode: ReceiptMode) -> ReceiptDra
         )
         for fee in order.fees
     ]
-    items = rules.share_of(rules.items_of(sold, order.total_kopecks), amount_kopecks)
-    return ReceiptDraft(email=order.email, mode=mode, items=items)
 
 
 def states_lines() -> list[str]:

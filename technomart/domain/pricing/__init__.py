@@ -40,16 +40,12 @@ from technomart.domain.pricing.models import (
     PromoCodeUse,
     Promotion,
 )
-from technomart.domain.pricing.ports import (
-    Faults,
-)
 from technomart.domain.pricing.queries import (
     NOBODY,
     Customer,
     Picks,
     PricePoint,
     astray_promotions,
-    find_promo_code,
     find_word,
     get_promo_code,
     get_promotion,
@@ -64,6 +60,7 @@ from technomart.domain.pricing.queries import (
     promotions,
     reach_of,
     uses_of,
+    vat_and_code,
     vat_at,
 )
 from technomart.domain.pricing.rules import (
@@ -94,7 +91,6 @@ __all__ = [
     "Customer",
     "Discount",
     "DiscountKind",
-    "Faults",
     "FewerThanUsed",
     "NotADiscount",
     "NotAReduction",
@@ -124,7 +120,6 @@ __all__ = [
     "charged_steps",
     "end_prices",
     "end_reduction",
-    "find_promo_code",
     "find_word",
     "get_promo_code",
     "get_promotion",
@@ -154,6 +149,7 @@ __all__ = [
     "switch_promotion",
     "take_promo_code_again",
     "uses_of",
+    "vat_and_code",
     "vat_at",
     "vat_contained",
 ]

@@ -10,18 +10,6 @@ from typing import Protocol
 from technomart.foundation.money import Money
 
 
-class Faults(Protocol):
-    """Where a test may break the promising of visits on purpose; the shop's own does nothing."""
-
-    def skips_stock_lock(self) -> bool:
-        """Whether a visit is promised by read-check-write instead of one conditional UPDATE."""
-        ...
-
-    def after_check(self, place: str) -> None:
-        """Called between a check and the change that relies on it."""
-        ...
-
-
 class CarrierState(StrEnum):
     """How far a parcel is at its carrier; `refused`, `delivered`, `returned` and `cancelled` are final.
 

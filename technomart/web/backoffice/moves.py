@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from technomart.domain import checkout, fulfilment, orders, payments
 from technomart.domain.orders import Move, Order
-from technomart.foundation.errors import Conflict
+from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.access import staff
 from technomart.web.backoffice.desk import back_to, blueprint
 from technomart.web.backoffice.orders import order_page
@@ -29,11 +29,16 @@ def cancel(session: Session, order_id: int, *, actor: str) -> Order:
     )
 
 
+def ship(session: Session, order_id: int, *, actor: str) -> Order:
+    """Let it go, with the number it can be tracked by."""
+    return fulfilment.ship(session, order_id, actor=actor, tracking=request.form.get("tracking", ""))
+
+
 VERBS: dict[Move, Callable[..., Order]] = {
     Move.confirm: fulfilment.confirm,
     Move.pick: fulfilment.pick,
     Move.make_ready: fulfilment.make_ready,
-    Move.ship: fulfilment.ship,
+    Move.ship: ship,
     Move.hand_over: fulfilment.hand_over,
     Move.take_payment: payments.take_payment,
     Move.cancel: cancel,
@@ -45,8 +50,8 @@ def move_on(move: Move, number: str) -> Response:
     try:
         with transaction() as db:
             VERBS[move](db, orders.get_order(db, number).id, actor=staff().signature)
-    except Conflict as refusal:
-        return order_page(number, status=409, refusal=words_of(refusal))
+    except (Conflict, Invalid) as refusal:
+        return order_page(number, status=409 if isinstance(refusal, Conflict) else 422, refusal=words_of(refusal))
     flash(gettext(MOVES[move].done))
     return back_to("order", number=number)
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from technomart.domain import aftersales, fulfilment, orders, payments, shipping
 from technomart.domain.accounts import Permission
-from technomart.domain.orders import Move, Order, OrderStatus, PaymentStatus, Pile, Wanted
+from technomart.domain.orders import Move, Order, OrderEvent, OrderStatus, PaymentStatus, Pile, Wanted
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 from technomart.web.access import ACCESS, OFFICE, staff
@@ -195,7 +195,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),
         story=_story(found),
         reasons=[(code, gettext(name)) for code, name in words.REASONS.items()],
-        returns=[(one.number, return_words.STATES[one.status], one.asked_at) for one in returns],
+        returns=[(one.number, return_words.state_of(one), one.asked_at) for one in returns],
         money=Money,
         parcel=parcel_view.view_of(found, parcel),
         may_hand_parcels=staff().may(Permission.pick_goods),
@@ -221,11 +221,15 @@ def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
         (
             gettext(words.EVENTS.get(event.kind, event.kind)),
             event.at,
-            ", ".join(filter(None, (_actor(event.actor), words.reason_name(event.details.get("reason"))))),
+            ", ".join(filter(None, (_actor(event.actor), *_known_of(event)))),
             "now" if place == newest else "done",
         )
         for place, event in reversed(list(enumerate(found.events)))
     ]
+
+
+def _known_of(event: OrderEvent) -> tuple[str, ...]:
+    return (words.reason_name(event.details.get("reason")), event.details.get("tracking", ""))
 
 
 def _actor(actor: str) -> str:

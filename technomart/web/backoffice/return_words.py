@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from technomart.domain.aftersales import ReceivedState, ReturnKind, ReturnReason, ReturnStatus, WayBack
+from technomart.domain.aftersales import ReceivedState, ReturnKind, ReturnReason, ReturnRequest, ReturnStatus, WayBack
 
 STATES: Mapping[ReturnStatus, tuple[str, str]] = {
     ReturnStatus.asked: ("Решить", "info"),
@@ -14,6 +14,9 @@ STATES: Mapping[ReturnStatus, tuple[str, str]] = {
     ReturnStatus.refused: ("Отказано", ""),
     ReturnStatus.withdrawn: ("Отозван", ""),
 }
+CLOSED = ("Закрыт, платить нечего", "ok")
+"""A return whose goods nobody had paid for."""
+
 KINDS: Mapping[ReturnKind, str] = {
     ReturnKind.withdrawal: "Отказ от товара, статья 26.1",
     ReturnKind.defect: "Недостаток, статья 18",
@@ -43,3 +46,8 @@ DONE: Mapping[str, str] = {
     "receive": "Товар принят, сумма посчитана.",
     "pay_back": "Деньги возвращаются.",
 }
+
+
+def state_of(one: ReturnRequest) -> tuple[str, str]:
+    """How far a return is, in words and in colour."""
+    return CLOSED if one.status is ReturnStatus.refunded and not one.refunded_kopecks else STATES[one.status]

@@ -82,7 +82,7 @@ def row_of(one: ReturnRequest, order: Order) -> Row:
         phone=phone_of(order.phone),
         goods=", ".join(names[line.order_line_id] for line in one.lines),
         reason=words.REASONS[one.reason],
-        state=words.STATES[one.status],
+        state=words.state_of(one),
         before=before,
         is_urgent=waits and before < clock.now(),
     )

@@ -105,7 +105,7 @@ def checkout_page(
         model, _ = _model(answers, **said)
     if not model:
         return redirect(url_for("cart.show"), 303)
-    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="has-nav is-checkout")
+    page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
     answer = make_response(render("storefront/checkout/new.html", page, **model), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -128,15 +128,7 @@ def _model(
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return {}, ()
-        ways = checkout.ways(
-            db,
-            view,
-            lang=lang(),
-            at=at,
-            to=_destination(draft),
-            point_code=draft.get("point", ""),
-            carriers=runtime().carriers,
-        )
+        ways = _ways(db, view, draft, at)
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,
@@ -158,6 +150,12 @@ def _model(
             "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
     return model, tuple(dict.fromkeys(wish for way in ways for wish in way.wishes))
+
+
+def _ways(db: Session, view: CartView, draft: Mapping[str, str], at: datetime) -> list[Way]:
+    """The ways this cart can reach where the answers say."""
+    to, point_code = _destination(draft), draft.get("point", "")
+    return checkout.ways(db, view, lang=lang(), at=at, to=to, point_code=point_code, carriers=runtime().carriers)
 
 
 def known_answers(db: Session, cart: Cart | None) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def only_in_development() -> None:
 @blueprint.get("")
 def index() -> str:
     page = Page(title=gettext("Письма"), noindex=True)
-    return render("storefront/dev/letters.html", page, letters=newest(), templates=samples())
+    return render("storefront/dev/letters.html", page, letters=newest(), templates=samples(), messages=messages())
 
 
 @blueprint.get("/<name>")
@@ -90,6 +91,17 @@ def newest() -> list[KeptLetter]:
     paths = runtime().settings.letters_dir.glob("*.eml")
     latest = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:MOST_SHOWN]
     return [read(path) for path in latest]
+
+
+def messages() -> list[tuple[str, str, datetime]]:
+    """The short messages of the folder, the newest first: number, words, moment."""
+    paths = runtime().settings.short_messages_dir.glob("*.json")
+    latest = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:MOST_SHOWN]
+    return [
+        (said["phone"], said["text"], datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        for path in latest
+        for said in (json.loads(path.read_text()),)
+    ]
 
 
 def find(name: str) -> KeptLetter | None:

@@ -9,13 +9,13 @@ import phonenumbers
 
 from technomart.domain import orders
 from technomart.domain.fulfilment import Parcel, ParcelState
-from technomart.domain.orders import FulfilmentStatus, Order, OrderStatus
+from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
 from technomart.web.storefront.tracking import Tracking, tracking_of
-from technomart.web.templating import gettext
+from technomart.web.templating import day, gettext
 
 EVENT_WORDS = {
     "placed": "Заказ принят",
@@ -24,6 +24,7 @@ EVENT_WORDS = {
     "ready": "Заказ готов к выдаче",
     "partially_shipped": "Часть заказа в пути",
     "shipped": "Заказ в пути",
+    "parcel_sent": "Отправили посылку",
     "partially_delivered": "Часть заказа вручена",
     "delivered": "Заказ вручён",
     "partially_returned": "Часть товаров возвращена",
@@ -46,6 +47,7 @@ EVENT_WORDS = {
     "return_refused": "В возврате отказано",
     "return_withdrawn": "Возврат отозван",
     "return_received": "Получили товар по возврату",
+    "return_closed": "Возврат завершён",
     "return_refunded": "Деньги за возврат отправлены",
 }
 """What the shopper reads for each event; others are not shown."""
@@ -145,7 +147,7 @@ def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
         discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
         total=Money(order.total_kopecks),
         vat=Money(order.vat_kopecks),
-        is_paid=order.paid_kopecks >= order.total_kopecks,
+        is_paid=not orders.owed(orders.money_of(order)),
         payment=name_of(order.payment_method),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
@@ -173,6 +175,10 @@ def _headline(order: Order, parcel: Parcel | None) -> str:
         return gettext("Ждём оплату")
     if order.status is OrderStatus.completed or order.promised_from is None or order.promised_to is None:
         return gettext(STATUS_WORDS[order.status])
+    if order.fulfilment_status is FulfilmentStatus.ready:
+        kept = next((until for event in reversed(order.events) if (until := _kept_until(event))), None)
+        if kept is not None:
+            return gettext("Заказ ждёт вас до %(day)s включительно", day=day(kept))
     if parcel is not None and parcel.state is ParcelState.at_point:
         return gettext("Посылка ждёт вас в пункте выдачи")
     when = when_words(order.promised_from, order.promised_to)
@@ -195,9 +201,23 @@ def _story(order: Order) -> tuple[tuple[str, datetime, str, str], ...]:
     told = [event for event in order.events if event.is_public and event.kind in EVENT_WORDS]
     newest = len(told) - 1
     return tuple(
-        (gettext(EVENT_WORDS[event.kind]), event.at, "", "now" if place == newest else "done")
+        (gettext(EVENT_WORDS[event.kind]), event.at, _known_of(event), "now" if place == newest else "done")
         for place, event in reversed(list(enumerate(told)))
     )
+
+
+def _known_of(event: OrderEvent) -> str:
+    """What the shopper can make use of: the number of a parcel, until when goods are kept."""
+    if tracking := event.details.get("tracking"):
+        return gettext("Номер для отслеживания: %(track)s", track=tracking)
+    if until := _kept_until(event):
+        return gettext("Храним до %(day)s включительно", day=day(until))
+    return ""
+
+
+def _kept_until(event: OrderEvent) -> datetime | None:
+    until = event.details.get("kept_until")
+    return datetime.fromisoformat(until) if until else None
 
 
 def _address(order: Order) -> str:

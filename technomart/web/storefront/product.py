@@ -92,7 +92,7 @@ def show(slug: str) -> str | Response:
             title=gettext("%(name)s — купить в Техномарте", name=card.name),
             description=", ".join((card.name, *card.specs))[:300],
             structured=(trail_data([*trail, (card.name, None)]), _product_data(card, mine, view)),
-            body_class="has-nav has-buybar",
+            body_class="has-buybar",
             tab="catalog",
         ),
         crumbs=[(gettext("Каталог"), url_for("catalog.index")), *trail, (mine.line_name, None)],

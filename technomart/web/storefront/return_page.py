@@ -43,6 +43,9 @@ STATES: Mapping[ReturnStatus, tuple[str, str]] = {
     ReturnStatus.received: ("Товар получен", "ok"),
     ReturnStatus.refunded: ("Деньги возвращены", "ok"),
 }
+CLOSED = ("Завершён", "ok")
+"""A return whose goods nobody had paid for."""
+
 NEXT: Mapping[WayBack, str] = {
     WayBack.shop: "Принесите товар со всем, что было в коробке, в любой наш магазин и назовите номер возврата.",
     WayBack.courier: "Курьер позвонит и договорится о времени. Подготовьте товар и всё, что было в коробке.",
@@ -213,7 +216,7 @@ def _note(way: WayBack, note: str) -> str:
 
 
 def _view(one: ReturnRequest, names: Mapping[int, str]) -> ReturnView:
-    word, tone = STATES[one.status]
+    word, tone = CLOSED if one.status is ReturnStatus.refunded and not one.refunded_kopecks else STATES[one.status]
     return ReturnView(
         number=one.number,
         at=one.asked_at,
@@ -236,5 +239,7 @@ def _next(one: ReturnRequest) -> str:
         before = aftersales.money_before(one.asked_at, runtime().return_terms)
         return gettext("Вернём %(sum)s не позже %(day)s.", sum=money(Money(one.due_kopecks)), day=day(before))
     if one.status is ReturnStatus.refunded:
+        if not one.refunded_kopecks:
+            return gettext("Вы за этот товар не платили, возвращать нечего.")
         return gettext("Вернули %(sum)s.", sum=money(Money(one.refunded_kopecks)))
     return ""

@@ -17,6 +17,7 @@ from technomart.domain.inventory.models import MovementKind, Stock, StockMovemen
 from technomart.domain.orders import FulfilmentStatus, Order, OrderLine, PaymentStatus
 from technomart.domain.payments import Refund, RefundState
 from technomart.foundation.audit import AuditEntry
+from technomart.foundation.faults import NO_FAULTS
 from technomart.foundation.outbox import OutboxMessage
 from tests.factories.buying import (
     COURIER_FEE,
@@ -136,7 +137,7 @@ def test_no_piece_is_asked_back_twice_and_none_before_it_was_handed_over(session
                 order.id,
                 aftersales.Wish(pieces=pieces, reason=aftersales.ReturnReason.faulty),
                 terms=TERMS,
-                faults=payments.NO_FAULTS,
+                faults=NO_FAULTS,
             )
     assert violations(session) == []
 
@@ -215,9 +216,7 @@ def test_what_comes_must_be_what_was_agreed_to(session: Session, phone: Variant)
 def test_more_than_is_left_of_the_money_never_goes_back(session: Session, phone: Variant) -> None:
     order = a_delivered_order(session, (phone, 1))
     payment = payment_of(session, order)
-    payments.refund_by_staff(
-        session, order.id, payment.token, 40_000, reason="скидка", actor=WHO, faults=payments.NO_FAULTS
-    )
+    payments.refund_by_staff(session, order.id, payment.token, 40_000, reason="скидка", actor=WHO, faults=NO_FAULTS)
     request = receive(session, approve(session, ask(session, order)))
     pay_back(session, request)
     assert (request.due_kopecks, request.refunded_kopecks) == (100_000, 60_000)
@@ -283,3 +282,50 @@ def test_a_refusal_says_why_and_words_have_an_end(session: Session, phone: Varia
         aftersales.refuse(session, request.id, words="  ", actor=WHO, terms=TERMS)
     with pytest.raises(aftersales.WordsTooLong):
         ask(session, order, words="я" * 1001)
+
+
+def test_the_receipt_of_a_refund_names_what_came_back(session: Session, phone: Variant) -> None:
+    buds = goods_on_sale(session, inventory.locations(session)[0], kopecks=50_000, pieces=9)
+    order = an_order_paid_online(session, (phone, 3), (buds, 1))
+    name = order.lines[0].name
+    pay_back(session, receive(session, approve(session, ask(session, order, {first_position(session, order): 2}))))
+    refund = session.scalars(select(Refund)).one()
+    assert refund.draft is not None
+    assert [(one["description"], one["quantity"]) for one in refund.draft["items"]] == [(name, 2)]
+    assert (refund.amount_kopecks, refund.draft["mode"]) == (200_000, "full_payment")
+
+
+def test_the_last_piece_brings_the_delivery_back_on_the_receipt_too(session: Session, phone: Variant) -> None:
+    order = a_brought_order(session, (phone, 1))
+    pay_back(session, receive(session, approve(session, ask(session, order))))
+    refund = session.scalars(select(Refund)).one()
+    assert refund.draft is not None
+    assert [one["description"] for one in refund.draft["items"]] == [order.lines[0].name, "Курьер"]
+    assert refund.amount_kopecks == 100_000 + COURIER_FEE
+
+
+def test_what_was_never_paid_and_came_back_whole_is_over_without_money(session: Session, phone: Variant) -> None:
+    order = a_placed_order(session, (phone, 2))
+    for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
+        step(session, order.id, actor=WHO)
+    first = receive(session, approve(session, ask(session, order)))
+    assert (first.status, first.due_kopecks, first.refunded_kopecks) == (ReturnStatus.refunded, 100_000, 0)
+    assert orders.owed(orders.money_of(now(session, order))) == 100_000
+    with pytest.raises(aftersales.ReturnMoveNotAllowed):
+        pay_back(session, first)
+    receive(session, approve(session, ask(session, order)))
+    whole = now(session, order)
+    assert (whole.status, whole.payment_status) == (orders.OrderStatus.completed, PaymentStatus.none)
+    assert orders.moves_of(whole) == ()
+    assert violations(session) == []
+
+
+def test_who_gave_a_piece_back_pays_for_the_rest_only(session: Session, phone: Variant) -> None:
+    order = a_placed_order(session, (phone, 3))
+    for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
+        step(session, order.id, actor=WHO)
+    receive(session, approve(session, ask(session, order)))
+    payments.take_payment(session, order.id, actor=WHO)
+    paid = now(session, order)
+    assert (paid.paid_kopecks, paid.status) == (200_000, orders.OrderStatus.completed)
+    assert violations(session) == []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from technomart.domain.aftersales import ReturnKind, ReturnReason, ReturnStatus, Terms, WayBack, rules
+from technomart.domain.orders.rules import worth
 
 TERMS = Terms(fetch_kopecks=30_000)
 EVENING = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
@@ -51,7 +52,7 @@ def test_every_reason_has_its_ground_and_every_state_its_moves() -> None:
 def test_pieces_given_back_one_by_one_make_the_line(charged: int, quantity: int, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, quantity), max_size=6)))
     steps = [0, *cuts, quantity]
-    parts = [rules.worth(charged, quantity, before, after - before) for before, after in pairwise(steps)]
+    parts = [worth(charged, quantity, before, after - before) for before, after in pairwise(steps)]
     assert sum(parts) == charged
     assert min(parts) >= 0
 

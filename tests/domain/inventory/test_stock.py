@@ -12,7 +12,7 @@ from technomart.domain.inventory import LocationKind, NotEnoughStock
 from technomart.domain.inventory.models import Claim, Stock, StockMovement
 from technomart.domain.inventory.rules import Shelf, Shortage, plan
 from technomart.foundation.changes import Change
-from technomart.runtime import Faults
+from technomart.foundation.faults import Faults
 from tests.factories.buying import a_shop, a_warehouse
 from tests.factories.catalog import a_variant
 

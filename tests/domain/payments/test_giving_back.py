@@ -21,6 +21,7 @@ from technomart.domain.payments import (
     RefundStatus,
 )
 from technomart.foundation.audit import AuditEntry
+from technomart.foundation.faults import NO_FAULTS
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.paying import an_unpaid_order, payment_of, refunded, settle
 
@@ -35,7 +36,7 @@ def a_paid_order(session: Session) -> tuple[Order, Payment]:
 
 def give(session: Session, order: Order, payment: Payment, kopecks: int) -> Refund:
     return payments.refund_by_staff(
-        session, order.id, payment.token, kopecks, reason="скидка", actor=WHO, faults=payments.NO_FAULTS
+        session, order.id, payment.token, kopecks, reason="скидка", actor=WHO, faults=NO_FAULTS
     )
 
 
@@ -88,7 +89,7 @@ def test_a_refund_the_provider_did_not_make_can_be_granted_anew(session: Session
     assert (refund.status, payment.refunded_kopecks) == (RefundState.cancelled, 0)
     assert order.attention is Attention.refund_failed
     assert [one.id for one in payments.failed_refunds(session)] == [refund.id]
-    again = payments.try_refund_again(session, order.id, refund.id, actor=WHO, faults=payments.NO_FAULTS)
+    again = payments.try_refund_again(session, order.id, refund.id, actor=WHO, faults=NO_FAULTS)
     payments.settle_refund(session, again.id, refunded(payment, again))
     assert order.payment_status is PaymentStatus.refunded
     assert violations(session) == []
@@ -137,3 +138,26 @@ def test_a_refund_that_is_asked_for_again_says_the_same(session: Session) -> Non
     assert payments.refund_order_of(order, payment, refund) == first
     later = give(session, order, payment, 10_000)
     assert later.mode is ReceiptMode.full_payment
+
+
+def named(refund: Refund) -> list[tuple[str, int, int]]:
+    assert refund.draft is not None
+    return [(one["description"], one["quantity"], one["price_kopecks"]) for one in refund.draft["items"]]
+
+
+def test_a_sum_given_back_as_staff_see_fit_is_shared_by_all_that_is_left(session: Session) -> None:
+    place = an_open_shop(session)
+    phone, buds = (goods_on_sale(session, place, kopecks=kopecks, pieces=5) for kopecks in (100_000, 50_000))
+    order = an_unpaid_order(session, (phone, 1), (buds, 1))
+    payment = settle(session, payment_of(session, order))
+    names = [line.name for line in order.lines]
+    assert named(give(session, order, payment, 30_000)) == [(names[0], 1, 20_000), (names[1], 1, 10_000)]
+
+
+def test_a_payment_says_of_itself_what_it_said_first(session: Session) -> None:
+    order, payment = a_paid_order(session)
+    first = payments.opening_of(order, payment, return_url="https://shop.test/")
+    assert first.receipt is not None
+    assert [(one.quantity, one.price.minor) for one in first.receipt.items] == [(2, 100_000)]
+    order.lines[0].cancelled = 1
+    assert payments.opening_of(order, payment, return_url="https://shop.test/") == first

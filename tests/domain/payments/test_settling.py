@@ -17,6 +17,7 @@ from technomart.domain.orders import Attention, Order, OrderStatus, PaymentStatu
 from technomart.domain.payments import Payment, PaymentEvent, PaymentState, Receipt, ReceiptKind, ReceiptState, Refund
 from technomart.domain.payments.models import Payment as PaymentRow
 from technomart.foundation import clock
+from technomart.foundation.faults import NO_FAULTS
 from technomart.foundation.jobs import Job
 from technomart.foundation.money import Money
 from technomart.foundation.outbox import OutboxMessage
@@ -156,8 +157,8 @@ def test_w74_late_money_finds_the_goods_and_the_order_stands_again(session: Sess
     order = an_unpaid_order(session, (phone, 2))
     payment = settle(session, payment_of(session, order), "pending")
     let_time_pass(session, order)
-    assert payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
-    assert not payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    assert payments.expire_order(session, order.id, faults=NO_FAULTS)
+    assert not payments.expire_order(session, order.id, faults=NO_FAULTS)
     assert (order.status, shelf(session, phone)) == (OrderStatus.expired, (5, 0, 0))
     assert violations(session) == []
     settle(session, payment)
@@ -174,7 +175,7 @@ def a_late_payment(session: Session, status: str = "succeeded") -> tuple[Order, 
     order = an_unpaid_order(session, (phone, 2))
     payment = settle(session, payment_of(session, order), "pending")
     let_time_pass(session, order)
-    payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    payments.expire_order(session, order.id, faults=NO_FAULTS)
     a_placed_order(session, (phone, 2), contact=somebody(1))
     return order, settle(session, payment, status), phone
 
@@ -189,8 +190,8 @@ def test_w74_late_money_without_goods_is_told_and_waits_a_day_for_the_staff(sess
     assert timedelta(hours=23) < job.due_at - clock.now() <= timedelta(hours=24)
     assert orders.piles(session)[orders.Pile.attention] == 1
     assert violations(session) == []
-    assert payments.give_back_late(session, payment.id, faults=payments.NO_FAULTS)
-    assert not payments.give_back_late(session, payment.id, faults=payments.NO_FAULTS)
+    assert payments.give_back_late(session, payment.id, faults=NO_FAULTS)
+    assert not payments.give_back_late(session, payment.id, faults=NO_FAULTS)
     refund = session.scalars(select(Refund)).one()
     payments.settle_refund(session, refund.id, refunded(payment, refund))
     assert (order.payment_status, order.attention) == (PaymentStatus.refunded, None)
@@ -200,17 +201,17 @@ def test_w74_late_money_without_goods_is_told_and_waits_a_day_for_the_staff(sess
 def test_late_money_stays_if_the_staff_have_decided(session: Session) -> None:
     order, payment, _phone = a_late_payment(session)
     payments.see_to(session, order.id, actor=WHO)
-    assert not payments.give_back_late(session, payment.id, faults=payments.NO_FAULTS)
+    assert not payments.give_back_late(session, payment.id, faults=NO_FAULTS)
     assert session.scalars(select(Refund)).all() == []
 
 
 def test_the_staff_let_a_late_order_stand_again_when_goods_are_there(session: Session) -> None:
     order, _payment, phone = a_late_payment(session)
     with pytest.raises(inventory.NotEnoughStock):
-        payments.take_anew(session, order.id, actor=WHO, faults=payments.NO_FAULTS)
+        payments.take_anew(session, order.id, actor=WHO, faults=NO_FAULTS)
     place_id = session.scalars(select(Stock.location_id).where(Stock.variant_id == phone.id)).one()
     inventory.receive(session, phone.id, place_id, 2, cause="delivery", actor=WHO)
-    payments.take_anew(session, order.id, actor=WHO, faults=payments.NO_FAULTS)
+    payments.take_anew(session, order.id, actor=WHO, faults=NO_FAULTS)
     assert (order.status, order.attention) == (OrderStatus.placed, None)
     assert shelf(session, phone) == (4, 4, 0)
     assert violations(session) == []
@@ -294,7 +295,7 @@ def test_two_attempts_that_are_both_paid_leave_one_payment(session: Session) -> 
     phone = a_phone(session)
     order = an_unpaid_order(session, (phone, 2), method="sbp")
     first = settle(session, payment_of(session, order), "pending")
-    second = payments.pay_otherwise(session, order.id, "card", "bank", faults=payments.NO_FAULTS)
+    second = payments.pay_otherwise(session, order.id, "card", "bank", faults=NO_FAULTS)
     assert second is not None
     settle(session, first)
     settle(session, second, "held")
@@ -314,8 +315,8 @@ def test_an_attempt_that_failed_can_be_repeated_until_the_deadline(session: Sess
     first = settle(session, payment_of(session, order), "cancelled", cancel_reason="insufficient_funds")
     assert (first.status, order.payment_status) == (PaymentState.cancelled, PaymentStatus.none)
     assert topics(session)["payment_failed"] == 1
-    again = payments.pay_otherwise(session, order.id, "sbp", "bank", faults=payments.NO_FAULTS)
-    twice = payments.pay_otherwise(session, order.id, "sbp", "bank", faults=payments.NO_FAULTS)
+    again = payments.pay_otherwise(session, order.id, "sbp", "bank", faults=NO_FAULTS)
+    twice = payments.pay_otherwise(session, order.id, "sbp", "bank", faults=NO_FAULTS)
     assert again is not None
     assert twice is not None
     assert again.id == twice.id != first.id
@@ -328,7 +329,7 @@ def test_an_attempt_that_failed_can_be_repeated_until_the_deadline(session: Sess
 def test_instead_of_beforehand_an_order_may_be_paid_on_delivery(session: Session) -> None:
     phone = a_phone(session)
     order = an_unpaid_order(session, (phone, 2))
-    assert payments.pay_otherwise(session, order.id, "on_delivery_cash", "counter", faults=payments.NO_FAULTS) is None
+    assert payments.pay_otherwise(session, order.id, "on_delivery_cash", "counter", faults=NO_FAULTS) is None
     assert (order.payment_method, order.pay_before) == ("on_delivery_cash", None)
     assert shelf(session, phone) == (5, 2, 0)
     assert order.payment_status is PaymentStatus.none
@@ -343,9 +344,9 @@ def test_a11_what_is_paid_over_or_too_late_is_not_paid_again(session: Session) -
     let_time_pass(session, late)
     for order in (paid, over, late):
         with pytest.raises(payments.NothingToPay):
-            payments.pay_otherwise(session, order.id, "card", "bank", faults=payments.NO_FAULTS)
+            payments.pay_otherwise(session, order.id, "card", "bank", faults=NO_FAULTS)
     with pytest.raises(payments.MethodNotOffered):
-        payments.pay_otherwise(session, late.id, "barter", "bank", faults=payments.NO_FAULTS)
+        payments.pay_otherwise(session, late.id, "barter", "bank", faults=NO_FAULTS)
 
 
 def test_a12_a_price_that_moves_after_the_payment_began_changes_nothing(session: Session) -> None:
@@ -438,7 +439,7 @@ def test_a_promo_code_goes_and_comes_with_its_order(session: Session) -> None:
     order = order_with_code(session, "ONCE", (phone, 2), payment_method="sbp", offered=OFFERED)
     payment = settle(session, payment_of(session, order), "pending")
     let_time_pass(session, order)
-    assert payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    assert payments.expire_order(session, order.id, faults=NO_FAULTS)
     assert violations(session) == []
     settle(session, payment)
     assert (order.status, order.paid_kopecks) == (OrderStatus.placed, order.total_kopecks)
@@ -453,7 +454,7 @@ def test_a_late_order_whose_promo_code_went_to_another_waits_for_the_staff(sessi
     order = order_with_code(session, "ONCE", (phone, 1), payment_method="sbp", offered=OFFERED)
     payment = settle(session, payment_of(session, order), "pending")
     let_time_pass(session, order)
-    payments.expire_order(session, order.id, faults=payments.NO_FAULTS)
+    payments.expire_order(session, order.id, faults=NO_FAULTS)
     order_with_code(session, "ONCE", (phone, 1), contact=somebody(1))
     settle(session, payment)
     assert (order.status, order.attention) == (OrderStatus.expired, Attention.late_payment)

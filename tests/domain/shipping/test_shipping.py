@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import shipping
 from technomart.domain.shipping import Hours, Method, NotASlot, Parcel, ShippingMethod, SlotTaken, Zone
-from technomart.runtime import Faults
+from technomart.foundation.faults import Faults
 from tests.factories.buying import ways_of_delivery
 
 MOSCOW = ZoneInfo("Europe/Moscow")

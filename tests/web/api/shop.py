@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Flask
@@ -23,6 +23,7 @@ from technomart.domain.catalog.models import (
 )
 from technomart.domain.reviews import Moderation
 from technomart.foundation import clock
+from technomart.foundation.database import Database
 from technomart.runtime import Runtime
 from tests.factories.buying import ACTOR, a_placed_order, an_open_shop
 from tests.factories.catalog import a_brand, a_category
@@ -40,7 +41,7 @@ GOODS = (
 class Shop:
     """The names of what is in it."""
 
-    runtime: Runtime
+    runtime: Runtime | None = None
     skus: list[str] = field(default_factory=list)
     shopper: str = ""
     stranger: str = ""
@@ -76,9 +77,23 @@ def program(app: Flask, key: str = "") -> Program:
 
 
 def open_shop(runtime: Runtime) -> Shop:
+    """The small shop, in the database of this runtime."""
+    return replace(_filled(runtime.database), runtime=runtime)
+
+
+def fill_shop(url: str) -> Shop:
+    """The small shop, in the database at this URL."""
+    database = Database(url)
+    try:
+        return _filled(database)
+    finally:
+        database.dispose()
+
+
+def _filled(database: Database) -> Shop:
     """Three phones with two specs, a shop and a warehouse, people with keys, words waiting and published."""
-    shop = Shop(runtime)
-    with runtime.database.transaction() as session:
+    shop = Shop()
+    with database.transaction() as session:
         content.seed(session)
         warehouse = an_open_shop(session)
         variants = goods(session, warehouse.id)

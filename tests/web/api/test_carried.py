@@ -12,9 +12,10 @@ from technomart import carriers, worker
 from technomart.runtime import Runtime
 from technomart.web.app import create_app
 from tests.factories.carrying import CDEK, PromptCarrier, a_point, keep
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import Program, Shop
 from tests.web.api.test_buying import a_cart, an_order
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

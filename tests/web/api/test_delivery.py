@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from technomart.domain import shipping
 from technomart.domain.shipping import Rate, ShippingMethod
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import Program, Shop
 from tests.web.api.test_buying import HOME, a_cart, an_order
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_quote_is_for_where_the_goods_shall_go(guest: Program, shop: Shop) -> None:

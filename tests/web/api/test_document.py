@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from technomart.web.api.v1.operations import OPERATIONS
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import Program, Shop
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

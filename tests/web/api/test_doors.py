@@ -22,8 +22,9 @@ from technomart.web.api.v1.operations import OPERATIONS, Operation, reads
 from technomart.web.api.v1.schemas.wire import Told
 from technomart.web.app import create_app
 from technomart.web.sessions import COOKIE
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
-from tests.web.api.shop import SHOPPER_SCOPES, Program, Shop, open_shop, program
+from tests.web.api.shop import SHOPPER_SCOPES, Program, Shop, program
+
+pytestmark = pytest.mark.one_database
 
 VALUES = {"slug": "acme-one-black", "sku": "700000", "number": "TM-260101-AAAAA", "location": "central"}
 VALUES |= {"purpose": "marketing", "wish": "stock", "promotion": "sale", "word": "WELCOME"}
@@ -157,10 +158,9 @@ def test_a_method_that_is_not_there_is_named_with_those_that_are(guest: Program,
     assert "GET" in answer.headers["Allow"]
 
 
-def test_calls_are_counted_by_key_and_by_network(database_url: str, data_dir: Any) -> None:
+def test_calls_are_counted_by_key_and_by_network(shop: Shop, database_url: str, data_dir: Any) -> None:
     settings = Settings(database_url=database_url, data_dir=data_dir, api_rate_per_minute=3)
     runtime: Runtime = build(settings)
-    shop = open_shop(runtime)
     app = create_app(runtime)
     app.extensions["technomart-api-counter"] = Counter(clock=lambda: 90.0)
     caller = program(app, shop.shopper)

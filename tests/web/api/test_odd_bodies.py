@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.api.shop import Program, Shop
+
+pytestmark = pytest.mark.one_database
 
 JSON = "application/json"
 DEEP = b"[" * 100_000

@@ -14,6 +14,7 @@ from technomart.domain.orders import Attention, PaymentStatus
 from technomart.domain.payments import Payment, Refund
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.database import Database
+from technomart.foundation.faults import NO_FAULTS
 from technomart.runtime import Runtime
 from tests.concurrency.racing import books
 from tests.factories.buying import a_placed_order, an_open_shop, goods_on_sale
@@ -32,7 +33,7 @@ def paid(runtime: Runtime) -> str:
         opened = bank.open(payments.opening_of(order, payment, return_url="https://shop.test/"))
         bank.pay(opened.ref)
         seen = bank.look(opened.ref)
-        payments.settle(session, payment.id, seen, account=ACCOUNT, source="test", faults=payments.NO_FAULTS)
+        payments.settle(session, payment.id, seen, account=ACCOUNT, source="test", faults=NO_FAULTS)
         return order.number
 
 

@@ -15,8 +15,9 @@ from technomart.domain.accounts import ROLES, Permission
 from technomart.foundation.database import Database
 from technomart.web.access import ACCESS, Door
 from tests.domain.accounts.people import form_token
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.backoffice.people import HTML, a_member
+
+pytestmark = pytest.mark.one_database
 
 OFFICE_ROUTES = sorted(endpoint for endpoint, who in ACCESS.items() if isinstance(who, Permission))
 OWNER_ROUTES = sorted(endpoint for endpoint, who in ACCESS.items() if who is Door.owner)

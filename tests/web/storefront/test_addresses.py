@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from technomart.runtime import Runtime
 from technomart.web.app import create_app
 from technomart.web.storefront.addresses import COUNTER, MOST_IN_A_MINUTE
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.conftest import BrowserClient
 from tests.web.storefront.shop import HIDDEN, HTML, open_shop, put
+
+pytestmark = pytest.mark.one_database
 
 PATH = "/checkout/addresses"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from technomart.domain import accounts, checkout, inventory
 from technomart.domain.accounts.models import Consent
 from technomart.domain.alerts import Alert
 from technomart.domain.catalog.models import Variant
+from technomart.domain.search.engine import POLL_SECONDS
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from tests.domain.accounts.people import EMAIL, open_account, send, sign_in
@@ -39,6 +41,7 @@ def sell_out(shop: OpenShop) -> None:
     with shop.runtime.database.transaction() as session:
         place = inventory.get_location(session, "central")
         inventory.adjust(session, shop.ids[shop.phone], place.id, 0, cause="count", actor=ACTOR)
+    time.sleep(POLL_SECONDS)  # PostgreSQL is asked for news no more often
 
 
 def ask(client: FlaskClient, slug: str, **changed: Any) -> Any:

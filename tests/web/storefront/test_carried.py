@@ -21,9 +21,10 @@ from technomart.web.patience import CARRIERS, WaryPatience
 from technomart.web.storefront.point_map import HEIGHT, WIDTH, draw
 from tests.conftest import count_queries
 from tests.factories.carrying import CDEK, MOSCOW, PromptCarrier, a_point, keep
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.conftest import BrowserClient
 from tests.web.storefront.shop import ANSWERS, HIDDEN, HTML, OpenShop, open_shop, put
+
+pytestmark = pytest.mark.one_database
 
 WISH = TariffWish(CDEK, MOSCOW, 1000)
 MOST_QUESTIONS = 12

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from technomart.domain import shipping
 from technomart.domain.shipping import Rate, ShippingMethod
 from technomart.runtime import Runtime
-from tests.one_database import on_sqlite  # noqa: F401 - the fixture
 from tests.web.storefront.shop import HTML, OpenShop, buy, filled_form, open_shop, put
+
+pytestmark = pytest.mark.one_database
 
 COURIER = {"delivery": "courier", "city": "Химки", "street": "Ленинский проспект, 42", "pickup": ""}
 

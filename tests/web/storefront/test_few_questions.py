@@ -11,18 +11,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from technomart.domain import content, pricing, reviews
+from technomart.domain import content, pricing, reviews, shipping
 from technomart.domain.catalog.models import Document, Relation, RelationKind, Variant
 from technomart.domain.reviews import AnswerDraft, QuestionDraft, ReviewDraft
 from technomart.domain.search import Engine
+from technomart.domain.shipping import ShippingMethod
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from technomart.web.context import EXTENSION
 from technomart.web.pages import keep_pages
 from tests.conftest import count_queries
-from tests.factories.buying import ACTOR, an_open_shop, goods_on_sale
+from tests.factories.buying import ACTOR, a_promo_code, an_open_shop, goods_on_sale
 from tests.web.storefront.shop import HTML, JSON, buy, put
 from tests.web.storefront.test_buying_signed_in import an_account, sign_in
+from tests.web.storefront.test_promo_code_pages import use
 
 MOST_QUERIES = 12
 LINES = 5
@@ -64,12 +66,15 @@ def a_busy_shop(runtime: Runtime) -> list[Variant]:
     with runtime.database.transaction() as session:
         content.seed(session)
         place = an_open_shop(session)
+        courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+        shipping.add_window(session, courier, starts="10:00", ends="14:00", capacity=9)
         goods = [
             goods_on_sale(session, place, kopecks=100_000 + n * 10_000, pieces=50, name=f"Смартфон {n}")
             for n in range(2 * LINES)
         ]
         first, *others = goods
         week = {"valid_from": at, "valid_to": at + timedelta(days=7)}
+        a_promo_code(session)
         pricing.reduce_price(session, first.id, 90_000, **week, actor=ACTOR, reason="sale")
         session.add(Document(product_id=first.product_id, title="Инструкция", path="x.pdf"))
         session.add_all(
@@ -108,6 +113,7 @@ def places(client: FlaskClient, runtime: Runtime) -> dict[str, str]:
         put(client, one.sku)
         client.post("/recent", data={"sku": one.sku}, headers=JSON)
         client.post(f"/favourites/{one.sku}", headers=JSON)
+    assert use(client).status_code == 303
     for one in goods[:4]:
         client.post(f"/compare/{one.sku}", headers=JSON)
     category = next(iter(runtime.search.vocabulary.category_slugs))

@@ -39,8 +39,9 @@ from technomart.domain.aftersales.rules import (
     WayBack,
 )
 from technomart.domain.orders import Order, OrderLine
-from technomart.domain.payments import Faults
 from technomart.foundation import clock, ids
+from technomart.foundation.faults import Faults
+from technomart.foundation.words import one_line
 
 PREFIX = "RT"
 SHOPPER = "shopper"
@@ -64,7 +65,7 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
     order = orders.lock_order(session, order_id)
     at, kind = clock.now(), KIND_OF[wish.reason]
     chosen = _chosen(order, wish.pieces)
-    words = rules.plain_words(wish.words)
+    words = one_line(wish.words)
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(field="words", longest=LONGEST_WORDS)
     if len(returns_of(session, order.id)) >= MOST_REQUESTS:

@@ -10,10 +10,11 @@ from technomart.domain.aftersales.commands.telling import APPROVED, REFUSED, tel
 from technomart.domain.aftersales.errors import ReasonMissing, WordsTooLong
 from technomart.domain.aftersales.models import ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
-from technomart.domain.aftersales.rules import LONGEST_WORDS, ReturnStatus, Terms, WayBack, plain_words
+from technomart.domain.aftersales.rules import LONGEST_WORDS, ReturnStatus, Terms, WayBack
 from technomart.domain.inventory import LocationKind
 from technomart.domain.orders import Order
 from technomart.foundation import clock
+from technomart.foundation.words import one_line
 
 
 def approve(session: Session, request_id: int, *, words: str = "", actor: str, terms: Terms) -> ReturnRequest:
@@ -25,7 +26,7 @@ def approve(session: Session, request_id: int, *, words: str = "", actor: str, t
 
 def refuse(session: Session, request_id: int, *, words: str, actor: str, terms: Terms) -> ReturnRequest:
     """Say no, and why: the letter repeats it. Refuses ReasonMissing and ReturnMoveNotAllowed."""
-    if not plain_words(words):
+    if not one_line(words):
         raise ReasonMissing(field="words")
     order, request = _decide(session, request_id, ReturnStatus.refused, words=words, actor=actor)
     tell(session, REFUSED, order, request, terms=terms)
@@ -43,7 +44,7 @@ def _post_to(session: Session, request: ReturnRequest) -> str:
 def _decide(
     session: Session, request_id: int, after: ReturnStatus, *, words: str, actor: str
 ) -> tuple[Order, ReturnRequest]:
-    words = plain_words(words)
+    words = one_line(words)
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(field="words", longest=LONGEST_WORDS)
     order, request = lock_return(session, request_id)

@@ -25,6 +25,13 @@ def move(request: ReturnRequest, after: ReturnStatus) -> None:
     request.status = after
 
 
+def close(order: Order, request: ReturnRequest, *, actor: str) -> None:
+    """Nothing is to be given back for what has come: the return is over without money."""
+    move(request, ReturnStatus.refunded)
+    request.refunded_at, request.refunded_by = clock.now(), actor
+    note(order, request, "return_closed", actor=actor)
+
+
 def note(order: Order, request: ReturnRequest, kind: str, *, actor: str) -> None:
     orders.note_event(order, kind, at=clock.now(), actor=actor, details={"return": request.number})
 

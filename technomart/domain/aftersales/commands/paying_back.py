@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from technomart.domain import payments
@@ -10,8 +12,10 @@ from technomart.domain.aftersales.commands.moving import audit, move, note, requ
 from technomart.domain.aftersales.models import ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
 from technomart.domain.aftersales.rules import ReturnStatus
-from technomart.domain.payments import Faults
+from technomart.domain.orders import Order
+from technomart.domain.payments import Sold
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 REASON = "goods_returned"
 """Why money went back, as its refund says it."""
@@ -29,12 +33,25 @@ def pay_back(session: Session, request_id: int, *, actor: str, faults: Faults) -
     ledger = payments.ledger_of(session, order.id)
     found = [(payment.token, ledger.left(payment)) for payment in ledger.payments]
     parts = rules.portions(request.due_kopecks, [left for _, left in found])
+    goods = _goods_of(order, request)
+    how: dict[str, Any] = {"reason": REASON, "actor": actor, "faults": faults, "goods": goods}
     for (token, _), part in zip(found, parts, strict=True):
         if part:
-            payments.refund_by_staff(session, order.id, token, part, reason=REASON, actor=actor, faults=faults)
+            payments.refund_by_staff(session, order.id, token, part, **how)
     move(request, ReturnStatus.refunded)
     request.refunded_kopecks, request.refunded_at, request.refunded_by = sum(parts), clock.now(), actor
     note(order, request, "return_refunded", actor=actor)
     audit(session, request, "pay_back", ReturnStatus.received, actor=actor)
     session.flush()  # the books are whole when this verb returns
     return request
+
+
+def _goods_of(order: Order, request: ReturnRequest) -> list[Sold]:
+    """What the receipt names: the pieces that came, and the delivery if it is paid back as well."""
+    by_id = {line.id: line for line in order.lines}
+    came = [
+        payments.pieces_of(by_id[line.order_line_id], line.received_quantity, kopecks=line.refund_kopecks)
+        for line in request.lines
+        if line.received_quantity
+    ]
+    return came + (payments.fees_of(order) if request.delivery_kopecks else [])

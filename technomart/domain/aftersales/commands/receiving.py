@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import inventory, orders, payments
 from technomart.domain.aftersales import rules
-from technomart.domain.aftersales.commands.moving import audit, move, note, require
+from technomart.domain.aftersales.commands.moving import audit, close, move, note, require
 from technomart.domain.aftersales.commands.telling import RECEIVED, tell
 from technomart.domain.aftersales.errors import GoodsGone, NotWhatWasAsked
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
 from technomart.domain.aftersales.rules import ReceivedState, ReturnStatus, Terms
 from technomart.domain.orders import GoodsNote, Order, OrderLine
-from technomart.domain.payments import Faults
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 DELIVERY = "delivery"
 
@@ -46,7 +46,8 @@ def receive(
     """The goods are in our hands: what came, by the line's position in the order, and what it is like.
 
     What can be sold as new lies on the shelves of the location from this moment; everything else does not become
-    stock. What is owed for it is counted and told. Refuses NotWhatWasAsked, GoodsGone and ReturnMoveNotAllowed.
+    stock. What is owed for it is counted and told; a return nobody had paid for is over by this. Refuses
+    NotWhatWasAsked, GoodsGone and ReturnMoveNotAllowed.
     """
     order, request = lock_return(session, request_id)
     require(request, ReturnStatus.received)
@@ -59,12 +60,15 @@ def receive(
     for line, sold in pairs:
         line.received_quantity, line.received_state = came[sold.position].quantity, came[sold.position].state
     _count_money(order, request, pairs, terms=terms)
+    has_money = payments.money_left(session, order.id) > 0
     notes = {sold.id: GoodsNote(returned=line.received_quantity or 0) for line, sold in pairs}
     note(order, request, "return_received", actor=actor)
-    orders.note_goods(session, order, notes, actor=actor)
+    orders.note_goods(session, order, notes, actor=actor, credited=request.due_kopecks)
     _put_back(session, order, pairs, location_id=location_id, actor=actor)
     audit(session, request, "receive", ReturnStatus.approved, actor=actor)
-    tell(session, RECEIVED, order, request, terms=terms)
+    if not (has_money and request.due_kopecks):
+        close(order, request, actor=actor)
+    tell(session, RECEIVED, order, request, terms=terms, is_owed=request.status is ReturnStatus.received)
     session.flush()  # the books are whole when this verb returns
     return request
 
@@ -87,7 +91,7 @@ def _count_money(order: Order, request: ReturnRequest, pairs: Pairs, *, terms: T
     money = rules.money_back(
         request.kind,
         request.way_back,
-        [rules.worth(sold.charged_kopecks, sold.quantity, sold.returned, coming[sold.id]) for _, sold in pairs],
+        [orders.worth_of(sold, coming[sold.id]) for _, sold in pairs],
         delivery=sum(fee.charged_kopecks for fee in order.fees if fee.kind == DELIVERY),
         is_all=all(line.returned + coming.get(line.id, 0) == line.quantity - line.cancelled for line in order.lines),
         terms=terms,

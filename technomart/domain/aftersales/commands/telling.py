@@ -20,7 +20,14 @@ RECEIVED: Final = "return_received"
 
 
 def tell(
-    session: Session, topic: str, order: Order, request: ReturnRequest, *, terms: Terms, post_to: str = ""
+    session: Session,
+    topic: str,
+    order: Order,
+    request: ReturnRequest,
+    *,
+    terms: Terms,
+    post_to: str = "",
+    is_owed: bool = True,
 ) -> None:
     """Promise those above that they will hear of it. What they need to know is in it: they look nothing up."""
     names = {line.id: line.name for line in order.lines}
@@ -52,6 +59,7 @@ def tell(
             "kept_kopecks": request.kept_kopecks,
             "fetch_kopecks": terms.fetch_kopecks,
             "post_to": post_to,
+            "is_owed": is_owed,
             "money_before": rules.money_before(request.asked_at, terms).isoformat(),
         },
     )

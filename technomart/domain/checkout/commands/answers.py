@@ -7,17 +7,18 @@ from collections.abc import Collection
 from technomart.domain import accounts
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.rules import Contact
+from technomart.foundation.words import one_line
 
 
 def cleaned_contact(contact: Contact) -> tuple[Contact, dict[str, str]]:
     """The contact written as accounts write it, so that orders and people meet; and what is wrong by field."""
     wrong: dict[str, str] = {}
-    name = rules.one_line(contact.name)
+    name = one_line(contact.name)
     if not name:
         wrong["name"] = "name_missing"
     elif len(name) > rules.LONGEST_NAME:
         wrong["name"] = "name_too_long"
-    phone, email = rules.one_line(contact.phone), rules.one_line(contact.email)
+    phone, email = one_line(contact.phone), one_line(contact.email)
     if not phone:
         wrong["phone"] = "phone_missing"
     else:
@@ -40,7 +41,7 @@ def wrong_rest(payment_method: str, offered: Collection[str], *, comment: str, a
     wrong: dict[str, str] = {}
     if payment_method not in offered:
         wrong["payment"] = "payment_missing"
-    if len(rules.one_line(comment)) > rules.LONGEST_COMMENT:
+    if len(one_line(comment)) > rules.LONGEST_COMMENT:
         wrong["comment"] = "comment_too_long"
     if not accepts_offer:
         wrong["offer"] = "offer_not_accepted"

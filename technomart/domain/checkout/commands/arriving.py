@@ -12,7 +12,6 @@ from technomart.domain import fulfilment, inventory, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.errors import WrongAnswers
-from technomart.domain.checkout.ports import Faults
 from technomart.domain.checkout.queries import lines_at, parcel_of, promise_at
 from technomart.domain.checkout.rules import Delivery
 from technomart.domain.inventory import Location, LocationKind, UnknownLocation
@@ -35,7 +34,9 @@ from technomart.domain.shipping import (
     UnknownMethod,
     Zone,
 )
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
+from technomart.foundation.words import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def settle(
 ) -> tuple[Arrival | None, dict[str, str]]:
     """How the goods will come, or what is wrong with the answers about it."""
     try:
-        method = shipping.get_method(session, rules.one_line(delivery.method_code), lang, carriers=carriers)
+        method = shipping.get_method(session, one_line(delivery.method_code), lang, carriers=carriers)
     except UnknownMethod:
         return None, {"delivery": "delivery_missing"}
     if method.is_pickup:
@@ -87,7 +88,7 @@ def _fetched(
 ) -> tuple[Arrival | None, dict[str, str]]:
     """The same for what is fetched from a shop."""
     try:
-        shop = inventory.get_location(session, rules.one_line(delivery.pickup_code))
+        shop = inventory.get_location(session, one_line(delivery.pickup_code))
     except UnknownLocation:
         return None, {"pickup": "pickup_missing"}
     if shop.kind is not LocationKind.shop:
@@ -105,7 +106,7 @@ def _carried(
     address, wrong = rules.cleaned_address(delivery.address)
     to = Destination(address.get("city", ""), address.get("postal_code", ""))
     desk = CarrierDesk(session, parcel_of(view), at, to)
-    point = desk.point(method, rules.one_line(delivery.point_code))
+    point = desk.point(method, one_line(delivery.point_code))
     if method.to_point:
         if point is None:
             return None, {"point": "point_missing"}
@@ -159,7 +160,7 @@ def _chosen_slot(
     if not slots:
         return None, {}
     try:
-        return shipping.choose(slots, rules.one_line(code)), {}
+        return shipping.choose(slots, one_line(code)), {}
     except NotASlot:
         return None, {"slot": "slot_missing"}
     except SlotTaken:

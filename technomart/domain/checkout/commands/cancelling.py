@@ -5,9 +5,12 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from technomart.domain import fulfilment, inventory, orders, payments, pricing, shipping
-from technomart.domain.orders import Order
-from technomart.domain.payments import NO_FAULTS, Faults
-from technomart.foundation import audit
+from technomart.domain.orders import Order, PaymentStatus
+from technomart.foundation import audit, outbox
+from technomart.foundation.faults import NO_FAULTS, Faults
+
+CANCELLED = "order_cancelled"
+SHOPPER = "shopper"
 
 
 def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, faults: Faults = NO_FAULTS) -> Order:
@@ -16,6 +19,7 @@ def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, fa
     Held money is let go and paid money refunded by the worker. Refuses CannotCancel, also the second time.
     """
     order = orders.lock_order(session, order_id)
+    is_held = order.payment_status is PaymentStatus.authorized
     claims = orders.withdraw(session, order, actor=actor, reason=reason)
     give_codes_back(session, order)
     if order.slot_id is not None:
@@ -23,7 +27,21 @@ def cancel_order(session: Session, order_id: int, *, actor: str, reason: str, fa
         order.slot_id = None
     fulfilment.call_off_parcel(session, order)
     inventory.release(session, claims, cause=f"order {order.number}", actor=actor)
-    payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)
+    told = orders.told_of(order)
+    refunded = payments.call_off(session, order, reason="order_cancelled", actor=actor, faults=faults)
+    outbox.publish(
+        session,
+        CANCELLED,
+        {
+            "key": f"{CANCELLED}:{order.number}",
+            **told,
+            "is_held": is_held,
+            "by_shop": actor != SHOPPER,
+            "reason": reason,
+            "refund_kopecks": refunded,
+            "counter_kopecks": order.paid_kopecks - order.refunded_kopecks - refunded,
+        },
+    )
     return order
 
 

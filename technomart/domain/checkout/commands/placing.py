@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import carts, inventory, orders, payments, pricing
 from technomart.domain.carts import Cart, CartGone, CartStatus, CartView, LineView, NotOnSale, Problem
-from technomart.domain.checkout import rules
 from technomart.domain.checkout.commands.answers import cleaned_contact, wrong_rest
 from technomart.domain.checkout.commands.arriving import (
     Arrival,
@@ -23,14 +22,15 @@ from technomart.domain.checkout.commands.arriving import (
 )
 from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
-from technomart.domain.checkout.ports import Faults
 from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.inventory import NotEnoughStock
 from technomart.domain.orders import Order, OrderDiscount, OrderFee, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import RUB, Money
+from technomart.foundation.words import one_line
 
 PLACED = "order_placed"
 SHOPPER = "shopper"
@@ -68,22 +68,20 @@ def place_order(
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
-    settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
-    person, arrival = _agree(contact, settled, rest, payment_method)
-    quote = quote_of(view, arrival.fee)
-    _require_agreed(view, quote, agreed_total)
+    way = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
+    person, arrival = _agree(contact, way, rest, payment_method)
+    quote = _agreed_quote(view, arrival.fee, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
-    order.payment_method, order.comment = payment_method, rules.one_line(comment)
+    order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
     _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
-    outbox.publish(session, PLACED, _in_full(order, lines))
-    claims = _take_stock(session, order, view, arrival.taken_from, faults)
-    _write_lines(session, order, lines, claims)
     prepare_parcel(session, order, arrival)
+    outbox.publish(session, PLACED, _in_full(order, lines))
+    _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
     if order.pay_before is not None:
         payments.begin(session, order, offered[payment_method])
     return order
@@ -152,14 +150,15 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
-    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
+def _agreed_quote(view: CartView, fee: Money, agreed: Money) -> Quote:
+    """The exact sums. Refuses another total than was agreed to: for the reason of the promo code, if it has one."""
+    quote = quote_of(view, fee)
     total = Money(quote.total_kopecks)
-    if agreed == total:
-        return
-    if view.code is not None and view.code.problem is not None:
-        raise view.code.problem
-    raise PriceChanged(old=agreed, new=total)
+    if agreed != total:
+        if view.code is not None and view.code.problem is not None:
+            raise view.code.problem
+        raise PriceChanged(old=agreed, new=total)
+    return quote
 
 
 def _spend_code(

@@ -1,6 +1,6 @@
 """Moving an order on until it is in the shopper's hands: by our own people, or by a carrier."""
 
-from technomart.domain.fulfilment.commands.moves import confirm, hand_over, make_ready, pick, ship
+from technomart.domain.fulfilment.commands.moves import PARCEL, confirm, hand_over, make_ready, pick, ship
 from technomart.domain.fulfilment.commands.parcels import (
     call_off_parcel,
     hand_to_carrier,
@@ -15,6 +15,7 @@ from technomart.domain.fulfilment.commands.work import CANCEL_PARCEL, SUBMIT_PAR
 
 __all__ = [
     "CANCEL_PARCEL",
+    "PARCEL",
     "SUBMIT_PARCEL",
     "ask_after_parcel",
     "call_off_parcel",

@@ -22,10 +22,10 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
-from technomart.domain.inventory.ports import Faults
 from technomart.domain.inventory.rules import Shelf, Shortage, plan
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
+from technomart.foundation.faults import Faults
 
 MOST_AT_ONCE = 999
 
@@ -90,7 +90,7 @@ def _take_all(
     for _variant_id, quantity in needs:
         if not 1 <= quantity <= MOST_AT_ONCE:
             raise NotACount(field="quantity")
-    locked = not faults.skips_stock_lock()
+    locked = not faults.skips_lock("stock")
     wanted = [variant_id for variant_id, _ in needs]
     shelves, reserved = _shelves(session, wanted, location_id, locked=locked)
     if reserved and free_expired(session, [shelf.stock_id for shelf in shelves], clock.now()):

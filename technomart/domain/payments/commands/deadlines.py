@@ -9,9 +9,9 @@ from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments.commands.goods import end_unpaid, stand_again, take_all_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import NothingToPay
-from technomart.domain.payments.ports import Faults
 from technomart.domain.payments.rules.work import NOT_PAID
 from technomart.foundation import audit, clock
+from technomart.foundation.faults import Faults
 
 CLOCKWORK = "shop"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
@@ -12,32 +14,52 @@ from technomart.domain.payments.commands.receipts import note_refund_receipt
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import RefundTooLarge
 from technomart.domain.payments.models import Payment, Refund
-from technomart.domain.payments.ports import Faults, ProviderRefund
-from technomart.domain.payments.queries import get_payment_of, get_refund, lock_payment, mode_now, payments_of
-from technomart.domain.payments.rules import PaymentState, RefundState
+from technomart.domain.payments.ports import ProviderRefund, ReceiptMode
+from technomart.domain.payments.queries import (
+    draft_of,
+    get_payment_of,
+    get_refund,
+    lock_payment,
+    mode_now,
+    payments_of,
+)
+from technomart.domain.payments.rules import PaymentState, RefundState, Sold
 from technomart.domain.payments.rules.work import GIVEN_BACK, REFUND, VOID, key
 from technomart.foundation import audit, clock, ids, jobs
+from technomart.foundation.faults import Faults
 
 LONGEST_REASON = 200
 
 
 def give_back(
-    session: Session, payment: Payment, amount_kopecks: int, *, reason: str, actor: str, faults: Faults
+    session: Session,
+    payment: Payment,
+    amount_kopecks: int,
+    *,
+    reason: str,
+    actor: str,
+    faults: Faults,
+    goods: Sequence[Sold] = (),
+    mode: ReceiptMode | None = None,
 ) -> Refund:
     """Promise so much of a locked payment back. Refuses RefundTooLarge for more than is left of it.
 
-    What was taken at the counter is given back there and is done at once; everything else is sent by the worker.
+    The receipt names the goods it is given back for; without any, all that is left of the order. What was taken at
+    the counter is given back there and is done at once; everything else is sent by the worker.
     """
     left = payment.amount_kopecks - payment.refunded_kopecks if payment.status is PaymentState.paid else 0
     faults.after_check("refund")
     if amount_kopecks < 1 or not _take(session, payment, amount_kopecks, left, faults):
         raise RefundTooLarge(left_kopecks=left)
     at = clock.now()
+    order = orders.get_order_by_id(session, payment.order_id)
+    mode = mode or mode_now(order)
     refund = Refund(
         payment_id=payment.id,
         key=ids.token(),
         amount_kopecks=amount_kopecks,
-        mode=mode_now(orders.get_order_by_id(session, payment.order_id)),
+        mode=mode,
+        draft=rules.written(draft_of(order, amount_kopecks, mode, goods)),
         reason=reason[:LONGEST_REASON],
         granted_by=actor,
         status=RefundState.queued,
@@ -63,12 +85,13 @@ def refund_by_staff(
     reason: str,
     actor: str,
     faults: Faults,
+    goods: Sequence[Sold] = (),
 ) -> Refund:
     """Give back so much of one of the order's payments, written into the audit. Refuses as `give_back` does."""
     found = get_payment_of(session, order_id, token)
     order, payment = lock_payment(session, found.id)
     before = orders.standing_of(order) | {"refunded_kopecks": payment.refunded_kopecks}
-    refund = give_back(session, payment, amount_kopecks, reason=reason, actor=actor, faults=faults)
+    refund = give_back(session, payment, amount_kopecks, reason=reason, actor=actor, faults=faults, goods=goods)
     orders.note_event(
         order,
         "refund_granted",
@@ -143,13 +166,16 @@ def try_refund_again(session: Session, order_id: int, refund_id: int, *, actor: 
     order, payment, refund = _lock_refund(session, refund_id)
     if order.id != order_id or refund.status is not RefundState.cancelled:
         raise RefundTooLarge(left_kopecks=payment.amount_kopecks - payment.refunded_kopecks)
-    return give_back(session, payment, refund.amount_kopecks, reason=refund.reason, actor=actor, faults=faults)
+    again = give_back(session, payment, refund.amount_kopecks, reason=refund.reason, actor=actor, faults=faults)
+    again.mode, again.draft = refund.mode, refund.draft or again.draft
+    session.flush()  # the books are whole when this verb returns
+    return again
 
 
 def _take(session: Session, payment: Payment, amount: int, left: int, faults: Faults) -> bool:
     """The guard itself: one conditional UPDATE, its row count checked."""
     change = update(Payment).where(Payment.id == payment.id)
-    if faults.skips_payment_guard():
+    if faults.skips_lock("refund"):
         if amount > left:
             return False
         change = change.values(refunded_kopecks=payment.refunded_kopecks + amount)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from technomart.domain import inventory, orders, pricing, shipping
 from technomart.domain.inventory import NotEnoughStock, UnknownLocation
 from technomart.domain.orders import Attention, Order
-from technomart.domain.payments.ports import Faults
 from technomart.foundation import clock
+from technomart.foundation.faults import Faults
 
 VISIT_GIVEN_BACK = "visit_given_back"
 
@@ -61,8 +61,8 @@ def stand_again(session: Session, order: Order, claims: dict[int, int], *, actor
 
 
 def _allocate(session: Session, order: Order, cause: str, actor: str, faults: Faults) -> dict[int, int]:
-    needs = [(line.variant_id, line.quantity - line.cancelled) for line in order.lines]
-    known = [(variant_id, pieces) for variant_id, pieces in needs if variant_id is not None and pieces]
+    needs = [(line.variant_id, line.in_house) for line in order.lines if line.in_house]
+    known = [(variant_id, pieces) for variant_id, pieces in needs if variant_id is not None]
     if len(known) < len(needs):
         raise NotEnoughStock(available=0)
     for location_id in dict.fromkeys((_own_shop(session, order), None)):

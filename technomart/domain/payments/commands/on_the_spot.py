@@ -9,9 +9,9 @@ from technomart.domain.orders import Move, Order
 from technomart.domain.payments import rules
 from technomart.domain.payments.commands.goods import hold_again
 from technomart.domain.payments.models import Payment
-from technomart.domain.payments.ports import NO_FAULTS, Faults
 from technomart.domain.payments.rules import PaymentState
 from technomart.foundation import audit, clock, ids
+from technomart.foundation.faults import NO_FAULTS, Faults
 
 USUAL = "on_delivery_cash"
 

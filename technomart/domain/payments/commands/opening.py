@@ -14,10 +14,11 @@ from technomart.domain.payments.commands.goods import hold_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
 from technomart.domain.payments.models import Payment
-from technomart.domain.payments.ports import Faults
-from technomart.domain.payments.queries import live_payments_of, lock_payment
+from technomart.domain.payments.ports import ReceiptMode
+from technomart.domain.payments.queries import draft_of, live_payments_of, lock_payment
 from technomart.domain.payments.rules.work import FAILED
 from technomart.foundation import clock, ids
+from technomart.foundation.faults import Faults
 
 SHOPPER = "shopper"
 LONGEST_REASON = 80
@@ -37,17 +38,19 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
     """
     at = clock.now()
     method = rules.METHODS[order.payment_method]
+    owed = orders.owed(orders.money_of(order))
     payment = Payment(
         order_id=order.id,
         token=ids.token(),
         method=method.code,
         provider=provider,
-        amount_kopecks=orders.owed(orders.money_of(order)),
+        amount_kopecks=owed,
         currency=order.currency,
         two_stage=method.two_stage,
         key=ids.token(),
         opened_at=at,
         next_look_at=at + rules.FIRST_LOOK,
+        draft=rules.written(draft_of(order, owed, ReceiptMode.full_prepayment)),
     )
     session.add(payment)
     orders.note_payment_state(session, order, PaymentStatus.pending, actor=SHOPPER)
@@ -64,15 +67,16 @@ def pay_otherwise(
     """
     order = orders.lock_order(session, order_id)
     method = rules.METHODS.get(method_code)
-    if method is None or provider is None or order.total_kopecks > (method.most_kopecks or order.total_kopecks):
+    owed = orders.owed(orders.money_of(order))
+    if method is None or provider is None or owed > (method.most_kopecks or owed):
         raise MethodNotOffered(field="payment")
-    if not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
+    if not owed or not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
         raise NothingToPay()
     if not method.is_prepaid:
         _pay_on_delivery(session, order, method.code, faults)
         return None
     for payment in live_payments_of(session, order.id):
-        if payment.method == method.code and not _is_over(payment):
+        if payment.method == method.code and payment.amount_kopecks == owed and not _is_over(payment):
             return payment
     orders.choose_payment(session, order, method.code, order.pay_before, actor=SHOPPER)
     return begin(session, order, provider)

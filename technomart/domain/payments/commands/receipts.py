@@ -9,7 +9,7 @@ from technomart.domain.orders import Order
 from technomart.domain.payments import rules
 from technomart.domain.payments.models import Payment, Receipt, Refund
 from technomart.domain.payments.ports import ProviderPayment, ProviderReceipt, ReceiptDraft, ReceiptMode
-from technomart.domain.payments.queries import draft_of, get_receipt, payments_of
+from technomart.domain.payments.queries import draft_of, get_receipt, payments_of, prepay_draft_of, refund_draft_of
 from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState
 from technomart.domain.payments.rules.work import RECEIPT, key
 from technomart.foundation import clock, ids, jobs
@@ -26,7 +26,7 @@ def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: 
         select(Receipt).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.prepay)
     )
     if receipt is None:
-        draft = draft_of(order, payment.amount_kopecks, ReceiptMode.full_prepayment)
+        draft = prepay_draft_of(order, payment)
         receipt = _queue(session, draft, ReceiptKind.prepay, payment_id=payment.id, status=ReceiptState.sent)
     if receipt.status is ReceiptState.sent and seen.receipt_status is not None:
         _move(receipt, rules.RECEIPT_STATE_OF[seen.receipt_status], None)
@@ -34,7 +34,7 @@ def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: 
 
 def note_refund_receipt(session: Session, order: Order, payment: Payment, refund: Refund) -> None:
     """The receipt that went with a refund; its provider registers it with the refund itself."""
-    draft = draft_of(order, refund.amount_kopecks, refund.mode)
+    draft = refund_draft_of(order, refund)
     _queue(session, draft, ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
 
 

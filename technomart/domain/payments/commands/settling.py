@@ -15,12 +15,13 @@ from technomart.domain.payments.commands.opening import LONGEST_REASON, note_fai
 from technomart.domain.payments.commands.receipts import note_prepay_receipt
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.models import Payment, PaymentEvent
-from technomart.domain.payments.ports import Faults, ProviderPayment, ProviderStatus
+from technomart.domain.payments.ports import ProviderPayment, ProviderStatus
 from technomart.domain.payments.queries import live_payments_of, lock_payment
 from technomart.domain.payments.rules import Expected, PaymentState
 from technomart.domain.payments.rules.work import LATE, LATE_MONEY, PAID, VOID, key
 from technomart.domain.pricing import PromoCodeRefused
 from technomart.foundation import clock, jobs
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
 
 IN_HOUSE = (FulfilmentStatus.none, FulfilmentStatus.picking, FulfilmentStatus.ready)
@@ -99,7 +100,7 @@ def _note_facts(session: Session, payment: Payment, seen: ProviderPayment) -> No
 def _move(session: Session, payment: Payment, after: PaymentState, faults: Faults) -> bool:
     """The guard itself: one conditional UPDATE, its row count checked; whether this caller has moved it."""
     change = update(Payment).where(Payment.id == payment.id)
-    if not faults.skips_payment_guard():
+    if not faults.skips_lock("payment"):
         change = change.where(Payment.status == payment.status)
     done = session.execute(change.values(status=after).execution_options(synchronize_session=False))
     assert isinstance(done, CursorResult)
@@ -160,7 +161,7 @@ def _money_is_here(session: Session, order: Order, payment: Payment, faults: Fau
         _came_late(session, order, payment)
         return
     _count(session, order, payment)
-    over = order.paid_kopecks - order.refunded_kopecks - order.total_kopecks
+    over = orders.to_give_back(order.status, orders.money_of(order))
     if over > 0:
         orders.call_attention(order, Attention.paid_twice, actor=actor, details={"over_kopecks": over})
         give_back(
@@ -233,7 +234,7 @@ def _is_covered(session: Session, order: Order, payment: Payment) -> bool:
     """Whether the order is paid already, or by other held money."""
     others = [one for one in live_payments_of(session, order.id) if one.id != payment.id]
     is_held = any(one.status is PaymentState.authorized for one in others)
-    return is_held or order.paid_kopecks - order.refunded_kopecks >= order.total_kopecks
+    return is_held or order.paid_kopecks - order.refunded_kopecks >= orders.money_of(order).due
 
 
 def _is_held_otherwise(session: Session, order: Order) -> bool:

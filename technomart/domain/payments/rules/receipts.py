@@ -25,6 +25,10 @@ class Sold:
     discount_kopecks: int = 0
     is_service: bool = False
 
+    @property
+    def net_kopecks(self) -> int:
+        return self.gross_kopecks - self.discount_kopecks
+
 
 def items_of(sold: Sequence[Sold], total_kopecks: int) -> tuple[ReceiptItem, ...]:
     """The items of an order that was charged this total.
@@ -32,7 +36,7 @@ def items_of(sold: Sequence[Sold], total_kopecks: int) -> tuple[ReceiptItem, ...
     A discount that no line carries is shared by the lines in proportion. A sum that does not divide by its pieces
     becomes two items: one piece takes the odd kopecks. What costs nothing is left out.
     """
-    nets = [one.gross_kopecks - one.discount_kopecks for one in sold]
+    nets = [one.net_kopecks for one in sold]
     shared = split(sum(nets) - total_kopecks, nets) if nets else []
     items: list[ReceiptItem] = []
     for one, net, less in zip(sold, nets, shared, strict=True):

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.errors import CodeTaken, FewerThanUsed, NotADiscount, PromoCodeRefused
 from technomart.domain.pricing.models import PromoCode, PromoCodeUse
-from technomart.domain.pricing.ports import Faults
 from technomart.domain.pricing.queries.codes import Customer, find_word, problem_with
 from technomart.domain.pricing.rules import (
     LARGEST_PRICE_KOPECKS,
@@ -22,6 +21,7 @@ from technomart.domain.pricing.rules import (
     normal_code,
 )
 from technomart.foundation import audit, clock
+from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
 
 LONGEST_CODE = 40
@@ -106,7 +106,7 @@ def spend_promo_code(
     """
     at = clock.now()
     asked = select(PromoCode).where(PromoCode.id == promo_code_id).execution_options(populate_existing=True)
-    code = session.scalars(asked if faults.skips_code_lock() else asked.with_for_update()).one()
+    code = session.scalars(asked if faults.skips_lock("promo code") else asked.with_for_update()).one()
     problem = problem_with(session, code, goods=goods, customer=customer, at=at)
     if problem is None and code.discount != discount:
         problem = PromoCodeRefused(CodeProblem.changed.value, word=code.code)
@@ -114,7 +114,7 @@ def spend_promo_code(
         raise problem
     faults.after_check("promo code")
     counted = update(PromoCode).where(PromoCode.id == code.id).execution_options(synchronize_session=False)
-    if faults.skips_code_lock():
+    if faults.skips_lock("promo code"):
         session.execute(counted.values(used=code.used + 1))
     else:
         free = or_(PromoCode.most_uses.is_(None), PromoCode.used < PromoCode.most_uses)

@@ -3,12 +3,12 @@
 from technomart.domain.pricing.queries.codes import (
     NOBODY,
     Customer,
-    find_promo_code,
     find_word,
     get_promo_code,
     problem_with,
     promo_codes,
     uses_of,
+    vat_and_code,
 )
 from technomart.domain.pricing.queries.prices import (
     PricePoint,
@@ -37,7 +37,6 @@ __all__ = [
     "PricePoint",
     "astray_promotions",
     "chunks",
-    "find_promo_code",
     "find_word",
     "get_promo_code",
     "get_promotion",
@@ -53,5 +52,6 @@ __all__ = [
     "reach_of",
     "terms_of",
     "uses_of",
+    "vat_and_code",
     "vat_at",
 ]

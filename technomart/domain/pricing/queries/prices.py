@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
-from technomart.domain.pricing.rules import LOOK_BACK, Offer, Term, honest_was, in_force
+from technomart.domain.pricing.rules import Offer, Term, honest_was, in_force
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 
@@ -38,12 +38,7 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     """What these variants cost at the moment; those that are not for sale are missing."""
     offers: dict[int, Offer] = {}
     for ids in chunks(variant_ids):
-        recent = or_(Price.valid_to.is_(None), Price.valid_to > at)
-        terms = terms_of(session, ids, recent)
-        reduced = [variant_id for variant_id, held in terms.items() if any(term.is_reduced for term in held)]
-        if reduced:
-            terms |= _whole_terms(session, reduced, terms, at)
-        for variant_id, held in terms.items():
+        for variant_id, held in terms_of(session, ids, _still_holds(at) | _is_reduced_now(at)).items():
             present = in_force(held, at)
             if present is not None:
                 was = honest_was(held, at)
@@ -55,13 +50,19 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     return offers
 
 
-def _whole_terms(
-    session: Session, variant_ids: list[int], terms: dict[int, list[Term]], at: datetime
-) -> dict[int, list[Term]]:
-    """The prices back to 30 days before the oldest reduction in force, for those that have one."""
-    running = [term for ids in variant_ids for term in terms[ids] if term.is_reduced and term.holds_at(at)]
-    began = min((term.since for term in running), default=at)
-    return terms_of(session, variant_ids, or_(Price.valid_to.is_(None), Price.valid_to > began - LOOK_BACK))
+def _still_holds(at: datetime) -> ColumnElement[bool]:
+    return or_(Price.valid_to.is_(None), Price.valid_to > at)
+
+
+def _is_reduced_now(at: datetime) -> ColumnElement[bool]:
+    """Whether the variant has a reduction in force: then its earlier prices count too."""
+    reduction = aliased(Price)
+    return exists().where(
+        reduction.variant_id == Price.variant_id,
+        reduction.kind == PriceKind.reduced,
+        reduction.valid_from <= at,
+        or_(reduction.valid_to.is_(None), reduction.valid_to > at),
+    )
 
 
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
@@ -87,7 +88,7 @@ def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[
 
 def prices_from(session: Session, variant_id: int, at: datetime) -> list[Term]:
     """The list and reduced prices of this variant that hold at the moment or are planned for later."""
-    return terms_of(session, [variant_id], or_(Price.valid_to.is_(None), Price.valid_to > at)).get(variant_id, [])
+    return terms_of(session, [variant_id], _still_holds(at)).get(variant_id, [])
 
 
 def price_history_of(
@@ -109,9 +110,12 @@ def price_history_of(
     return points
 
 
+def vat_rate_at(at: datetime) -> Select[int]:
+    """The statement that reads the VAT rate in force."""
+    known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= at)
+    return known.order_by(VatRate.valid_from.desc()).limit(1)
+
+
 def vat_at(session: Session, at: datetime) -> int:
     """The VAT rate in force, in basis points; 0 for a shop that has set none (the simplified system)."""
-    rate = session.scalar(
-        select(VatRate.rate_basis_points).where(VatRate.valid_from <= at).order_by(VatRate.valid_from.desc()).limit(1)
-    )
-    return rate or 0
+    return session.scalar(vat_rate_at(at)) or 0

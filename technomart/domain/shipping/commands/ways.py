@@ -18,8 +18,8 @@ from technomart.domain.shipping.models import (
     ShippingRate,
     ShippingZone,
 )
-from technomart.domain.shipping.ports import Faults
 from technomart.domain.shipping.rules import Rate, Slot, require_in_order
+from technomart.foundation.faults import Faults
 
 
 def add_method(session: Session, *, code: str, kind: ShippingKind, name: str, **facts: Any) -> ShippingMethod:
@@ -87,7 +87,7 @@ def book(session: Session, slot: Slot, *, faults: Faults) -> int:
         raise SlotTaken(slot=slot.code)
     faults.after_check("slot")
     taking = update(CourierSlot).where(CourierSlot.id == row.id).execution_options(synchronize_session=False)
-    if faults.skips_stock_lock():
+    if faults.skips_lock("slot"):
         taking = taking.values(taken=row.taken + 1)
     else:
         taking = taking.where(CourierSlot.taken < CourierSlot.capacity).values(taken=CourierSlot.taken + 1)

@@ -42,23 +42,16 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
 
     None where there is no choice.
     """
-    windows = session.execute(
-        select(CourierWindow.id, CourierWindow.starts, CourierWindow.ends, CourierWindow.capacity)
+    days = days_offered(method, at, zone)
+    rows = session.execute(
+        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
         .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & CourierSlot.day.in_(days))
         .where(ShippingMethod.code == method.code)
         .order_by(CourierWindow.starts)
     ).all()
-    if not windows:
-        return []
-    days = days_offered(method, at, zone)
-    kept = {
-        (window_id, day): (capacity, capacity - taken)
-        for window_id, day, capacity, taken in session.execute(
-            select(CourierSlot.window_id, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken).where(
-                CourierSlot.window_id.in_([window.id for window in windows]), CourierSlot.day.in_(days)
-            )
-        )
-    }
+    windows = list(dict.fromkeys(window for window, *_ in rows))
+    kept = {(window.id, day): (capacity, capacity - taken) for window, day, capacity, taken in rows if day}
     return [
         Slot(
             window.id,

@@ -10,7 +10,8 @@ from technomart.foundation.money import Money
 from technomart.web.api.v1.goods import history_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.orders import entry_of, facts_of
-from technomart.web.api.v1.schemas.buying import AskedOrders, Cancel, HandToCarrier, Orders, StaffEvent, StaffOrder
+from technomart.web.api.v1.schemas.buying import AskedOrders, Cancel, Orders, StaffEvent, StaffOrder
+from technomart.web.api.v1.schemas.carrying import HandToCarrier
 from technomart.web.api.v1.schemas.office import CountStock, PlaceStock, Price, SetPrice, Stock
 from technomart.web.api.v1.schemas.voices import (
     Decide,

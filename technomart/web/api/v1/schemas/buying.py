@@ -9,6 +9,7 @@ from pydantic import Field
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
+from technomart.web.api.v1.schemas.carrying import Parcel
 from technomart.web.api.v1.schemas.wire import (
     AskedPage,
     Email,
@@ -293,24 +294,6 @@ class OrderEntry(Told):
     pieces: int
 
 
-class Parcel(Told):
-    """What a carrier brings of an order, and how far it is.
-
-    `state`: draft (not handed over yet), submitted (the carrier looks it through), accepted, refused, on_the_way,
-    at_point (waits to be fetched), delivered, returned (nobody took it), cancelled. `words` and `place` are the
-    carrier's own.
-    """
-
-    carrier: str
-    state: str
-    point: str | None
-    number: str
-    tracking_url: str | None
-    words: str
-    place: str
-    moved_at: Moment | None
-
-
 class Order(OrderEntry):
     """An order in full. `token` opens it without a key: keep it like one."""
 
@@ -382,12 +365,6 @@ class Cancel(Given):
     """Why the order is called off."""
 
     reason: line(200) = ""  # type: ignore[valid-type]
-
-
-class HandToCarrier(Given):
-    """To which point of the carrier, if not to the one that was agreed: another of the same city."""
-
-    point: line(32) = ""  # type: ignore[valid-type]
 
 
 class AskedOrders(AskedPage):
