@@ -126,6 +126,7 @@ ORDER_LETTERS: Final = MappingProxyType(
         "order_shipped": LetterTemplate.order_shipped,
         "order_handed_over": LetterTemplate.order_handed_over,
         "order_cancelled": LetterTemplate.order_cancelled,
+        "order_pieces_cancelled": LetterTemplate.order_pieces_cancelled,
     }
 )
 NOT_IN_THE_LETTER: Final = ("key", "email", "phone", "lang")

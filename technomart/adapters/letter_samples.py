@@ -112,6 +112,11 @@ def _cancelled(words: Mapping[str, str]) -> Payload:
     return {**_news(words), **money, "by_shop": True, "reason": "out_of_stock"}
 
 
+def _pieces_cancelled(words: Mapping[str, str]) -> Payload:
+    said = {"lines": _parcel(words)[1:], "refund_kopecks": 77_980_00, "owed_kopecks": 0}
+    return {**_cancelled(words), **said}
+
+
 def _money(words: Mapping[str, str]) -> Payload:
     return {
         "number": "TM-260412-7K3F9",
@@ -167,6 +172,7 @@ _SHAPES: Final = MappingProxyType(
         LetterTemplate.order_ready: _ready,
         LetterTemplate.order_handed_over: _news,
         LetterTemplate.order_cancelled: _cancelled,
+        LetterTemplate.order_pieces_cancelled: _pieces_cancelled,
         LetterTemplate.order_paid: _money,
         LetterTemplate.payment_failed: _money,
         LetterTemplate.payment_came_late: _money,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
-from technomart.domain.payments import Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState
+from technomart.domain.payments import Payment, PaymentState, Receipt, ReceiptKind, Refund, RefundState, sum_of
 
 
 def violations(session: Session) -> Iterable[str]:
@@ -81,10 +81,10 @@ def _states(session: Session) -> Iterable[str]:
 
 
 def _receipts(session: Session) -> Iterable[str]:
-    """Each kind of receipt is there once a payment, and none without its money."""
+    """A receipt is there once a payment, that of the hand-over once a piece, and none without its money."""
     twice = (
         select(Receipt.payment_id, Receipt.kind)
-        .where(Receipt.payment_id.is_not(None))
+        .where(Receipt.payment_id.is_not(None), Receipt.kind != ReceiptKind.full)
         .group_by(Receipt.payment_id, Receipt.kind)
         .having(func.count() > 1)
     )
@@ -97,3 +97,12 @@ def _receipts(session: Session) -> Iterable[str]:
     )
     for receipt_id, kind in session.execute(unpaid):
         yield f"receipt {receipt_id} ({kind}): its payment was never paid"
+    settled: dict[int, int] = {}
+    for payment_id, draft in session.execute(
+        select(Receipt.payment_id, Receipt.draft).where(Receipt.kind == ReceiptKind.full)
+    ):
+        settled[payment_id] = settled.get(payment_id, 0) + sum_of(draft)
+    paid = select(Payment.id, Payment.amount_kopecks).where(Payment.id.in_(settled))
+    for payment_id, amount in session.execute(paid):
+        if settled[payment_id] > amount:
+            yield f"payment {payment_id} of {amount}: receipts of hand-overs name {settled[payment_id]}"

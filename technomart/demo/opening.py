@@ -17,7 +17,7 @@ from technomart.demo.goods import Model, Option, ProductType, Shop, Spec, Varian
 from technomart.demo.offers import make_offers
 from technomart.demo.papers import TITLE, TITLE_EN, guides
 from technomart.demo.speaking import let_speak
-from technomart.demo.ways import offer_ways
+from technomart.demo.ways import offer_services, offer_ways
 from technomart.domain import accounts, catalog, content, inventory, pricing
 from technomart.domain.catalog import (
     BrandDraft,
@@ -68,6 +68,7 @@ def open_shop(database: Database, say: Say, *, with_accounts: bool = True) -> No
         content.seed(session)
         open_places(session, goods)
         teach_words(session, goods)
+        offer_services(session)
     say(f"{len(goods.categories)} categories, {len(goods.brands)} brands, {len(goods.types)} product types")
     ids: dict[str, int] = {}
     for models in batches(goods.models):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,9 +17,22 @@ from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.templating import gettext
 
 LONGEST_NEXT = 2000
+PIECES = "pieces."
+MOST_DIGITS = 6
 _OWN_PATH = re.compile(r"/[A-Za-z0-9\-._~!$&'()*+,;=:@/%?\[\]#]*", re.ASCII)
 _POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
 _BREAKS = frozenset("\n\r\t")
+
+
+def counts_of(form: Mapping[str, str], prefix: str = PIECES) -> dict[int, int]:
+    """How many pieces of which line a form names, as `pieces.<position>`; what is no number was not said."""
+    said = {name.removeprefix(prefix): count for name, count in form.items() if name.startswith(prefix)}
+    return {int(place): int(count) for place, count in said.items() if is_count(place, count)}
+
+
+def is_count(*texts: str) -> bool:
+    """Whether these are whole numbers as forms send them, not absurdly long."""
+    return all(text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS for text in texts)
 
 
 class Filled:

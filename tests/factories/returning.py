@@ -32,7 +32,11 @@ def a_brought_order(session: Session, *lines: tuple[Variant, int]) -> Order:
     """Brought by the courier for his fee, and paid to him."""
     cart = a_cart(session, *lines)
     agreed = total_of(session, cart, fee_kopecks=COURIER_FEE)
-    order = place(session, cart.token, agreed, delivery=BY_COURIER)
+    return brought(session, place(session, cart.token, agreed, delivery=BY_COURIER))
+
+
+def brought(session: Session, order: Order) -> Order:
+    """The courier has handed the order over and taken its money."""
     for step in (fulfilment.confirm, fulfilment.ship, payments.take_payment, fulfilment.hand_over):
         step(session, order.id, actor=WHO)
     return order

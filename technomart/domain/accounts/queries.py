@@ -132,21 +132,6 @@ def get_account(session: Session, account_id: int) -> Account:
     return account
 
 
-def account_with_usual(session: Session, account_id: int) -> tuple[Account, AddressEntry | None]:
-    """The open account and its usual address, if it has one, in one query; UnknownAccount otherwise."""
-    found = session.execute(
-        select(Account, Address)
-        .outerjoin(Address, (Address.account_id == Account.id) & Address.is_usual)
-        .where(Account.id == account_id, Account.is_active)
-        .order_by(Address.id)
-        .limit(1)
-    ).one_or_none()
-    if found is None:
-        raise UnknownAccount()
-    account, usual = found
-    return account, None if usual is None else _entry(usual)
-
-
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """The account with this address, open or closed."""
     return session.scalar(select(Account).where(Account.email == normal_email(email)))

@@ -18,7 +18,7 @@ from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus,
 from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.paging import Paging
 
-HANDED_OVER = ("delivered", "partially_delivered")
+HANDED_OVER = ("delivered", "partially_delivered", "pieces_handed_over")
 
 
 @dataclass(frozen=True, slots=True)

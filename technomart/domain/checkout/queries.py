@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, inventory, pricing, shipping
-from technomart.domain.accounts import Account
+from technomart.domain import accounts, inventory, payments, pricing, shipping
+from technomart.domain.accounts import Account, Address, UnknownAccount
 from technomart.domain.carts import Cart, CartLine, CartStatus, CartView
 from technomart.domain.checkout.models import CartReminder, CheckoutDraft
-from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY
+from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY, PLACE_PARTS
 from technomart.domain.inventory import Location, LocationKind
 from technomart.domain.pricing import Quote, QuoteLine
 from technomart.domain.shipping import (
@@ -26,8 +26,10 @@ from technomart.domain.shipping import (
     NobodyBringsThere,
     NotCountedNow,
     Parcel,
+    Piece,
     PostalCodeMissing,
     Promise,
+    ServiceOffer,
     Slot,
     TariffWish,
     TooHeavy,
@@ -51,8 +53,9 @@ class Counter:
 class Way:
     """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times.
 
-    `refusal` says why the way cannot be taken to where the goods shall go; then its fee means nothing. `point` is the
-    carrier's point that was chosen, `wishes` what the carrier should be asked before long.
+    `services` can be had beside it. `refusal` says why the way cannot be taken to where the goods shall go; then its
+    fee means nothing. `point` is the carrier's point that was chosen, `wishes` what the carrier should be asked
+    before long.
     """
 
     method: Method
@@ -61,6 +64,7 @@ class Way:
     counters: tuple[Counter, ...] = ()
     slots: tuple[Slot, ...] = ()
     zone: Zone | None = None
+    services: tuple[ServiceOffer, ...] = ()
     refusal: DomainError | None = None
     point: CarrierPoint | None = None
     wishes: tuple[TariffWish, ...] = ()
@@ -78,20 +82,25 @@ def ways(
     lang: str,
     at: datetime,
     to: Destination | None = None,
+    offered: Collection[str] = tuple(payments.METHODS),
     point_code: str = "",
     carriers: Collection[str] = (),
 ) -> list[Way]:
     """The ways this cart can reach the shopper, in their order; shops that have everything come first.
 
-    `to` is where the goods shall go; unknown, every way is shown for its first zone. Those of `carriers` are among
-    them, at what these have told; `point_code` is the point that was chosen.
+    `to` is where the goods shall go; unknown, every way is shown for its first zone. A way that none of the offered
+    ways to pay suits is left out. Those of `carriers` are among them, at what these have told; `point_code` is the
+    point that was chosen.
     """
     shops = inventory.locations(session, LocationKind.shop)
     desk = CarrierDesk(session, parcel_of(view), at, to)
-    return [
+    every = shipping.methods(session, lang, carriers=carriers)
+    found = [
         _carried_way(desk, method, point_code) if method.is_carried else _way(session, view, method, shops, at, to)
-        for method in shipping.methods(session, lang, carriers=carriers)
+        for method in every
+        if payments.is_payable(method.kind, offered)
     ]
+    return [replace(way, services=services_for(session, view, way.method, lang)) for way in found]
 
 
 def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
@@ -102,6 +111,17 @@ def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
         return Way(method, Money(0), None, refusal=refusal, point=point, wishes=tuple(desk.wishes))
     fee = Money(carried.fee_kopecks)
     return Way(method, fee, carried.promise, point=point, wishes=tuple(desk.wishes))
+
+
+def least_fee(session: Session, view: CartView) -> Money:
+    """What the cheapest way costs for this cart, each in its first zone; nothing where there is none."""
+    fees = []
+    for method in shipping.methods(session):
+        try:
+            fees.append(shipping.fee_of(method, parcel_of(view), shipping.zone_of(method, None)))
+        except (PostalCodeMissing, TooHeavy):
+            continue
+    return Money(min(fees, default=0))
 
 
 def _way(
@@ -126,6 +146,15 @@ def _way(
     return Way(method, fee, earliest or shipping.promise(method, at, zone=zone), slots=slots, zone=zone)
 
 
+def services_for(session: Session, view: CartView, method: Method, lang: str) -> tuple[ServiceOffer, ...]:
+    """What our people can do beside bringing this cart."""
+    if not method.offers_services:
+        return ()
+    bought = [(line.facts, line.quantity) for line in view.lines if line.counts]
+    pieces = [Piece(facts.product_type_id, facts.weight_grams, quantity) for facts, quantity in bought]
+    return shipping.offers_for(shipping.services(session, lang), pieces)
+
+
 def parcel_of(view: CartView) -> Parcel:
     """What is to be brought when this cart is ordered."""
     bought = [line for line in view.lines if line.counts]
@@ -137,10 +166,11 @@ def parcel_of(view: CartView) -> Parcel:
     )
 
 
-def quote_of(view: CartView, fee: Money) -> Quote:
-    """The exact total of a cart and its delivery less its promo code, at the prices and the VAT rate of the view."""
+def quote_of(view: CartView, fee: Money, services: Sequence[ServiceOffer] = ()) -> Quote:
+    """The exact total of a cart, its delivery and services less its promo code, at the view's prices and VAT rate."""
     lines = [QuoteLine(line.offer.price.minor, line.quantity) for line in view.lines if line.offer and line.counts]
-    return pricing.quote(lines, [fee.minor], view.vat_basis_points, view.discount)
+    charged = [service.fee_kopecks for service in services]
+    return pricing.quote(lines, [fee.minor], view.vat_basis_points, view.discount, services=charged)
 
 
 def draft_of(session: Session, cart: Cart | None) -> dict[str, str]:
@@ -149,6 +179,27 @@ def draft_of(session: Session, cart: Cart | None) -> dict[str, str]:
         return {}
     draft = session.scalar(select(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
     return dict(draft.answers) if draft else {}
+
+
+def begun(session: Session, cart: Cart | None, account_id: int | None) -> dict[str, str]:
+    """What the form begins with: what we know of the account, and over it what was filled in so far. One query."""
+    if account_id is None:
+        return draft_of(session, cart)
+    found = session.execute(
+        select(Account, Address, CheckoutDraft)
+        .outerjoin(Address, (Address.account_id == Account.id) & Address.is_usual)
+        .outerjoin(CheckoutDraft, CheckoutDraft.cart_id == (None if cart is None else cart.id))
+        .where(Account.id == account_id, Account.is_active)
+        .order_by(Address.id)
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise UnknownAccount()
+    account, usual, draft = found
+    known = {"name": account.name, "phone": account.phone, "email": account.email}
+    if usual is not None:
+        known |= {part: getattr(usual, part) for part in PLACE_PARTS}
+    return known | (dict(draft.answers) if draft else {})
 
 
 def lines_at(view: CartView, location_id: int) -> int:

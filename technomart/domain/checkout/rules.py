@@ -42,11 +42,17 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
 )
 """The lines of a courier's address and how long each may be."""
 
+PLACE_PARTS = tuple(name for name in ADDRESS_FIELDS if name != "address_comment")
+"""The lines an address of the account's book has as well."""
+
 PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset(
-    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "payment", "comment", *ADDRESS_FIELDS}
+    {
+        *("name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"),
+        *ADDRESS_FIELDS,
+    }
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
@@ -63,12 +69,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop, the carrier's point, or the address and time it needs."""
+    """How the goods shall come: the method, and the shop, the carrier's point, or the address and the time it needs.
+
+    Services by code.
+    """
 
     method_code: str
     pickup_code: str = ""
     slot: str = ""
     address: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    services: tuple[str, ...] = ()
     point_code: str = ""
 
 

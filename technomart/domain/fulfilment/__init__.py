@@ -2,6 +2,7 @@
 
 from technomart.domain.fulfilment.commands import (
     CANCEL_PARCEL,
+    HANDED,
     PARCEL,
     SUBMIT_PARCEL,
     ask_after_parcel,
@@ -15,7 +16,9 @@ from technomart.domain.fulfilment.commands import (
     note_silence,
     note_submitted,
     pick,
+    pieces_to_move,
     prepare_parcel,
+    require_parcel_here,
     settle_parcel,
     ship,
 )
@@ -47,6 +50,7 @@ from technomart.domain.fulfilment.rules import (
 
 __all__ = [
     "CANCEL_PARCEL",
+    "HANDED",
     "KEPT_DAYS",
     "LONGEST_TRACKING",
     "PARCEL",
@@ -75,7 +79,9 @@ __all__ = [
     "note_silence",
     "note_submitted",
     "pick",
+    "pieces_to_move",
     "prepare_parcel",
+    "require_parcel_here",
     "settle_parcel",
     "ship",
     "states_lines",

@@ -54,13 +54,14 @@ def may_be_handed(order: Order, parcel: Parcel | None) -> bool:
 def consignment_of(order: Order, parcel: Parcel) -> Consignment:
     """What the carrier is told: goods at what they were charged, and what is still to be paid for them.
 
-    Nothing is to be paid for an order that is paid beforehand. The weight is shared by the pieces.
+    What was called off or sent already is not in it. Nothing is to be paid for an order that is paid beforehand. The
+    weight is shared by the pieces.
     """
-    pieces = sum(line.quantity - line.cancelled for line in order.lines)
+    pieces = sum(line.quantity - line.cancelled - line.shipped for line in order.lines)
     is_prepaid = order.pay_before is not None
     items = []
     for line in order.lines:
-        left = line.quantity - line.cancelled
+        left = line.quantity - line.cancelled - line.shipped
         charged = line.charged_kopecks * left // line.quantity
         for count, kopecks in rules.portions(charged, left) if left else ():
             items.append(

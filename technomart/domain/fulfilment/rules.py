@@ -69,6 +69,7 @@ AXES: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
 )
 WITH_CARRIER: Final = frozenset({_S.submitted, _S.accepted, _S.on_the_way, _S.at_point})
 """What the carrier has and has not finished: it is asked after."""
+GIVEN_UP: Final = frozenset({_S.refused, _S.cancelled})
 LEFT_THE_HOUSE: Final = frozenset({_S.on_the_way, _S.at_point, _S.delivered})
 
 _SOON = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 120, 300, 900, 3600))

@@ -25,6 +25,7 @@ class LetterTemplate(StrEnum):
     order_ready = "order_ready"
     order_handed_over = "order_handed_over"
     order_cancelled = "order_cancelled"
+    order_pieces_cancelled = "order_pieces_cancelled"
     payment_failed = "payment_failed"
     payment_came_late = "payment_came_late"
     order_expired = "order_expired"

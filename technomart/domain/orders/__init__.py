@@ -5,6 +5,7 @@ from technomart.domain.orders.commands import (
     add_order,
     adopt_guest_orders,
     call_attention,
+    call_off_pieces,
     choose_payment,
     claims_of,
     confirm,
@@ -25,11 +26,12 @@ from technomart.domain.orders.commands import (
     standing_of,
     withdraw,
 )
-from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, UnknownOrder
+from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed, NothingChosen, TooManyChosen, UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, OrderFee, OrderLine
 from technomart.domain.orders.queries import (
     Pile,
     Wanted,
+    chosen_lines,
     find_order_of_cart,
     find_orders,
     get_order,
@@ -57,8 +59,10 @@ from technomart.domain.orders.rules import (
     may_move,
     moves_table,
     owed,
+    pieces_to_call_off,
     states_page,
     to_give_back,
+    worth,
 )
 
 __all__ = [
@@ -68,6 +72,7 @@ __all__ = [
     "GoodsNote",
     "Move",
     "MoveNotAllowed",
+    "NothingChosen",
     "Order",
     "OrderDiscount",
     "OrderEvent",
@@ -76,12 +81,15 @@ __all__ = [
     "OrderStatus",
     "PaymentStatus",
     "Pile",
+    "TooManyChosen",
     "UnknownOrder",
     "Wanted",
     "add_order",
     "adopt_guest_orders",
     "call_attention",
+    "call_off_pieces",
     "choose_payment",
+    "chosen_lines",
     "claims_of",
     "confirm",
     "expire",
@@ -109,6 +117,7 @@ __all__ = [
     "orders_of",
     "overdue",
     "owed",
+    "pieces_to_call_off",
     "piles",
     "reclaim",
     "recompute",
@@ -121,5 +130,6 @@ __all__ = [
     "unpaid_of",
     "whole",
     "withdraw",
+    "worth",
     "worth_of",
 ]

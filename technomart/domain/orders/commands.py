@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
 from technomart.domain.orders.models import Order, OrderEvent
-from technomart.domain.orders.queries import money_of, number_is_free
+from technomart.domain.orders.queries import money_of, number_is_free, worth_of
 from technomart.domain.orders.rules import Attention, FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
 
@@ -133,6 +133,21 @@ def withdraw(session: Session, order: Order, *, actor: str, reason: str) -> list
     note_event(order, "cancelled", at=clock.now(), actor=actor, details={"reason": reason})
     note_goods(session, order, notes, actor=actor, credited=money_of(order).due)
     return claims
+
+
+def call_off_pieces(session: Session, order: Order, pieces: Mapping[int, int], *, actor: str, reason: str) -> int:
+    """Call off so many pieces of a locked order's lines (by line id), not all there are; what is asked for less.
+
+    What was agreed for each piece stays agreed: its part of the order's discount goes with it. Refuses
+    MoveNotAllowed.
+    """
+    chosen = [(line, pieces[line.id]) for line in order.lines if pieces.get(line.id)]
+    credited = sum(worth_of(line, count) for line, count in chosen)
+    details = {"reason": reason, "lines": [[line.name, count] for line, count in chosen]}
+    note_event(order, "pieces_cancelled", at=clock.now(), actor=actor, details=details)
+    notes = {line.id: GoodsNote(cancelled=count) for line, count in chosen}
+    note_goods(session, order, notes, actor=actor, credited=credited)
+    return credited
 
 
 def expire(session: Session, order: Order, *, actor: str) -> list[int]:

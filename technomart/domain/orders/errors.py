@@ -1,6 +1,6 @@
 """What an order refuses."""
 
-from technomart.foundation.errors import Conflict, NotFound
+from technomart.foundation.errors import Conflict, Invalid, NotFound
 
 
 class UnknownOrder(NotFound):
@@ -19,3 +19,15 @@ class CannotCancel(Conflict):
     """Something of the order has left the house, or the order is over."""
 
     code = "order_cannot_be_cancelled"
+
+
+class NothingChosen(Invalid):
+    """No piece was chosen, or what was chosen is not in the order."""
+
+    code = "order_nothing_chosen"
+
+
+class TooManyChosen(Conflict):
+    """More pieces of a line than can still be moved so; `left` can."""
+
+    code = "order_too_many_chosen"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain.orders import rules
-from technomart.domain.orders.errors import UnknownOrder
+from technomart.domain.orders.errors import NothingChosen, TooManyChosen, UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
@@ -48,7 +48,7 @@ PILES: Mapping[Pile, ColumnElement[bool]] = {
     Pile.to_pick: _AGREED & (Order.fulfilment_status == FulfilmentStatus.none),
     Pile.picking: _AGREED & (Order.fulfilment_status == FulfilmentStatus.picking),
     Pile.ready: _AGREED & (Order.fulfilment_status == FulfilmentStatus.ready),
-    Pile.on_the_way: _AGREED & (Order.fulfilment_status == FulfilmentStatus.shipped),
+    Pile.on_the_way: _AGREED & Order.fulfilment_status.in_(rules.UNDER_WAY),
     Pile.unpaid: _AGREED
     & (Order.fulfilment_status == FulfilmentStatus.delivered)
     & (Order.paid_kopecks < Order.total_kopecks - Order.credited_kopecks),
@@ -201,6 +201,21 @@ def number_is_free(session: Session, number: str) -> bool:
 def money_of(order: Order) -> rules.MoneyCount:
     """An order's sums."""
     return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks, order.credited_kopecks)
+
+
+def chosen_lines(
+    order: Order, pieces: Mapping[int, int], left: Callable[[OrderLine], int]
+) -> list[tuple[OrderLine, int]]:
+    """The lines that somebody has chosen by position, with how many pieces. Refuses NothingChosen, TooManyChosen."""
+    by_position = {line.position: line for line in order.lines}
+    wanted = {position: count for position, count in pieces.items() if count}
+    if not wanted or not wanted.keys() <= by_position.keys() or any(count < 1 for count in wanted.values()):
+        raise NothingChosen(field="pieces")
+    chosen = [(by_position[position], wanted[position]) for position in sorted(wanted)]
+    for line, count in chosen:
+        if count > left(line):
+            raise TooManyChosen(left=left(line), name=line.name)
+    return chosen
 
 
 def worth_of(line: OrderLine, pieces: int) -> int:

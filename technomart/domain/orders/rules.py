@@ -132,6 +132,8 @@ FULFILMENT_MOVES: Mapping[FulfilmentStatus, frozenset[FulfilmentStatus]] = {
 What is ready may be delivered at once: across the counter goods leave the house and arrive in one step.
 """
 
+UNDER_WAY = (FulfilmentStatus.partially_shipped, FulfilmentStatus.shipped, FulfilmentStatus.partially_delivered)
+STANDING = (OrderStatus.placed, OrderStatus.confirmed)
 MONEYLESS = frozenset({PaymentStatus.none, PaymentStatus.pending, PaymentStatus.refunded})
 Status = TypeVar("Status", bound=StrEnum)
 
@@ -145,6 +147,11 @@ class GoodsCount:
     shipped: int = 0
     delivered: int = 0
     returned: int = 0
+
+    @property
+    def in_house(self) -> int:
+        """Pieces that have neither left the house nor been called off."""
+        return self.quantity - self.cancelled - self.shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +225,13 @@ def _kept(present: Status, allowed: set[Status], otherwise: Status) -> Status:
 
 
 def may_be_cancelled(status: OrderStatus, lines: Iterable[GoodsCount]) -> bool:
-    """As long as the order stands and nothing has left the house."""
-    return status in (OrderStatus.placed, OrderStatus.confirmed) and not any(line.shipped for line in lines)
+    """Whole: as long as the order stands and nothing has left the house."""
+    return status in STANDING and not any(line.shipped for line in lines)
+
+
+def pieces_to_call_off(status: OrderStatus, line: GoodsCount) -> int:
+    """How many pieces of a line can still be called off: those in the house, as long as the order stands."""
+    return line.in_house if status in STANDING else 0
 
 
 class Move(StrEnum):
@@ -247,23 +259,26 @@ def open_moves(
     """The moves that are open now, in the order they are usually made.
 
     Nothing is picked before the shop has agreed to the order. What is picked up is made ready and handed over the
-    counter; everything else is shipped first. An order that is to be paid beforehand is neither agreed to nor let
+    counter; everything else is shipped first. Both can be done in parts, and what is still in the house can be called
+    off. An order that is to be paid beforehand is neither agreed to nor let
     out of the house without its money. Money may be taken as long as the order stands, some is owed and none is held.
     """
     counts = list(lines)
+    in_house = any(line.in_house for line in counts)
+    on_the_way = any(line.shipped > line.delivered for line in counts)
+    at_the_counter = fulfilment is FulfilmentStatus.ready or (is_pickup and any(line.delivered for line in counts))
     has_money = not is_prepaid or payment not in MONEYLESS
-    stands = status in (OrderStatus.placed, OrderStatus.confirmed)
+    stands = status in STANDING
     agreed = status is OrderStatus.confirmed
     early = fulfilment in (FulfilmentStatus.none, FulfilmentStatus.picking)
-    waits_to_be_given = FulfilmentStatus.ready if is_pickup else FulfilmentStatus.shipped
     is_open = {
         Move.confirm: status is OrderStatus.placed and has_money,
         Move.pick: agreed and fulfilment is FulfilmentStatus.none,
         Move.make_ready: agreed and is_pickup and early,
-        Move.ship: agreed and has_money and not is_pickup and (early or fulfilment is FulfilmentStatus.ready),
-        Move.hand_over: agreed and has_money and fulfilment is waits_to_be_given,
+        Move.ship: agreed and has_money and not is_pickup and in_house,
+        Move.hand_over: agreed and has_money and ((in_house and at_the_counter) if is_pickup else on_the_way),
         Move.take_payment: stands and owed(money) > 0 and payment is not PaymentStatus.authorized,
-        Move.cancel: may_be_cancelled(status, counts),
+        Move.cancel: any(pieces_to_call_off(status, line) for line in counts),
     }
     return tuple(move for move in Move if is_open[move])
 

@@ -10,6 +10,7 @@ from technomart.domain.payments.commands import (
     expire_order,
     give_back,
     give_back_late,
+    give_back_part,
     note_away,
     note_receipt,
     note_receipt_refused,
@@ -38,7 +39,12 @@ from technomart.domain.payments.errors import (
     TooManyUnpaid,
     UnknownPayment,
 )
-from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
+from technomart.domain.payments.models import (
+    Payment,
+    PaymentEvent,
+    Receipt,
+    Refund,
+)
 from technomart.domain.payments.ports import (
     Opening,
     PaymentProvider,
@@ -92,7 +98,10 @@ from technomart.domain.payments.rules import (
     ReceiptState,
     RefundState,
     Sold,
+    is_payable,
     pay_before,
+    suits,
+    sum_of,
     work,
 )
 
@@ -156,7 +165,9 @@ __all__ = [
     "get_refund",
     "give_back",
     "give_back_late",
+    "give_back_part",
     "is_any_due",
+    "is_payable",
     "ledger_of",
     "live_payments_of",
     "money_left",
@@ -180,6 +191,8 @@ __all__ = [
     "settle",
     "settle_refund",
     "states_lines",
+    "suits",
+    "sum_of",
     "take_anew",
     "take_payment",
     "try_receipt_again",

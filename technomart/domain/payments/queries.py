@@ -222,6 +222,15 @@ def left_of(order: Order) -> list[Sold]:
     return [*goods, *fees_of(order)]
 
 
+def gone_of(order: Order) -> list[Sold]:
+    """What of the order is no longer to be, as a receipt names it."""
+    return [
+        pieces_of(line, line.gone, kopecks=orders.worth(line.charged_kopecks, line.quantity, 0, line.gone))
+        for line in order.lines
+        if line.gone
+    ]
+
+
 def pieces_of(line: OrderLine, pieces: int, *, kopecks: int | None = None) -> Sold:
     """So many pieces of a line as a receipt names them, for this money, else for what the next so many cost."""
     gross = line.price_kopecks * pieces

@@ -245,8 +245,19 @@ class Quote:
         return sum(part.vat_kopecks for part in (*self.lines, *self.fees))
 
 
-def quote(lines: Sequence[QuoteLine], fees: Sequence[int], vat: int, discount: Discount | None = None) -> Quote:
-    """The total of these lines and fees less the discount, with the VAT rate in basis points, rounded per line."""
+def quote(
+    lines: Sequence[QuoteLine],
+    fees: Sequence[int],
+    vat: int,
+    discount: Discount | None = None,
+    *,
+    services: Sequence[int] = (),
+) -> Quote:
+    """The total of these lines and fees less the discount, with the VAT rate in basis points, rounded per line.
+
+    `fees` are for delivery and may be taken off by the discount; services beside it are charged in full and stand
+    after them.
+    """
 
     def part(gross: int, off: int) -> Part:
         return Part(gross, vat_contained(gross - off, vat), off)
@@ -255,7 +266,10 @@ def quote(lines: Sequence[QuoteLine], fees: Sequence[int], vat: int, discount: D
     frees = discount is not None and discount.kind is DiscountKind.free_delivery
     return Quote(
         lines=tuple(part(line.sum_kopecks, off) for line, off in zip(lines, off_lines, strict=True)),
-        fees=tuple(part(fee, fee if frees else 0) for fee in fees),
+        fees=(
+            *(part(fee, fee if frees else 0) for fee in fees),
+            *(part(service, 0) for service in services),
+        ),
         vat_basis_points=vat,
     )
 

@@ -89,3 +89,15 @@ class NotCountedNow(Conflict):
     """The carrier has not said yet what it asks for such a parcel to that city, or too long ago."""
 
     code = "delivery_not_counted_now"
+
+
+class ServiceNotOffered(Invalid):
+    """There is no such service for these goods, or not with this way of delivery."""
+
+    code = "service_not_offered"
+
+
+class OneLiftingOnly(Invalid):
+    """Goods are lifted one way: by the lift or by the stairs."""
+
+    code = "one_lifting_only"

@@ -89,6 +89,57 @@ class ShippingRate(Base):
     free_from_kopecks: Mapped[Kopecks | None]
 
 
+class ServiceKind(StrEnum):
+    """Carried up to the flat, connected or hung, or the old one taken away."""
+
+    lifting = "lifting"
+    installation = "installation"
+    removal = "removal"
+
+
+class ShippingService(Base):
+    """What our people do beside bringing: for goods of its types (none: of any) that weigh at least so much."""
+
+    __tablename__ = "shipping_service"
+    __table_args__ = (one_of("kind", ServiceKind), check("weight_not_negative", "from_grams >= 0"))
+
+    id: Mapped[Key]
+    code: Mapped[Code] = mapped_column(unique=True)
+    kind: Mapped[ServiceKind] = mapped_column(State(ServiceKind))
+    name: Mapped[Name]
+    name_en: Mapped[Name] = mapped_column(default="")
+    note: Mapped[Name] = mapped_column(default="")
+    note_en: Mapped[Name] = mapped_column(default="")
+    from_grams: Mapped[Whole] = mapped_column(default=0)
+    position: Mapped[Whole] = mapped_column(default=0)
+    is_offered: Mapped[bool] = mapped_column(default=True)
+
+
+class ShippingServiceRate(Base):
+    """The fee of a service for one piece up to a weight (NULL: any)."""
+
+    __tablename__ = "shipping_service_rate"
+    __table_args__ = (
+        UniqueConstraint("service_id", "up_to_grams"),
+        check("weight_positive", "up_to_grams IS NULL OR up_to_grams > 0"),
+        check("fee_not_negative", "fee_kopecks >= 0"),
+    )
+
+    id: Mapped[Key]
+    service_id: Mapped[Whole] = mapped_column(ForeignKey("shipping_service.id", ondelete="CASCADE"))
+    up_to_grams: Mapped[Whole | None]
+    fee_kopecks: Mapped[Kopecks]
+
+
+class ShippingServiceType(Base):
+    """A service is for goods of this type."""
+
+    __tablename__ = "shipping_service_type"
+
+    service_id: Mapped[Whole] = mapped_column(ForeignKey("shipping_service.id", ondelete="CASCADE"), primary_key=True)
+    product_type_id: Mapped[Whole] = mapped_column(ForeignKey("product_type.id"), primary_key=True, index=True)
+
+
 class CourierWindow(Base):
     """A time of every day at which the couriers of a way come, and how many visits they can make in it."""
 

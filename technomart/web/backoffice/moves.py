@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import flash, request
 from sqlalchemy.orm import Session
@@ -18,20 +19,33 @@ from technomart.web.backoffice.orders import order_page
 from technomart.web.backoffice.words import MOVES, REASONS
 from technomart.web.context import runtime, transaction
 from technomart.web.errors import words_of
+from technomart.web.forms import PIECES, counts_of
 from technomart.web.templating import gettext
 
 
 def cancel(session: Session, order_id: int, *, actor: str) -> Order:
-    """Call the order off for the reason given; one that is not in the list is a mistake."""
+    """Call off what is chosen for the reason given; one that is not in the list is a mistake."""
     reason = request.form.get("reason", "")
+    how: dict[str, Any] = {"faults": runtime().faults, "pieces": chosen()}
     return checkout.cancel_for_shopper(
-        session, order_id, actor=actor, reason=reason if reason in REASONS else "mistake", faults=runtime().faults
+        session, order_id, actor=actor, reason=reason if reason in REASONS else "mistake", **how
     )
 
 
 def ship(session: Session, order_id: int, *, actor: str) -> Order:
-    """Let it go, with the number it can be tracked by."""
-    return fulfilment.ship(session, order_id, actor=actor, tracking=request.form.get("tracking", ""))
+    """Let what is chosen go, with the number it can be tracked by."""
+    tracking = request.form.get("tracking", "")
+    return fulfilment.ship(session, order_id, actor=actor, tracking=tracking, pieces=chosen())
+
+
+def hand_over(session: Session, order_id: int, *, actor: str) -> Order:
+    """The shopper has what is chosen."""
+    return fulfilment.hand_over(session, order_id, actor=actor, pieces=chosen())
+
+
+def chosen() -> dict[int, int] | None:
+    """The pieces the form names; None if it names none, which means all."""
+    return counts_of(request.form) if any(name.startswith(PIECES) for name in request.form) else None
 
 
 VERBS: dict[Move, Callable[..., Order]] = {
@@ -39,7 +53,7 @@ VERBS: dict[Move, Callable[..., Order]] = {
     Move.pick: fulfilment.pick,
     Move.make_ready: fulfilment.make_ready,
     Move.ship: ship,
-    Move.hand_over: fulfilment.hand_over,
+    Move.hand_over: hand_over,
     Move.take_payment: payments.take_payment,
     Move.cancel: cancel,
 }

@@ -189,7 +189,8 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         refusal=refusal,
         order=found,
         row=rows_of([found])[0],
-        moves=[(move, words.MOVES[move]) for move in allowed_moves(found)],
+        moves=[(move, words.MOVES[move], _choices_of(found, move)) for move in allowed_moves(found)],
+        due=Money(money.due),
         owed=Money(orders.owed(money)),
         give_back=Money(orders.to_give_back(found.status, money)),
         payment_method=gettext(words.METHODS.get(found.payment_method, found.payment_method)),
@@ -214,6 +215,12 @@ def allowed_moves(found: Order) -> list[Move]:
     return [move for move in orders.moves_of(found) if may(move)]
 
 
+def _choices_of(found: Order, move: Move) -> list[tuple[int, str, int]]:
+    """The lines a move can be made with in parts: position, name, pieces; none if there is nothing to choose."""
+    left = fulfilment.pieces_to_move(found, move)
+    return [(line.position, line.name, left[line.position]) for line in found.lines if line.position in left]
+
+
 def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
     """Everything that has happened, newest first, with who did it."""
     newest = len(found.events) - 1
@@ -229,7 +236,8 @@ def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
 
 
 def _known_of(event: OrderEvent) -> tuple[str, ...]:
-    return (words.reason_name(event.details.get("reason")), event.details.get("tracking", ""))
+    lines = ", ".join(f"{name} × {count}" for name, count in event.details.get("lines", ()))
+    return (words.reason_name(event.details.get("reason")), event.details.get("tracking", ""), lines)
 
 
 def _actor(actor: str) -> str:

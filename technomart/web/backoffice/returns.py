@@ -25,10 +25,10 @@ from technomart.web.backoffice.desk import back_to, blueprint, page, pages_of
 from technomart.web.backoffice.words import phone_of
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
+from technomart.web.forms import is_count
 from technomart.web.templating import gettext
 
 ON_A_PAGE = 30
-MOST_DIGITS = 6
 AFTER: Mapping[str, ReturnStatus] = {
     "approve": ReturnStatus.approved,
     "receive": ReturnStatus.received,
@@ -192,15 +192,11 @@ def came_of(form: Mapping[str, str]) -> dict[int, Came]:
     came: dict[int, Came] = {}
     for name, count in form.items():
         position, state = name.removeprefix("came."), form.get(f"state.{name.removeprefix('came.')}", "")
-        if not name.startswith("came.") or not _is_count(position, count) or state not in set(ReceivedState):
+        if not name.startswith("came.") or not is_count(position, count) or state not in set(ReceivedState):
             continue
         pieces = int(count)
         came[int(position)] = Came(pieces, ReceivedState(state) if pieces else ReceivedState.missing)
     return came
-
-
-def _is_count(*texts: str) -> bool:
-    return all(text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS for text in texts)
 
 
 VERBS: Mapping[str, Callable[[Session, ReturnRequest], object]] = {

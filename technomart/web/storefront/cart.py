@@ -181,9 +181,7 @@ def _line(line: LineView, card: Card) -> Line:
 
 
 def _sums(db: Session, view: CartView) -> Sums:
-    at = clock.now()
-    fees = [way.fee for way in checkout.ways(db, view, lang=lang(), at=at) if way.refusal is None]
-    least = min(fees, default=Money(0))
+    least = checkout.least_fee(db, view)
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,

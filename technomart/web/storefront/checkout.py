@@ -51,6 +51,7 @@ REFUSALS = (
 )
 """What the checkout puts to the shopper; anything else is a page of its own."""
 
+MOST_SERVICES = 20
 KOPECKS = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
@@ -115,7 +116,12 @@ def place(db: Session) -> Order:
         account_id=account,
         contact=Contact(form.get("name", ""), form.get("phone", ""), form.get("email", "")),
         delivery=Delivery(
-            form.get("delivery", ""), form.get("pickup", ""), form.get("slot", ""), form, form.get("point", "")
+            form.get("delivery", ""),
+            form.get("pickup", ""),
+            form.get("slot", ""),
+            form,
+            tuple(services_ticked()),
+            form.get("point", ""),
         ),
         payment_method=form.get("payment", ""),
         agreed_total=agreed() or Money(0),
@@ -165,9 +171,16 @@ def note_consent(db: Session, slug: str, order: Order) -> None:
     accounts.record_consent(db, text, circumstances("checkout"), subject=order.email, account_id=order.account_id)
 
 
+def services_ticked() -> list[str]:
+    """The services ticked for the chosen way; boxes of another way are hidden and say nothing."""
+    return asked.form.getlist(f"service.{asked.form.get('delivery', '')}")[:MOST_SERVICES]
+
+
 def answered() -> dict[str, str]:
     """The answers of the form as it came."""
-    return {field: value for field, value in asked.form.items() if not field.startswith(("agreed.", "csrf"))}
+    others = ("agreed.", "csrf", "service.")
+    once = {field: value for field, value in asked.form.items() if not field.startswith(others)}
+    return once | {"services": " ".join(services_ticked())}
 
 
 def keep_answers(answers: Mapping[str, str]) -> None:

@@ -11,8 +11,8 @@ from flask import make_response, redirect, session, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout, shipping
-from technomart.domain.carts import Cart, CartView
+from technomart.domain import carts, checkout, pricing, shipping
+from technomart.domain.carts import CartView
 from technomart.domain.checkout import Way
 from technomart.domain.pricing import Customer
 from technomart.domain.shipping import Destination, Promise, TariffWish
@@ -49,6 +49,21 @@ class Choice:
     off: Money
     total: Money
     vat: Money
+    extras: tuple[Extra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One service beside a way: its fee for so many pieces, the VAT in it, and whether it is ticked."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    pieces: int
+    fee: Money
+    vat: Money
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,7 @@ def _model(
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        draft = known_answers(db, cart) | dict(answers or {})
+        draft = checkout.begun(db, cart, account_id()) | dict(answers or {})
         customer = Customer(account_id(), draft.get("email", ""))
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
@@ -133,7 +148,7 @@ def _model(
             "cart": fingerprint(cart.token),
             "lines": view.lines,
             "sums": view.totals,
-            "choices": [_choice(view, way) for way in ways],
+            "choices": [_choice(view, way, draft.get("services", "").split()) for way in ways],
             "shops": _shops(ways),
             "point": _point(ways),
             "cities": [names[lang() == "en"] for names in shipping.CITIES],
@@ -154,13 +169,16 @@ def _model(
 
 def _ways(db: Session, view: CartView, draft: Mapping[str, str], at: datetime) -> list[Way]:
     """The ways this cart can reach where the answers say."""
-    to, point_code = _destination(draft), draft.get("point", "")
-    return checkout.ways(db, view, lang=lang(), at=at, to=to, point_code=point_code, carriers=runtime().carriers)
-
-
-def known_answers(db: Session, cart: Cart | None) -> dict[str, str]:
-    """What is known of the shopper, and what they have filled in so far."""
-    return _known(db) | checkout.draft_of(db, cart)
+    return checkout.ways(
+        db,
+        view,
+        lang=lang(),
+        at=at,
+        to=_destination(draft),
+        offered=runtime().payment_methods,
+        point_code=draft.get("point", ""),
+        carriers=runtime().carriers,
+    )
 
 
 def _point(ways: list[Way]) -> Point | None:
@@ -169,8 +187,8 @@ def _point(ways: list[Way]) -> Point | None:
     return Point(found.code, shipping.name_of_point(found, lang()), found.hours) if found else None
 
 
-def _choice(view: CartView, way: Way) -> Choice:
-    quote = checkout.quote_of(view, way.fee)
+def _choice(view: CartView, way: Way, ticked: list[str]) -> Choice:
+    quote = checkout.quote_of(view, way.fee, [service for service in way.services if service.code in ticked])
     promise = way.promise or min(
         (counter.promise for counter in way.counters), key=lambda one: one.since, default=None
     )
@@ -185,6 +203,19 @@ def _choice(view: CartView, way: Way) -> Choice:
         off=Money(quote.discount_kopecks),
         total=Money(quote.total_kopecks),
         vat=Money(quote.vat_kopecks),
+        extras=tuple(
+            Extra(
+                code=service.code,
+                kind=service.kind,
+                name=service.name,
+                note=service.note,
+                pieces=service.pieces,
+                fee=Money(service.fee_kopecks),
+                vat=Money(pricing.vat_contained(service.fee_kopecks, view.vat_basis_points)),
+                is_chosen=service.code in ticked,
+            )
+            for service in way.services
+        ),
     )
 
 
@@ -230,17 +261,6 @@ def when_words(since: datetime, until: datetime) -> str:
     if (first.year, first.month) != (last.year, last.month):
         return gettext("с %(first)s по %(last)s", first=day(since), last=day(until))
     return f"{first.day}\u2013{day(until)}" if lang() == "ru" else f"{day(since)}\u2013{last.day}"
-
-
-def _known(db: Session) -> dict[str, str]:
-    """What is filled in beforehand for somebody with an account."""
-    known = account_id()
-    if known is None:
-        return {}
-    account, address = accounts.account_with_usual(db, known)
-    filled = {"name": account.name, "phone": account.phone, "email": account.email}
-    parts = ("city", "postal_code", "street", "flat", "entrance", "floor", "intercom")
-    return filled | ({} if address is None else {part: getattr(address, part) for part in parts})
 
 
 def _destination(answers: Mapping[str, str]) -> Destination | None:

@@ -55,7 +55,6 @@ class Place:
 class ShopFacts:
     """The facts in one language, as of one version of the vocabulary."""
 
-    seller: Seller
     places: dict[int, Place]
     courier: Method | None
 
@@ -102,8 +101,8 @@ class FactStore:
         return cast(Fact, kept[1])
 
 
-def read_facts(language: str) -> ShopFacts:
-    """The facts as the database has them."""
+def read_seller(language: str) -> Seller:
+    """Who sells, as the database has it."""
     with reader() as session:
         details = content.shop_details(session)
         english = language == "en"
@@ -111,7 +110,7 @@ def read_facts(language: str) -> ShopFacts:
         def words(name: str) -> str:
             return str((english and getattr(details, f"{name}_en")) or getattr(details, name))
 
-        seller = Seller(
+        return Seller(
             name=words("brand"),
             phone=details.phone,
             hours=words("hours"),
@@ -120,6 +119,12 @@ def read_facts(language: str) -> ShopFacts:
             inn=details.inn,
             address=f"{words('legal_name')}, {words('address')}",
         )
+
+
+def read_facts(language: str) -> ShopFacts:
+    """The facts as the database has them."""
+    english = language == "en"
+    with reader() as session:
         places = {
             row.id: Place(
                 id=row.id,
@@ -133,12 +138,17 @@ def read_facts(language: str) -> ShopFacts:
             for row in inventory.locations(session)
         }
         offered = shipping.methods(session, language)
-        return ShopFacts(seller, places, next((way for way in offered if not way.is_pickup), None))
+        return ShopFacts(places, next((way for way in offered if not way.is_pickup), None))
 
 
 def facts() -> ShopFacts:
     """The shop's facts in the language of the page."""
     return cast(FactStore, current_app.extensions[STORE]).get("facts", read_facts)
+
+
+def seller() -> Seller:
+    """Who sells: what every page says, most pages nothing else of the shop."""
+    return cast(FactStore, current_app.extensions[STORE]).get("seller", read_seller)
 
 
 def menu() -> tuple[MenuItem, ...]:
@@ -164,7 +174,7 @@ def tell_templates(app: Flask) -> None:
 
     @app.context_processor
     def _facts() -> dict[str, Any]:
-        return {"shop": Lazy(lambda: facts().seller), "menu": Lazy(menu)}
+        return {"shop": Lazy(seller), "menu": Lazy(menu)}
 
 
 class Lazy:

@@ -45,6 +45,7 @@ class PayWay:
     name: str
     note: str
     sign: str
+    is_prepaid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,15 @@ class MoneyView:
     came_late: bool
 
 
-def offered_ways(total: Money | None = None) -> tuple[PayWay, ...]:
-    """The ways to pay that are offered, for this sum if one is known."""
+def offered_ways(total: Money | None = None, shipping_kind: str = "") -> tuple[PayWay, ...]:
+    """The ways to pay that are offered, for this sum and this kind of delivery if they are known."""
     offered = runtime().payment_methods
     return tuple(
-        PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code])
+        PayWay(code, name_of(code), gettext(NOTES[code]), SIGNS[code], method.is_prepaid)
         for code, method in payments.METHODS.items()
-        if code in offered and (total is None or total.minor <= (method.most_kopecks or total.minor))
+        if code in offered
+        and payments.suits(method, shipping_kind)
+        and (total is None or total.minor <= (method.most_kopecks or total.minor))
     )
 
 
@@ -99,7 +102,7 @@ def money_of(order: Order, ledger: Ledger) -> MoneyView:
         awaits=awaits,
         until=order.pay_before,
         owed=owed,
-        ways=offered_ways(owed) if awaits else (),
+        ways=offered_ways(owed, order.shipping_kind) if awaits else (),
         chosen=order.payment_method,
         why_not=why_words(last.cancel_reason if last else None) if failed else "",
         held=Money(held) if held else None,

@@ -11,6 +11,7 @@ from technomart.domain import orders
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
+from technomart.domain.shipping import ShippingKind
 from technomart.foundation.money import Money
 from technomart.web.storefront.checkout_page import when_words
 from technomart.web.storefront.money_words import MoneyView, money_of, name_of
@@ -22,15 +23,15 @@ EVENT_WORDS = {
     "confirmed": "Заказ подтверждён",
     "picking": "Собираем заказ",
     "ready": "Заказ готов к выдаче",
-    "partially_shipped": "Часть заказа в пути",
     "shipped": "Заказ в пути",
     "parcel_sent": "Отправили посылку",
-    "partially_delivered": "Часть заказа вручена",
     "delivered": "Заказ вручён",
     "partially_returned": "Часть товаров возвращена",
     "returned": "Товары возвращены",
     "completed": "Заказ выполнен",
     "cancelled": "Заказ отменён",
+    "pieces_cancelled": "Часть заказа отменена",
+    "pieces_handed_over": "Вручили часть заказа",
     "expired": "Заказ отменён: не оплачен вовремя",
     "revived": "Деньги пришли, заказ восстановлен",
     "payment_none": "Оплата не прошла",
@@ -65,7 +66,7 @@ REACHED = {
     FulfilmentStatus.ready: 2,
     FulfilmentStatus.partially_shipped: 2,
     FulfilmentStatus.shipped: 2,
-    FulfilmentStatus.partially_delivered: 3,
+    FulfilmentStatus.partially_delivered: 2,
     FulfilmentStatus.delivered: 3,
     FulfilmentStatus.partially_returned: 3,
     FulfilmentStatus.returned: 3,
@@ -81,7 +82,11 @@ class Bought:
     name: str
     picture: str | None
     specs: tuple[str, ...]
+    position: int
     quantity: int
+    cancelled: int
+    returned: int
+    may_cancel: int
     total: Money
     warranty_months: int
 
@@ -103,6 +108,7 @@ class OrderView:
     goods: Money
     fees: tuple[tuple[str, Money], ...]
     discounts: tuple[tuple[str, Money], ...]
+    credited: Money | None
     total: Money
     vat: Money
     is_paid: bool
@@ -111,13 +117,14 @@ class OrderView:
     place: str
     person: str
     comment: str
-    may_cancel: bool
+    may_cancel: int
     money: MoneyView
     tracking: Tracking | None
 
 
 def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
+    sums = orders.money_of(order)
     over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
     return OrderView(
         number=order.number,
@@ -128,34 +135,43 @@ def view_of(order: Order, ledger: Ledger, parcel: Parcel | None) -> OrderView:
         status=gettext(STATUS_WORDS[order.status]),
         steps=() if over else _steps(order, parcel),
         story=_story(order),
-        lines=tuple(
-            Bought(
-                sku=line.sku,
-                slug=line.slug,
-                name=line.name,
-                picture=line.picture,
-                specs=tuple(line.specs),
-                quantity=line.quantity,
-                total=Money(line.sum_kopecks),
-                warranty_months=line.warranty_months,
-            )
-            for line in order.lines
-        ),
+        lines=_bought(order),
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
         discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
-        total=Money(order.total_kopecks),
+        credited=Money(sums.credited) if sums.credited and not over else None,
+        total=Money(order.total_kopecks if over else sums.due),
         vat=Money(order.vat_kopecks),
-        is_paid=not orders.owed(orders.money_of(order)),
+        is_paid=not orders.owed(sums),
         payment=name_of(order.payment_method),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
         person=f"{order.name}, {_phone(order.phone)}",
         comment=order.comment,
-        may_cancel=orders.may_be_cancelled(order.status, orders.goods_of(order)),
+        may_cancel=sum(orders.pieces_to_call_off(order.status, count) for count in orders.goods_of(order)),
         money=money_of(order, ledger),
         tracking=tracking_of(parcel),
+    )
+
+
+def _bought(order: Order) -> tuple[Bought, ...]:
+    return tuple(
+        Bought(
+            sku=line.sku,
+            slug=line.slug,
+            name=line.name,
+            picture=line.picture,
+            specs=tuple(line.specs),
+            position=line.position,
+            quantity=line.quantity,
+            cancelled=line.cancelled,
+            returned=line.returned,
+            may_cancel=orders.pieces_to_call_off(order.status, count),
+            total=Money(line.sum_kopecks),
+            warranty_months=line.warranty_months,
+        )
+        for line, count in zip(order.lines, orders.goods_of(order), strict=True)
     )
 
 
@@ -184,6 +200,8 @@ def _headline(order: Order, parcel: Parcel | None) -> str:
     when = when_words(order.promised_from, order.promised_to)
     if order.pickup_name:
         return gettext("Можно забрать %(when)s", when=when)
+    if order.shipping_kind == ShippingKind.post:
+        return gettext("Посылка придёт %(when)s", when=when)
     return gettext("Курьер приедет %(when)s", when=when)
 
 
@@ -201,18 +219,19 @@ def _story(order: Order) -> tuple[tuple[str, datetime, str, str], ...]:
     told = [event for event in order.events if event.is_public and event.kind in EVENT_WORDS]
     newest = len(told) - 1
     return tuple(
-        (gettext(EVENT_WORDS[event.kind]), event.at, _known_of(event), "now" if place == newest else "done")
+        (gettext(EVENT_WORDS[event.kind]), event.at, known_of(event), "now" if place == newest else "done")
         for place, event in reversed(list(enumerate(told)))
     )
 
 
-def _known_of(event: OrderEvent) -> str:
-    """What the shopper can make use of: the number of a parcel, until when goods are kept."""
+def known_of(event: OrderEvent) -> str:
+    """What the shopper can make use of: which goods, the number of a parcel, until when goods are kept."""
+    known = [gettext("%(name)s, %(num)s шт.", name=name, num=count) for name, count in event.details.get("lines", ())]
     if tracking := event.details.get("tracking"):
-        return gettext("Номер для отслеживания: %(track)s", track=tracking)
+        known.append(gettext("Номер для отслеживания: %(track)s", track=tracking))
     if until := _kept_until(event):
-        return gettext("Храним до %(day)s включительно", day=day(until))
-    return ""
+        known.append(gettext("Храним до %(day)s включительно", day=day(until)))
+    return "; ".join(known)
 
 
 def _kept_until(event: OrderEvent) -> datetime | None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, url_for
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from technomart.domain import aftersales, carts, checkout, fulfilment, orders, payments
 from technomart.domain.carts import CartFull, NotOnSale
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.inventory import NotEnoughStock
+from technomart.domain.orders import NothingChosen, OrderStatus, TooManyChosen
+from technomart.foundation.errors import Invalid
 from technomart.web.context import reader, runtime, transaction
+from technomart.web.errors import words_of
+from technomart.web.forms import PIECES, counts_of
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.storefront.return_page import back_of
@@ -17,20 +23,26 @@ from technomart.web.templating import Page, gettext, render
 
 blueprint = Blueprint("orders", __name__)
 SHOPPER = "shopper"
-AFTER_CANCEL = {
+CANCELLED = {
     True: "Заказ отменён. Деньги вернутся туда, откуда были заплачены, мы пришлём письмо.",
     False: "Заказ отменён. Платить за него не нужно.",
 }
+CHANGED = "Часть заказа отменена. Мы пришлём письмо."
 
 
 @blueprint.get("/orders/<token>")
 def show(token: str) -> Response:
+    return order_page(token)
+
+
+def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
+    """The order as it is now; with what is wrong if something was refused."""
     with reader() as db:
         found = orders.get_order_by_token(db, token)
         order = view_of(found, payments.ledger_of(db, found.id), fulfilment.find_parcel(db, found.id))
         back = back_of(found, aftersales.returns_of(db, found.id))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
-    answer = make_response(render("storefront/orders/show.html", page, order=order, back=back))
+    answer = make_response(render("storefront/orders/show.html", page, order=order, back=back, wrong=wrong), status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
@@ -39,12 +51,16 @@ def show(token: str) -> Response:
 
 @blueprint.post("/orders/<token>/cancel")
 def cancel(token: str) -> Response:
-    with transaction() as db:
-        order = orders.get_order_by_token(db, token)
-        called_off = checkout.cancel_order(
-            db, order.id, actor=SHOPPER, reason="changed_mind", faults=runtime().faults
-        )
-    flash(gettext(AFTER_CANCEL[bool(called_off.paid_kopecks)]))
+    pieces = counts_of(request.form) if any(name.startswith(PIECES) for name in request.form) else None
+    try:
+        with transaction() as db:
+            order = orders.get_order_by_token(db, token)
+            how: dict[str, Any] = {"reason": "changed_mind", "faults": runtime().faults, "pieces": pieces}
+            order = checkout.cancel_order(db, order.id, actor=SHOPPER, **how)
+    except (NothingChosen, TooManyChosen) as refusal:
+        return order_page(token, wrong=words_of(refusal), status=422 if isinstance(refusal, Invalid) else 409)
+    is_over = order.status is OrderStatus.cancelled
+    flash(gettext(CANCELLED[bool(order.paid_kopecks)] if is_over else CHANGED))
     return redirect(url_for("orders.show", token=token), 303)
 
 

@@ -13,10 +13,10 @@ from technomart.domain import carts, checkout, shipping
 from technomart.domain.shipping import CarrierPoint, City, Method, UnknownMethod
 from technomart.foundation import clock
 from technomart.foundation.paging import Paging
+from technomart.web.accounts_store import account_id
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.checkout import answered, keep_answers
-from technomart.web.storefront.checkout_page import known_answers
 from technomart.web.storefront.listing import pages_of
 from technomart.web.storefront.point_map import draw
 from technomart.web.templating import Page, gettext, render
@@ -59,7 +59,7 @@ def index() -> Response:
         view = carts.show(db, cart, lang=lang(), at=clock.now())
         if cart is None or not view.can_be_ordered:
             return redirect(url_for("cart.show"), 303)
-        draft = known_answers(db, cart)
+        draft = checkout.begun(db, cart, account_id())
         method = _way_to_points(db, draft.get("delivery", ""))
         city_name = args.get("city", draft.get("city", "")).strip()[:LONGEST_TEXT]
         city = shipping.find_city(db, method.carrier, city_name)
@@ -100,7 +100,7 @@ def choose() -> Response:
         cart = find_own_cart(db)
         if cart is None:
             return redirect(url_for("cart.show"), 303)
-        answers = known_answers(db, cart)
+        answers = checkout.begun(db, cart, account_id())
         method = _way_to_points(db, answers.get("delivery", ""))
         point = shipping.get_point(db, method.carrier, request.form.get("point", ""))
         if not shipping.is_in(point, answers.get("city", "")):

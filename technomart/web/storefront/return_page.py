@@ -23,10 +23,9 @@ from technomart.foundation import clock
 from technomart.foundation.errors import Invalid
 from technomart.foundation.money import Money
 from technomart.web.context import runtime
+from technomart.web.forms import counts_of
 from technomart.web.templating import day, gettext, money
 
-PIECES = "pieces."
-MOST_DIGITS = 6
 REASONS: Mapping[ReturnReason, str] = {
     ReturnReason.changed_mind: "Больше не нужен",
     ReturnReason.not_suitable: "Не подошёл",
@@ -127,11 +126,8 @@ class Filled:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Filled:
         reason, way = form.get("reason", ""), form.get("way", "")
-        pieces = {
-            name.removeprefix(PIECES): count for name, count in form.items() if name.startswith(PIECES) and count
-        }
         return cls(
-            pieces={int(place): int(count) for place, count in pieces.items() if _is_count(place, count)},
+            pieces=counts_of(form),
             reason=ReturnReason(reason) if reason in set(ReturnReason) else None,
             way=WayBack(way) if way in set(WayBack) else WayBack.shop,
             words=form.get("words", ""),
@@ -142,10 +138,6 @@ class Filled:
         if self.reason is None:
             raise ReasonMissing(field="reason")
         return Wish(pieces=self.pieces, reason=self.reason, words=self.words, way_back=self.way)
-
-
-def _is_count(*texts: str) -> bool:
-    return all(text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS for text in texts)
 
 
 def back_of(order: Order, returns: list[ReturnRequest]) -> BackView:

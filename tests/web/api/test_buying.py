@@ -219,6 +219,23 @@ def test_a_guest_calls_an_order_off_by_its_token(guest: Program, shop: Shop) -> 
     assert books(shop.runtime.database) == []
 
 
+def test_pieces_are_called_off_by_their_sku(guest: Program, shop: Shop) -> None:
+    placed = guest.call("POST", "/orders", json=an_order(guest, a_cart(guest, "700000", "700000", "700000"))).json
+    cancel = f"/guest-orders/{placed['token']}/cancel"
+    for lines, status, code in (
+        ([{"sku": "nothing", "quantity": 1}], 404, "unknown_sku"),
+        ([{"sku": "700000", "quantity": 4}], 409, "order_too_many_chosen"),
+        ([{"sku": "700000", "quantity": 0}], 422, None),
+    ):
+        answer = guest.call("POST", cancel, json={"lines": lines})
+        assert answer.status_code == status
+        assert code in (None, answer.json["code"])
+    left = guest.call("POST", cancel, json={"lines": [{"sku": "700000", "quantity": 2}]}).json
+    assert (left["status"], left["lines"][0]["cancelled"]) == ("placed", 2)
+    assert (left["credited"]["amount"], left["owed"]["amount"]) == ("99800.00", "49900.00")
+    assert books(shop.runtime.database) == []
+
+
 def test_lists_of_orders_ask_the_same_however_long(shopper: Program, shop: Shop) -> None:
     with count_queries(shop.runtime.database) as one:
         shopper.call("GET", "/orders")

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from technomart.domain import shipping
-from technomart.domain.shipping import Rate, ShippingMethod
+from technomart.domain.shipping import Rate, ServiceKind, ShippingMethod
+from tests.concurrency.racing import books
 from tests.web.api.shop import Program, Shop
 from tests.web.api.test_buying import HOME, a_cart, an_order
 
@@ -35,3 +36,24 @@ def test_a_quote_is_for_where_the_goods_shall_go(guest: Program, shop: Shop) -> 
         delivery = {"way": "courier", "address": HOME | address}
         refused = guest.call("POST", "/orders", json=body | {"delivery": delivery})
         assert (refused.status_code, wrong in refused.text) == (422, True)
+
+
+def test_services_of_the_quote_are_ordered_by_their_codes(guest: Program, shop: Shop) -> None:
+    with shop.runtime.database.transaction() as session:
+        shipping.add_service(
+            session, code="connect", kind=ServiceKind.installation, name="x", rates=[Rate(None, None, 249_000)]
+        )
+    body = an_order(guest, a_cart(guest, "700000"), "courier")
+    quote = guest.call("POST", "/checkout", json={"cart": body["cart"]}).json
+    offered = {way["code"]: [one["code"] for one in way["services"]] for way in quote["ways"]}
+    assert offered == {"pickup": [], "courier": ["connect"]}
+    body["delivery"]["services"] = ["massage"]
+    assert guest.call("POST", "/orders", json=body).json["errors"][0]["code"] == "service_not_offered"
+    body["delivery"]["services"] = ["connect"]
+    moved = guest.call("POST", "/orders", json=body)
+    assert (moved.status_code, moved.json["code"]) == (409, "price_changed")
+    placed = guest.call("POST", "/orders", json=body | {"agreed_total": moved.json["total"]})
+    assert placed.status_code == 201, placed.text
+    fees = [(fee["kind"], fee["amount"]["amount"]) for fee in placed.json["fees"]]
+    assert fees == [("delivery", "490.00"), ("installation", "2490.00")]
+    assert books(shop.runtime.database) == []

@@ -147,6 +147,24 @@ def test_staff_see_and_move_orders(staff: Program, shop: Shop) -> None:
     assert staff.call("GET", "/staff/orders?status=placed").json["total"] == 0
 
 
+def test_staff_move_orders_by_program(staff: Program, shop: Shop) -> None:
+    path = f"/staff/orders/{shop.number}"
+    line = [{"sku": "700000", "quantity": 1}]
+    for move, body, status in (
+        ("pick", None, 409),
+        ("confirm", None, 200),
+        ("pick", None, 200),
+        ("ship", {"lines": line}, 409),
+        ("ready", None, 200),
+        ("take-payment", None, 200),
+        ("hand-over", {"lines": [{"sku": "700000", "quantity": 2}]}, 409),
+        ("hand-over", {"lines": line}, 200),
+    ):
+        assert staff.call("POST", f"{path}/{move}", json=body).status_code == status, move
+    done = staff.call("GET", path).json
+    assert (done["status"], done["payment_status"], done["fulfilment_status"]) == ("completed", "paid", "delivered")
+
+
 def test_staff_count_stock_and_set_prices(staff: Program, guest: Program) -> None:
     stock = staff.call("GET", "/staff/stock/700000").json
     central = next(one for one in stock["places"] if one["location"] == "central")

@@ -15,7 +15,7 @@ from technomart.domain.orders import Order
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.database import Database
 from tests.conftest import count_queries
-from tests.factories.buying import a_placed_order, an_open_shop, goods_on_sale
+from tests.factories.buying import BY_COURIER, COURIER_FEE, a_placed_order, an_open_shop, goods_on_sale
 from tests.web.backoffice.people import HTML, a_member, press
 
 SAID_BY_SHOPPERS = (
@@ -136,6 +136,29 @@ def test_an_order_called_off_says_why_and_what_is_owed(
     assert "Заказ сделан по ошибке" in text
     assert "Покупателю нужно вернуть 25\u00a0980\u00a0₽" in text
     assert shown(owner, "pile=to_give_back") == [number]
+    with database.reader() as session:
+        assert violations(session) == []
+
+
+def test_an_order_goes_out_in_parts_by_the_numbers_of_the_form(owner: FlaskClient, database: Database) -> None:
+    with database.transaction() as session:
+        phone = goods_on_sale(session, an_open_shop(session), kopecks=1_299_000, pieces=20)
+        number = a_placed_order(session, (phone, 3), delivery=BY_COURIER, fee=COURIER_FEE).number
+    page = f"/office/orders/{number}"
+    press(owner, f"{page}/confirm", page=page)
+    text = owner.get(page, headers=HTML).text
+    position, pieces = re.findall(r'id="ship\d+" name="pieces\.(\d+)" value="(\d+)"', text)[0]
+    part = {f"pieces.{position}": "1"}
+    assert pieces == "3"
+    assert press(owner, f"{page}/ship", page=page, **{f"pieces.{position}": "99"}).status_code == 409
+    assert press(owner, f"{page}/ship", page=page, tracking="трек", **part).status_code == 422
+    assert press(owner, f"{page}/ship", page=page, tracking="CD 7", **part).status_code == 303
+    assert state(database, number)[2] == "partially_shipped"
+    assert press(owner, f"{page}/hand-over", page=page, **part).status_code == 303
+    assert press(owner, f"{page}/cancel", page=page, reason="out_of_stock", **part).status_code == 303
+    text = owner.get(page, headers=HTML).text
+    for said in ("CD 7", "Посылка отправлена", "Вручена часть", "Отменена часть"):
+        assert said in text
     with database.reader() as session:
         assert violations(session) == []
 

@@ -220,6 +220,26 @@ def test_odd_answers_never_break_the_page(shop: OpenShop, client: FlaskClient, f
     assert "<script>alert" not in client.get(answer.location or "/cart").text
 
 
+def test_a_part_of_an_order_can_be_cancelled(shop: OpenShop, client: FlaskClient) -> None:
+    put(client, shop.buds, 3)
+    where = buy(client).location
+    page = client.get(where).text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+    position = re.findall(r'name="pieces\.(\d+)"', page)[0]
+    for count, status in (("0", 422), ("4", 409), ("x", 422)):
+        wrong = {"csrf_token": token, f"pieces.{position}": count}
+        refused = client.post(f"{where}/cancel", data=wrong, headers=HTML)
+        assert refused.status_code == status
+        assert 'role="alert"' in refused.text
+    two = {"csrf_token": token, f"pieces.{position}": "2"}
+    assert client.post(f"{where}/cancel", data=two, headers=HTML).location == where
+    page = client.get(where).text
+    for said in ("Часть заказа отменена", "отменено 2", "Отменено и возвращено", "Отменить заказ"):
+        assert said in page
+    assert shop.orders()[0].credited_kopecks * 3 == shop.orders()[0].goods_kopecks * 2
+    assert shop.books() == []
+
+
 def test_an_order_can_be_cancelled_once(shop: OpenShop, client: FlaskClient) -> None:
     put(client, shop.buds, 3)
     where = buy(client).location

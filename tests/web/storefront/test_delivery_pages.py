@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from technomart.domain import shipping
-from technomart.domain.shipping import Rate, ShippingMethod
+from technomart.domain.shipping import Rate, ServiceKind, ShippingMethod
 from technomart.runtime import Runtime
-from tests.web.storefront.shop import HTML, OpenShop, buy, filled_form, open_shop, put
+from tests.web.storefront.shop import HIDDEN, HTML, OpenShop, buy, filled_form, open_shop, put
 
 pytestmark = pytest.mark.one_database
 
@@ -58,3 +61,25 @@ def test_what_cannot_be_brought_is_said_at_its_field(
     assert f'href="#{field}"' in answer.text
     assert words in answer.text
     assert shop.orders() == []
+
+
+def test_services_are_ticked_priced_and_kept(shop: OpenShop, client: FlaskClient, runtime: Runtime) -> None:
+    with runtime.database.transaction() as session:
+        for code, fee in (("connect", 249_000), ("remove", 99_000)):
+            shipping.add_service(
+                session, code=code, kind=ServiceKind.installation, name=code, rates=[Rate(None, None, fee)]
+            )
+    put(client, shop.phone)
+    ticked: dict[str, Any] = filled_form(client, **COURIER) | {"service.courier": ["connect"]}
+    wrong = client.post("/checkout", data=ticked | {"service.courier": ["massage"]}, headers=HTML)
+    assert (wrong.status_code, 'href="#services"' in wrong.text) == (422, True)
+    without = client.post("/checkout", data=ticked, headers=HTML)
+    assert (without.status_code, "Сумма заказа изменилась" in without.text) == (409, True)
+    boxes = re.findall(r'value="(connect|remove)"[^>]*?( checked)?>', without.text)
+    assert boxes == [("connect", " checked"), ("remove", "")]
+    placed = client.post("/checkout", data=ticked | dict(HIDDEN.findall(without.text)), headers=HTML)
+    assert placed.status_code == 303
+    (order,) = shop.orders()
+    assert order.total_kopecks == 100_000 + 89_000 + 249_000
+    assert "2\u00a0490\u00a0₽" in client.get(placed.location).text
+    assert shop.books() == []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import case, delete, literal, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownDevice
 from technomart.domain.accounts.models import WebSession
 from technomart.domain.accounts.rules import session_expires
-from technomart.domain.accounts.rules.times import SESSION_AT_MOST
+from technomart.domain.accounts.rules.times import SESSION_AT_MOST, SESSION_IDLE
 from technomart.foundation import clock
+from technomart.foundation.columns import Moment
 from technomart.foundation.ids import token, token_hash
 
 LONGEST_USER_AGENT = 300
@@ -51,13 +53,12 @@ def begin_session(session: Session, *, account_id: int | None, data: bytes, user
 
 def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> bool:
     """Write what the session carries (unless None) and that it was seen now. False when it has ended meanwhile."""
-    row = session.get(WebSession, visit_id)
-    if row is None:
-        return False
     at = clock.now()
-    changed = {"seen_at": at, "expires_at": session_expires(at, row.ends_at)}
+    idle = literal(at + SESSION_IDLE, Moment())
+    ends = case((WebSession.ends_at < idle, WebSession.ends_at), else_=idle)  # `session_expires`, asked of the row
+    changed: dict[str, Any] = {"seen_at": at, "expires_at": ends}
     if data is not None:
-        changed["data"] = data  # type: ignore[assignment]
+        changed["data"] = data
     done = session.execute(update(WebSession).where(WebSession.id == visit_id).values(**changed))
     return bool(done.rowcount)  # type: ignore[attr-defined]
 

@@ -14,7 +14,7 @@ from technomart.domain.aftersales.commands.telling import RECEIVED, tell
 from technomart.domain.aftersales.errors import GoodsGone, NotWhatWasAsked
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
 from technomart.domain.aftersales.queries import lock_return
-from technomart.domain.aftersales.rules import ReceivedState, ReturnStatus, Terms
+from technomart.domain.aftersales.rules import ReceivedState, ReturnKind, ReturnStatus, Terms
 from technomart.domain.orders import GoodsNote, Order, OrderLine
 from technomart.foundation import clock
 from technomart.foundation.faults import Faults
@@ -68,7 +68,7 @@ def receive(
     audit(session, request, "receive", ReturnStatus.approved, actor=actor)
     if not (has_money and request.due_kopecks):
         close(order, request, actor=actor)
-    tell(session, RECEIVED, order, request, terms=terms, is_owed=request.status is ReturnStatus.received)
+    tell(session, RECEIVED, order, request, terms=terms)
     session.flush()  # the books are whole when this verb returns
     return request
 
@@ -92,7 +92,7 @@ def _count_money(order: Order, request: ReturnRequest, pairs: Pairs, *, terms: T
         request.kind,
         request.way_back,
         [orders.worth_of(sold, coming[sold.id]) for _, sold in pairs],
-        delivery=sum(fee.charged_kopecks for fee in order.fees if fee.kind == DELIVERY),
+        delivery=_paid_beside_goods(order, request),
         is_all=all(line.returned + coming.get(line.id, 0) == line.quantity - line.cancelled for line in order.lines),
         terms=terms,
     )
@@ -100,6 +100,12 @@ def _count_money(order: Order, request: ReturnRequest, pairs: Pairs, *, terms: T
         line.refund_kopecks = goods
     request.delivery_kopecks, request.kept_kopecks = money.delivery, money.kept
     request.due_kopecks = money.total
+
+
+def _paid_beside_goods(order: Order, request: ReturnRequest) -> int:
+    """What was paid for bringing the order; where the goods are not as they should be, for services as well."""
+    is_fault = request.kind is ReturnKind.defect
+    return sum(fee.charged_kopecks for fee in order.fees if is_fault or fee.kind == DELIVERY)
 
 
 def _put_back(session: Session, order: Order, pairs: Pairs, *, location_id: int, actor: str) -> None:

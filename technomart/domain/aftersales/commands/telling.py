@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.models import ReturnRequest
-from technomart.domain.aftersales.rules import Terms
+from technomart.domain.aftersales.rules import ReturnStatus, Terms
 from technomart.domain.orders import Order
 from technomart.foundation import outbox
 
@@ -20,14 +20,7 @@ RECEIVED: Final = "return_received"
 
 
 def tell(
-    session: Session,
-    topic: str,
-    order: Order,
-    request: ReturnRequest,
-    *,
-    terms: Terms,
-    post_to: str = "",
-    is_owed: bool = True,
+    session: Session, topic: str, order: Order, request: ReturnRequest, *, terms: Terms, post_to: str = ""
 ) -> None:
     """Promise those above that they will hear of it. What they need to know is in it: they look nothing up."""
     names = {line.id: line.name for line in order.lines}
@@ -59,7 +52,7 @@ def tell(
             "kept_kopecks": request.kept_kopecks,
             "fetch_kopecks": terms.fetch_kopecks,
             "post_to": post_to,
-            "is_owed": is_owed,
+            "is_owed": request.status is not ReturnStatus.refunded,
             "money_before": rules.money_before(request.asked_at, terms).isoformat(),
         },
     )

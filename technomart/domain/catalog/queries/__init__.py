@@ -25,6 +25,7 @@ from technomart.domain.catalog.queries.goods import (
     picked_variants,
     picture_at,
     skus_of,
+    type_ids,
 )
 from technomart.domain.catalog.queries.vocabulary import load_vocabulary
 
@@ -49,6 +50,7 @@ __all__ = [
     "siblings_of",
     "skus_of",
     "spec_codes",
+    "type_ids",
     "values_of",
     "variant_by_slug",
     "waiting_pictures",

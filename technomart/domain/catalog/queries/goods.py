@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
-from technomart.domain.catalog.models import Category, Media, Product, Variant, VariantTranslation
+from technomart.domain.catalog.models import Category, Media, Product, ProductType, Variant, VariantTranslation
 from technomart.foundation.paging import Paging
 
 
@@ -24,7 +24,8 @@ class VariantFacts:
     specs: tuple[str, ...]
     warranty_months: int
     is_sold: bool
-    weight_grams: int | None = None
+    product_type_id: int
+    weight_grams: int | None
 
 
 def get_variant(session: Session, sku: str) -> Variant:
@@ -120,6 +121,11 @@ def picture_at(place: int) -> ScalarSelect[str]:
     return chosen.offset(place).limit(1).scalar_subquery()
 
 
+def type_ids(session: Session, codes: Iterable[str]) -> list[int]:
+    """The ids of the product types with these codes; unknown codes are left out."""
+    return list(session.scalars(select(ProductType.id).where(ProductType.code.in_(sorted(codes)))))
+
+
 def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:
     """The facts of these variants by id, published or not; unknown ids are left out. One query."""
     ids = sorted(set(variant_ids))
@@ -145,6 +151,7 @@ def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
             specs=(),
             warranty_months=product.warranty_months,
             is_sold=variant.is_published and product.is_published,
+            product_type_id=product.product_type_id,
             weight_grams=variant.weight_grams,
         )
         for variant, product, translated, picture in goods

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import fulfilment, inventory, shipping
+from technomart.domain import fulfilment, inventory, payments, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import rules
 from technomart.domain.checkout.errors import WrongAnswers
-from technomart.domain.checkout.queries import lines_at, parcel_of, promise_at
+from technomart.domain.checkout.queries import lines_at, parcel_of, promise_at, services_for
 from technomart.domain.checkout.rules import Delivery
 from technomart.domain.inventory import Location, LocationKind, UnknownLocation
 from technomart.domain.orders import Order
@@ -26,8 +26,11 @@ from technomart.domain.shipping import (
     NobodyBringsThere,
     NotASlot,
     NotCountedNow,
+    OneLiftingOnly,
     PostalCodeMissing,
     Promise,
+    ServiceNotOffered,
+    ServiceOffer,
     Slot,
     SlotTaken,
     TooHeavy,
@@ -38,10 +41,13 @@ from technomart.foundation.faults import Faults
 from technomart.foundation.money import Money
 from technomart.foundation.words import one_line
 
+DELIVERY = "delivery"
+"""The kind of the fee for bringing; the others are those of services."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How the goods will come, settled: method, shop or address, fee, date, slot, zone, where they are taken from."""
+    """How the goods will come, settled: method, shop or address, fee, date, services, where they are taken from."""
 
     method: Method
     shop: Location | None
@@ -51,6 +57,7 @@ class Arrival:
     taken_from: int | None
     slot: Slot | None = None
     zone: Zone | None = None
+    services: tuple[ServiceOffer, ...] = ()
     carried: Carried | None = None
     point: CarrierPoint | None = None
 
@@ -58,6 +65,11 @@ class Arrival:
     def name(self) -> str:
         """What the order calls it for good."""
         return shipping.name_in(self.method, self.zone)
+
+    @property
+    def charged_for(self) -> list[tuple[str, str]]:
+        """Kind and name of each fee, in the order of the quote: the delivery, then the services."""
+        return [(DELIVERY, self.name), *((service.kind, service.name) for service in self.services)]
 
 
 def settle(
@@ -79,8 +91,10 @@ def settle(
     except (NobodyBringsThere, PostalCodeMissing, TooHeavy) as refusal:
         return None, {str(refusal.details["field"]): refusal.code} | wrong
     slot, wrong_slot = _chosen_slot(session, method, delivery.slot, at, zone)
+    services, wrong_services = _chosen_services(session, view, method, delivery.services, lang)
     coming = slot.promise if slot else shipping.promise(method, at, zone=zone)
-    return Arrival(method, None, address, fee, coming, None, slot, zone), wrong | wrong_slot
+    arrival = Arrival(method, None, address, fee, coming, None, slot, zone, services)
+    return arrival, wrong | wrong_slot | wrong_services
 
 
 def _fetched(
@@ -123,8 +137,12 @@ def _carried(
 
 
 def wrong_payment(arrival: Arrival | None, payment_method: str) -> dict[str, str]:
-    """What is wrong with paying so at the chosen point, if anything: not each takes cash, or cards."""
-    point = arrival.point if arrival else None
+    """What is wrong with paying so, if anything: the post takes no money, not each point takes cash, or cards."""
+    if arrival is None or payment_method not in payments.METHODS:
+        return {}
+    if not payments.suits(payments.METHODS[payment_method], arrival.method.kind):
+        return {"payment": "payment_beforehand_only"}
+    point = arrival.point
     if point is None:
         return {}
     refused = {"on_delivery_cash": not point.takes_cash, "on_delivery_card": not point.takes_card}
@@ -165,6 +183,18 @@ def _chosen_slot(
         return None, {"slot": "slot_missing"}
     except SlotTaken:
         return None, {"slot": "slot_taken"}
+
+
+def _chosen_services(
+    session: Session, view: CartView, method: Method, codes: tuple[str, ...], lang: str
+) -> tuple[tuple[ServiceOffer, ...], dict[str, str]]:
+    """The services that were chosen, at today's fees, or what is wrong with them."""
+    if not codes:
+        return (), {}
+    try:
+        return shipping.chosen_from(services_for(session, view, method, lang), codes), {}
+    except (ServiceNotOffered, OneLiftingOnly) as refusal:
+        return (), {"services": refusal.code}
 
 
 def book(session: Session, arrival: Arrival, faults: Faults) -> int | None:

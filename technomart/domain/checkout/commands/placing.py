@@ -70,7 +70,7 @@ def place_order(
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     way = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
     person, arrival = _agree(contact, way, rest, payment_method)
-    quote = _agreed_quote(view, arrival.fee, agreed_total)
+    quote = _agreed_quote(view, arrival, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
@@ -150,9 +150,9 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _agreed_quote(view: CartView, fee: Money, agreed: Money) -> Quote:
+def _agreed_quote(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
     """The exact sums. Refuses another total than was agreed to: for the reason of the promo code, if it has one."""
-    quote = quote_of(view, fee)
+    quote = quote_of(view, arrival.fee, arrival.services)
     total = Money(quote.total_kopecks)
     if agreed != total:
         if view.code is not None and view.code.problem is not None:
@@ -215,14 +215,14 @@ def _copy(
         lines=[],
         fees=[
             OrderFee(
-                kind="delivery",
-                name=arrival.name,
+                kind=kind,
+                name=name,
                 amount_kopecks=fee.sum_kopecks,
                 discount_kopecks=fee.discount_kopecks,
                 vat_basis_points=quote.vat_basis_points,
                 vat_kopecks=fee.vat_kopecks,
             )
-            for fee in quote.fees
+            for (kind, name), fee in zip(arrival.charged_for, quote.fees, strict=True)
         ],
         events=[],
     ), lines

@@ -1,6 +1,15 @@
 """Moving an order on until it is in the shopper's hands: by our own people, or by a carrier."""
 
-from technomart.domain.fulfilment.commands.moves import PARCEL, confirm, hand_over, make_ready, pick, ship
+from technomart.domain.fulfilment.commands.moves import (
+    HANDED,
+    PARCEL,
+    confirm,
+    hand_over,
+    make_ready,
+    pick,
+    pieces_to_move,
+    ship,
+)
 from technomart.domain.fulfilment.commands.parcels import (
     call_off_parcel,
     hand_to_carrier,
@@ -9,12 +18,14 @@ from technomart.domain.fulfilment.commands.parcels import (
     note_silence,
     note_submitted,
     prepare_parcel,
+    require_parcel_here,
 )
 from technomart.domain.fulfilment.commands.settling import ask_after_parcel, settle_parcel
 from technomart.domain.fulfilment.commands.work import CANCEL_PARCEL, SUBMIT_PARCEL
 
 __all__ = [
     "CANCEL_PARCEL",
+    "HANDED",
     "PARCEL",
     "SUBMIT_PARCEL",
     "ask_after_parcel",
@@ -28,7 +39,9 @@ __all__ = [
     "note_silence",
     "note_submitted",
     "pick",
+    "pieces_to_move",
     "prepare_parcel",
+    "require_parcel_here",
     "settle_parcel",
     "ship",
 ]

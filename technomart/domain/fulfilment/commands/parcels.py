@@ -13,7 +13,7 @@ from technomart.domain.fulfilment.errors import NotForACarrier
 from technomart.domain.fulfilment.models import Parcel
 from technomart.domain.fulfilment.queries import find_parcel, get_parcel, may_be_handed
 from technomart.domain.fulfilment.rules import ParcelState
-from technomart.domain.orders import Attention, Order
+from technomart.domain.orders import Attention, CannotCancel, Order
 from technomart.foundation import audit, clock
 
 
@@ -126,6 +126,13 @@ def call_off_parcel(session: Session, order: Order) -> None:
         return
     parcel.state, parcel.ask_at, parcel.moved_at = ParcelState.cancelled, None, clock.now()
     session.flush()  # the books are whole when this verb returns
+
+
+def require_parcel_here(session: Session, order: Order) -> None:
+    """Refuse CannotCancel once a carrier has been asked to fetch a locked order: a parcel goes as it was told of."""
+    parcel = find_parcel(session, order.id)
+    if parcel is not None and parcel.handed_at is not None and parcel.state not in rules.GIVEN_UP:
+        raise CannotCancel()
 
 
 def note_calling_off_refused(session: Session, parcel_id: int, words: str, *, actor: str) -> None:

@@ -10,7 +10,7 @@ from technomart.domain.inventory.commands.goods import (
     take_back,
     transfer,
 )
-from technomart.domain.inventory.commands.holding import keep, release, release_expired
+from technomart.domain.inventory.commands.holding import keep, release, release_expired, release_pieces
 
 __all__ = [
     "add_location",
@@ -22,6 +22,7 @@ __all__ = [
     "receive_all",
     "release",
     "release_expired",
+    "release_pieces",
     "reserve",
     "ship",
     "take_back",

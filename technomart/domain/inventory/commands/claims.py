@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, case, delete, insert, select, update
+from sqlalchemy import CursorResult, case, insert, select, update
 from sqlalchemy.orm import Session
 
-from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up
+from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up, take_out
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock
 from technomart.domain.inventory.models import (
     Allocation,
@@ -110,13 +110,12 @@ def _take_all(
     return claims
 
 
-def ship(session: Session, claim_ids: Iterable[int], *, cause: str, actor: str) -> int:
-    """Let what these claims hold leave the house; how many pieces that were. It leaves once, however often asked."""
-    held = session.execute(
-        delete(Allocation)
-        .where(Allocation.claim_id.in_(sorted(set(claim_ids))))
-        .returning(Allocation.stock_id, Allocation.quantity)
-    ).all()
+def ship(session: Session, pieces: Mapping[int, int], *, cause: str, actor: str) -> int:
+    """Let so many pieces of what each claim holds (claim id: pieces) leave the house; how many left.
+
+    A piece leaves once, however often asked: what a claim no longer holds does not leave.
+    """
+    held = take_out(session, Allocation, dict(pieces))
     return give_up(session, held, MovementKind.shipped, cause=cause, actor=actor)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +43,7 @@ HOLDS = {
     ),
 }
 
-Held = Sequence[Row[int, int]]
+Held = Sequence[Row[int, int] | tuple[int, int]]
 """Rows of (stock row, pieces)."""
 
 
@@ -94,6 +94,40 @@ def release(session: Session, claim_ids: Iterable[int], *, cause: str, actor: st
         kind = MovementKind.released
         pieces += give_up(session, held, kind, cause=cause, actor=actor, is_reserved=table is Reservation)
     return pieces
+
+
+def release_pieces(session: Session, pieces: Mapping[int, int], *, cause: str, actor: str) -> int:
+    """Give back so many pieces of what each of these claims holds (claim id: pieces); how many were given back."""
+    left, given = dict(pieces), 0
+    for hold in HOLDS.values():
+        held = take_out(session, hold.table, left)
+        is_reserved = hold.table is Reservation
+        given += give_up(session, held, MovementKind.released, cause=cause, actor=actor, is_reserved=is_reserved)
+    return given
+
+
+def take_out(
+    session: Session, table: type[Allocation] | type[Reservation], wanted: dict[int, int]
+) -> list[tuple[int, int]]:
+    """Take so many pieces out of what these claims hold, as (stock row, pieces); `wanted` is lowered by them."""
+    rows = session.execute(
+        select(table.id, table.claim_id, table.stock_id, table.quantity)
+        .where(table.claim_id.in_(sorted(wanted)))
+        .order_by(table.id)
+        .with_for_update()
+    ).all()
+    taken = []
+    for row_id, claim_id, stock_id, quantity in rows:
+        part = min(quantity, wanted[claim_id])
+        if not part:
+            continue
+        wanted[claim_id] -= part
+        taken.append((stock_id, part))
+        if part == quantity:
+            session.execute(delete(table).where(table.id == row_id))
+        else:
+            session.execute(update(table).where(table.id == row_id).values(quantity=table.quantity - part))
+    return taken
 
 
 def release_expired(session: Session, variant_ids: Iterable[int] | None = None, *, most: int = 200) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from technomart.domain.payments.queries import (
     get_refund,
     lock_payment,
     mode_now,
+    money_left,
     payments_of,
 )
 from technomart.domain.payments.rules import PaymentState, RefundState, Sold
@@ -106,22 +108,44 @@ def refund_by_staff(
     return refund
 
 
-def call_off(session: Session, order: Order, *, reason: str, actor: str, faults: Faults) -> int:
+def call_off(
+    session: Session, order: Order, *, goods: Sequence[Sold] = (), reason: str, actor: str, faults: Faults
+) -> int:
     """Send all money of a locked order that is not to be on its way home; how many kopecks are refunded by it.
 
     Money that was taken at the counter is given back by people, who say so when they have done it.
     """
+    for payment in payments_of(session, order.id):
+        if payment.status is PaymentState.authorized and payment.provider != rules.COUNTER:
+            jobs.enqueue(session, VOID, key(VOID, payment.id), {"payment": payment.id})
+    everything = money_left(session, order.id)
+    return give_back_part(session, order, everything, goods=goods, reason=reason, actor=actor, faults=faults)
+
+
+def give_back_part(
+    session: Session,
+    order: Order,
+    most_kopecks: int,
+    *,
+    goods: Sequence[Sold],
+    reason: str,
+    actor: str,
+    faults: Faults,
+) -> int:
+    """Send so much of a locked order's money home for goods that were called off; how many kopecks are refunded.
+
+    Only what a provider has taken goes by itself. Money that was taken at the counter is given back by people.
+    """
     refunded = 0
     for payment in payments_of(session, order.id):
-        if payment.provider == rules.COUNTER:
+        if payment.provider == rules.COUNTER or payment.status is not PaymentState.paid:
             continue
-        if payment.status is PaymentState.authorized:
-            jobs.enqueue(session, VOID, key(VOID, payment.id), {"payment": payment.id})
         _, locked = lock_payment(session, payment.id)
-        left = locked.amount_kopecks - locked.refunded_kopecks
-        if locked.status is PaymentState.paid and left:
-            give_back(session, locked, left, reason=reason, actor=actor, faults=faults)
-            refunded += left
+        part = min(most_kopecks - refunded, locked.amount_kopecks - locked.refunded_kopecks)
+        if part > 0:
+            how: dict[str, Any] = {"goods": goods, "mode": ReceiptMode.full_prepayment}
+            give_back(session, locked, part, reason=reason, actor=actor, faults=faults, **how)
+            refunded += part
     return refunded
 
 

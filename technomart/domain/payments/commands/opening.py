@@ -70,6 +70,8 @@ def pay_otherwise(
     owed = orders.owed(orders.money_of(order))
     if method is None or provider is None or owed > (method.most_kopecks or owed):
         raise MethodNotOffered(field="payment")
+    if not rules.suits(method, order.shipping_kind):
+        raise MethodNotOffered(field="payment")
     if not owed or not orders.is_awaiting_money(order) or (order.pay_before or clock.now()) <= clock.now():
         raise NothingToPay()
     if not method.is_prepaid:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.orders import Order
+from technomart.domain import orders
+from technomart.domain.orders import Order, OrderLine
 from technomart.domain.payments import rules
 from technomart.domain.payments.models import Payment, Receipt, Refund
-from technomart.domain.payments.ports import ProviderPayment, ProviderReceipt, ReceiptDraft, ReceiptMode
-from technomart.domain.payments.queries import draft_of, get_receipt, payments_of, prepay_draft_of, refund_draft_of
-from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState
+from technomart.domain.payments.ports import ProviderPayment, ProviderReceipt, ReceiptMode
+from technomart.domain.payments.queries import (
+    draft_of,
+    fees_of,
+    get_receipt,
+    payments_of,
+    pieces_of,
+    prepay_draft_of,
+    refund_draft_of,
+)
+from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState, RefundState, Sold
 from technomart.domain.payments.rules.work import RECEIPT, key
 from technomart.foundation import clock, ids, jobs
 
@@ -26,7 +38,7 @@ def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: 
         select(Receipt).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.prepay)
     )
     if receipt is None:
-        draft = prepay_draft_of(order, payment)
+        draft = rules.written(prepay_draft_of(order, payment))
         receipt = _queue(session, draft, ReceiptKind.prepay, payment_id=payment.id, status=ReceiptState.sent)
     if receipt.status is ReceiptState.sent and seen.receipt_status is not None:
         _move(receipt, rules.RECEIPT_STATE_OF[seen.receipt_status], None)
@@ -35,19 +47,59 @@ def note_prepay_receipt(session: Session, order: Order, payment: Payment, seen: 
 def note_refund_receipt(session: Session, order: Order, payment: Payment, refund: Refund) -> None:
     """The receipt that went with a refund; its provider registers it with the refund itself."""
     draft = refund_draft_of(order, refund)
-    _queue(session, draft, ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
+    _queue(session, rules.written(draft), ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
 
 
 def queue_final_receipts(session: Session, order: Order) -> None:
-    """What was paid before has been handed over: each such payment owes the receipt of the hand-over, once."""
-    for payment in payments_of(session, order.id):
-        left = payment.amount_kopecks - payment.refunded_kopecks
-        if payment.provider == rules.COUNTER or payment.status is not PaymentState.paid or not left:
-            continue
-        known = select(Receipt.id).where(Receipt.payment_id == payment.id, Receipt.kind == ReceiptKind.full)
-        if session.scalar(known) is None:
-            draft = draft_of(order, left, ReceiptMode.full_payment)
-            _queue(session, draft, ReceiptKind.full, payment_id=payment.id, status=ReceiptState.queued)
+    """What was paid before has been handed over: the receipt of the hand-over is owed, once a piece.
+
+    Each hand-over owes the receipt of its pieces, the last one of the fees too, out of the payments in their order.
+    """
+    paid = [
+        payment
+        for payment in payments_of(session, order.id)
+        if payment.provider != rules.COUNTER and payment.status is PaymentState.paid
+    ]
+    known = _final_receipts(session, [payment.id for payment in paid])
+    told = rules.told_pieces(receipt.draft for receipt in known)
+    if told is None:
+        return
+    is_last = all(line.delivered == line.quantity - line.cancelled for line in order.lines)
+    new = {line.id: line.delivered - told.pieces.get(line.id, 0) for line in order.lines}
+    goods = [_handed(line, told.pieces.get(line.id, 0), new[line.id]) for line in order.lines if new[line.id] > 0]
+    goods += fees_of(order) if is_last and not told.fees else []
+    worth = sum(one.net_kopecks for one in goods)
+    says = {"pieces": {str(line_id): count for line_id, count in new.items() if count > 0}, "fees": is_last}
+    for payment in paid:
+        part = min(worth, _unsettled(session, payment, known))
+        if part > 0:
+            draft = rules.written(draft_of(order, part, ReceiptMode.full_payment, goods))
+            _queue(session, draft | says, ReceiptKind.full, payment_id=payment.id, status=ReceiptState.queued)
+            worth, says = worth - part, {"pieces": {}, "fees": is_last}  # pieces are told once
+
+
+def _final_receipts(session: Session, payment_ids: list[int]) -> list[Receipt]:
+    of_these = Receipt.payment_id.in_(payment_ids) & (Receipt.kind == ReceiptKind.full)
+    return list(session.scalars(select(Receipt).where(of_these).order_by(Receipt.id)))
+
+
+def _handed(line: OrderLine, before: int, pieces: int) -> Sold:
+    """Pieces that were handed over now, at what they cost after those that were handed over or called off before."""
+    gone = line.cancelled + before
+    return pieces_of(line, pieces, kopecks=orders.worth(line.charged_kopecks, line.quantity, gone, pieces))
+
+
+def _unsettled(session: Session, payment: Payment, known: Sequence[Receipt]) -> int:
+    """What of a payment no receipt of a hand-over is about yet, less what went back before the goods were there."""
+    back = session.scalar(
+        select(func.coalesce(func.sum(Refund.amount_kopecks), 0)).where(
+            Refund.payment_id == payment.id,
+            Refund.mode == ReceiptMode.full_prepayment,
+            Refund.status != RefundState.cancelled,
+        )
+    )
+    settled = sum(rules.sum_of(receipt.draft) for receipt in known if receipt.payment_id == payment.id)
+    return payment.amount_kopecks - int(back or 0) - settled
 
 
 def note_receipt(session: Session, receipt_id: int, seen: ProviderReceipt) -> Receipt:
@@ -90,7 +142,7 @@ def _lock(session: Session, receipt_id: int) -> Receipt:
 
 def _queue(
     session: Session,
-    draft: ReceiptDraft,
+    draft: Mapping[str, Any],
     kind: ReceiptKind,
     *,
     status: ReceiptState,
@@ -104,7 +156,7 @@ def _queue(
         kind=kind,
         status=status,
         key=ids.token(),
-        draft=rules.written(draft),
+        draft=dict(draft),
         attempts=0,
         queued_at=at,
         changed_at=at,

@@ -16,7 +16,7 @@ from technomart.domain.payments.commands.receipts import note_prepay_receipt
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.models import Payment, PaymentEvent
 from technomart.domain.payments.ports import ProviderPayment, ProviderStatus
-from technomart.domain.payments.queries import live_payments_of, lock_payment
+from technomart.domain.payments.queries import gone_of, live_payments_of, lock_payment
 from technomart.domain.payments.rules import Expected, PaymentState
 from technomart.domain.payments.rules.work import LATE, LATE_MONEY, PAID, VOID, key
 from technomart.domain.pricing import PromoCodeRefused
@@ -162,12 +162,15 @@ def _money_is_here(session: Session, order: Order, payment: Payment, faults: Fau
         return
     _count(session, order, payment)
     over = orders.to_give_back(order.status, orders.money_of(order))
-    if over > 0:
+    is_first = order.paid_kopecks == payment.amount_kopecks
+    if over > 0 and not is_first:
         orders.call_attention(order, Attention.paid_twice, actor=actor, details={"over_kopecks": over})
         give_back(
             session, payment, min(over, payment.amount_kopecks), reason="paid_twice", actor=actor, faults=faults
         )
         return
+    if over > 0:  # a part of the order was called off while its money was on its way
+        give_back(session, payment, over, reason="order_changed", actor=actor, faults=faults, goods=gone_of(order))
     tell(session, PAID, order, payment)
 
 

@@ -9,10 +9,22 @@ from technomart.domain.payments.rules.methods import (
     MOST_UNPAID,
     ON_DELIVERY,
     Method,
+    is_payable,
     next_look,
     pay_before,
+    suits,
 )
-from technomart.domain.payments.rules.receipts import MOST_TRIES, Sold, items_of, read, share_of, total_of, written
+from technomart.domain.payments.rules.receipts import (
+    MOST_TRIES,
+    Sold,
+    items_of,
+    read,
+    share_of,
+    sum_of,
+    told_pieces,
+    total_of,
+    written,
+)
 from technomart.domain.payments.rules.states import (
     AXES,
     LIVE,
@@ -27,7 +39,10 @@ from technomart.domain.payments.rules.states import (
     RefundState,
     may_follow,
 )
-from technomart.domain.payments.rules.truth import Expected, mismatch
+from technomart.domain.payments.rules.truth import (
+    Expected,
+    mismatch,
+)
 
 __all__ = [
     "AXES",
@@ -52,6 +67,7 @@ __all__ = [
     "ReceiptState",
     "RefundState",
     "Sold",
+    "is_payable",
     "items_of",
     "may_follow",
     "mismatch",
@@ -59,6 +75,9 @@ __all__ = [
     "pay_before",
     "read",
     "share_of",
+    "suits",
+    "sum_of",
+    "told_pieces",
     "total_of",
     "written",
 ]

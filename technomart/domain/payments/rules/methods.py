@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
@@ -65,6 +65,20 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 
 ON_DELIVERY: Mapping[str, str] = MappingProxyType({"on_delivery_card": COUNTER, "on_delivery_cash": COUNTER})
 """What needs nobody else: method to provider."""
+
+
+PREPAID_WAYS = frozenset({"post"})
+"""Kinds of delivery by people who are not ours and take no money for us."""
+
+
+def suits(method: Method, shipping_kind: str) -> bool:
+    """Whether what is brought in this way can be paid like this."""
+    return method.is_prepaid or shipping_kind not in PREPAID_WAYS
+
+
+def is_payable(shipping_kind: str, offered: Collection[str]) -> bool:
+    """Whether one of the offered ways to pay suits this kind of delivery."""
+    return any(suits(METHODS[code], shipping_kind) for code in offered if code in METHODS)
 
 
 def pay_before(method: Method, at: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,6 +60,32 @@ def share_of(items: Sequence[ReceiptItem], amount_kopecks: int) -> tuple[Receipt
 def total_of(draft: ReceiptDraft) -> int:
     """What the items add up to, in kopecks."""
     return sum(item.price.minor * item.quantity for item in draft.items)
+
+
+def sum_of(kept: Mapping[str, Any]) -> int:
+    """What the items of a kept draft add up to, in kopecks."""
+    return sum(item["price_kopecks"] * item["quantity"] for item in kept["items"])
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPieces:
+    """What the receipts of hand-overs have named so far: pieces by line, and whether the fees."""
+
+    pieces: Mapping[int, int]
+    fees: bool
+
+
+def told_pieces(kept: Iterable[Mapping[str, Any]]) -> ToldPieces | None:
+    """What these drafts have named; None if one of them names everything, as all did before there were parts."""
+    pieces: dict[int, int] = {}
+    fees = False
+    for draft in kept:
+        if "pieces" not in draft:
+            return None
+        fees = fees or draft["fees"]
+        for line_id, count in draft["pieces"].items():
+            pieces[int(line_id)] = pieces.get(int(line_id), 0) + count
+    return ToldPieces(pieces, fees)
 
 
 def _items(one: Sold, net: int) -> list[ReceiptItem]:

@@ -8,10 +8,20 @@ from technomart.domain.shipping.commands.points import (
     require_enough,
     want_tariffs,
 )
-from technomart.domain.shipping.commands.ways import add_method, add_window, add_zone, book, give_back, set_rates
+from technomart.domain.shipping.commands.ways import (
+    add_method,
+    add_service,
+    add_window,
+    add_zone,
+    book,
+    give_back,
+    set_rates,
+    set_service_rates,
+)
 
 __all__ = [
     "add_method",
+    "add_service",
     "add_window",
     "add_zone",
     "book",
@@ -22,5 +32,6 @@ __all__ = [
     "keep_tariffs",
     "require_enough",
     "set_rates",
+    "set_service_rates",
     "want_tariffs",
 ]

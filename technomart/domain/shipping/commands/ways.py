@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
@@ -13,9 +13,13 @@ from technomart.domain.shipping.errors import SlotTaken
 from technomart.domain.shipping.models import (
     CourierSlot,
     CourierWindow,
+    ServiceKind,
     ShippingKind,
     ShippingMethod,
     ShippingRate,
+    ShippingService,
+    ShippingServiceRate,
+    ShippingServiceType,
     ShippingZone,
 )
 from technomart.domain.shipping.rules import Rate, Slot, require_in_order
@@ -58,6 +62,39 @@ def set_rates(session: Session, method: ShippingMethod, zone: ShippingZone | Non
             fee_kopecks=rate.fee_kopecks,
             free_from_kopecks=rate.free_from_kopecks,
         )
+        for rate in table
+    )
+    session.flush()  # sums and weights that are none are refused here
+
+
+def add_service(
+    session: Session,
+    *,
+    code: str,
+    kind: ServiceKind,
+    name: str,
+    rates: Sequence[Rate],
+    type_ids: Collection[int] = (),
+    **facts: Any,
+) -> ShippingService:
+    """Offer a service for goods of these product types, or of all; `facts` are its other columns.
+
+    Refuses RatesOutOfOrder.
+    """
+    service = ShippingService(code=code, kind=kind, name=name, **facts)
+    session.add(service)
+    session.flush()  # a code that is taken is refused here, and the rows below need its id
+    session.add_all(ShippingServiceType(service_id=service.id, product_type_id=one) for one in sorted(type_ids))
+    set_service_rates(session, service, rates)
+    return service
+
+
+def set_service_rates(session: Session, service: ShippingService, rates: Sequence[Rate]) -> None:
+    """Let these be all rates of the service, by the weight of one piece. Refuses RatesOutOfOrder."""
+    table = require_in_order(rates)
+    session.execute(delete(ShippingServiceRate).where(ShippingServiceRate.service_id == service.id))
+    session.add_all(
+        ShippingServiceRate(service_id=service.id, up_to_grams=rate.up_to_grams, fee_kopecks=rate.fee_kopecks)
         for rate in table
     )
     session.flush()  # sums and weights that are none are refused here

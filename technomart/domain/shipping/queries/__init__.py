@@ -15,7 +15,7 @@ from technomart.domain.shipping.queries.points import (
     points_in,
     points_seen_at,
 )
-from technomart.domain.shipping.queries.ways import get_method, is_method, methods, slots_of
+from technomart.domain.shipping.queries.ways import get_method, is_method, methods, services, slots_of
 
 __all__ = [
     "ASK_TARIFFS",
@@ -35,5 +35,6 @@ __all__ = [
     "name_of_point",
     "points_in",
     "points_seen_at",
+    "services",
     "slots_of",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.shipping import rules
 from technomart.domain.shipping.errors import CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy, UnknownPoint
 from technomart.domain.shipping.models import CarrierPoint
-from technomart.domain.shipping.queries.points import City, carrier_fees, find_city, get_point, is_in
+from technomart.domain.shipping.queries.points import City, carrier_fees, city_with_fees, get_point, is_in
 from technomart.domain.shipping.rules import CarrierFee, Destination, Method, Parcel, Promise, TariffWish
 
 
@@ -60,7 +60,11 @@ class CarrierDesk:
             raise CityMissing(field="city")
         key = (method.carrier, rules.city_key(name))
         if key not in self._cities:
-            self._cities[key] = find_city(self.session, method.carrier, name)
+            grams_class = rules.class_of(rules.weight_of(self.parcel)) or 0
+            city, fees = city_with_fees(self.session, method.carrier, name, grams_class)
+            self._cities[key] = city
+            if city is not None:
+                self._fees[TariffWish(method.carrier, city.code, grams_class)] = fees
         found = self._cities[key]
         if found is None:
             raise NobodyBringsThere(field="city")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping import rules
@@ -47,16 +47,44 @@ def find_city(session: Session, carrier: str, name: str) -> City | None:
     The English name of a large city will do.
     """
     key = rules.city_key(rules.in_russian(name))
+    row = session.execute(_city(carrier, key)).first() if key else None
+    return City(*row) if row else None
+
+
+def city_with_fees(
+    session: Session, carrier: str, name: str, grams_class: int
+) -> tuple[City | None, list[CarrierFee]]:
+    """The same, with what the carrier last asked for a parcel of this weight class to it. One query."""
+    key = rules.city_key(rules.in_russian(name))
     if not key:
-        return None
-    row = session.execute(
-        select(CarrierPoint.city_code, func.max(CarrierPoint.city), func.max(CarrierPoint.region))
+        return None, []
+    city = _city(carrier, key).subquery()
+    for_it = (
+        (CarrierTariff.carrier == carrier)
+        & (CarrierTariff.city_code == city.c.code)
+        & (CarrierTariff.grams_class == grams_class)
+    )
+    rows = session.execute(
+        select(city.c.code, city.c.name, city.c.region, CarrierTariff)
+        .outerjoin(CarrierTariff, for_it)
+        .order_by(CarrierTariff.to_point)
+    ).all()
+    found = City(*rows[0][:3]) if rows else None
+    return found, [_fee(row) for *_, row in rows if row is not None]
+
+
+def _city(carrier: str, key: str) -> Select[int, str, str]:
+    return (
+        select(
+            CarrierPoint.city_code.label("code"),
+            func.max(CarrierPoint.city).label("name"),
+            func.max(CarrierPoint.region).label("region"),
+        )
         .where(CarrierPoint.carrier == carrier, CarrierPoint.city_key == key)
         .group_by(CarrierPoint.city_code)
         .order_by(func.count().desc(), CarrierPoint.city_code)
         .limit(1)
-    ).first()
-    return City(*row) if row else None
+    )
 
 
 def get_point(session: Session, carrier: str, code: str) -> CarrierPoint:
@@ -123,18 +151,19 @@ def carrier_fees(session: Session, wish: TariffWish) -> list[CarrierFee]:
         )
         .order_by(CarrierTariff.to_point)
     )
-    return [
-        CarrierFee(
-            carrier=row.carrier,
-            to_point=row.to_point,
-            tariff_code=row.code,
-            fee_kopecks=row.fee_kopecks,
-            days_from=row.days_from,
-            days_to=row.days_to,
-            asked_at=row.asked_at,
-        )
-        for row in rows
-    ]
+    return [_fee(row) for row in rows]
+
+
+def _fee(row: CarrierTariff) -> CarrierFee:
+    return CarrierFee(
+        carrier=row.carrier,
+        to_point=row.to_point,
+        tariff_code=row.code,
+        fee_kopecks=row.fee_kopecks,
+        days_from=row.days_from,
+        days_to=row.days_to,
+        asked_at=row.asked_at,
+    )
 
 
 def job_key(wish: TariffWish) -> str:

@@ -10,8 +10,17 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping.errors import UnknownMethod
-from technomart.domain.shipping.models import CourierSlot, CourierWindow, ShippingMethod, ShippingRate, ShippingZone
-from technomart.domain.shipping.rules import Method, Rate, Slot, Zone, days_offered
+from technomart.domain.shipping.models import (
+    CourierSlot,
+    CourierWindow,
+    ShippingMethod,
+    ShippingRate,
+    ShippingService,
+    ShippingServiceRate,
+    ShippingServiceType,
+    ShippingZone,
+)
+from technomart.domain.shipping.rules import Method, Rate, Service, Slot, Zone, days_offered
 
 ENGLISH = "en"
 
@@ -37,6 +46,36 @@ def is_method(session: Session, code: str) -> bool:
     return session.scalar(select(ShippingMethod.id).where(ShippingMethod.code == code)) is not None
 
 
+def services(session: Session, lang: str = "ru") -> list[Service]:
+    """The services that are offered, in their order. One query: few rows with few rates and types each."""
+    rows = session.execute(
+        select(ShippingService, ShippingServiceRate, ShippingServiceType.product_type_id)
+        .join(ShippingServiceRate, ShippingServiceRate.service_id == ShippingService.id)
+        .outerjoin(ShippingServiceType, ShippingServiceType.service_id == ShippingService.id)
+        .where(ShippingService.is_offered)
+        .order_by(ShippingService.position, ShippingService.id)
+    ).all()
+    found: dict[int, tuple[ShippingService, dict[int, Rate], set[int]]] = {}
+    for service, rate, type_id in rows:
+        _, rates, types = found.setdefault(service.id, (service, {}, set()))
+        rates[rate.id] = Rate(None, rate.up_to_grams, rate.fee_kopecks)
+        if type_id is not None:
+            types.add(type_id)
+    english = lang == ENGLISH
+    return [
+        Service(
+            code=row.code,
+            kind=row.kind.value,
+            name=(row.name_en if english else "") or row.name,
+            note=(row.note_en if english else "") or row.note,
+            from_grams=row.from_grams,
+            type_ids=frozenset(types),
+            rates=tuple(rates.values()),
+        )
+        for row, rates, types in found.values()
+    ]
+
+
 def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None = None) -> list[Slot]:
     """What a shopper in this zone who orders at this moment can choose from, full ones too.
 
@@ -49,6 +88,7 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
         .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & CourierSlot.day.in_(days))
         .where(ShippingMethod.code == method.code)
         .order_by(CourierWindow.starts)
+        .execution_options(populate_existing=True)
     ).all()
     windows = list(dict.fromkeys(window for window, *_ in rows))
     kept = {(window.id, day): (capacity, capacity - taken) for window, day, capacity, taken in rows if day}

@@ -13,6 +13,13 @@ from technomart.domain.shipping.rules.carriers import (
     weight_of,
 )
 from technomart.domain.shipping.rules.cities import CITIES, beginning_with, in_russian
+from technomart.domain.shipping.rules.services import (
+    Piece,
+    Service,
+    ServiceOffer,
+    chosen_from,
+    offers_for,
+)
 from technomart.domain.shipping.rules.tariffs import (
     Destination,
     Method,
@@ -49,14 +56,18 @@ __all__ = [
     "Hours",
     "Method",
     "Parcel",
+    "Piece",
     "Promise",
     "Rate",
+    "Service",
+    "ServiceOffer",
     "Slot",
     "TariffWish",
     "Zone",
     "beginning_with",
     "carrier_name",
     "choose",
+    "chosen_from",
     "city_key",
     "class_of",
     "days_offered",
@@ -67,6 +78,7 @@ __all__ = [
     "is_ready_today",
     "lightest_first",
     "name_in",
+    "offers_for",
     "promise",
     "require_in_order",
     "searched",

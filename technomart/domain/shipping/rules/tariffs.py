@@ -100,6 +100,11 @@ class Method:
         return self.kind == "pickup"
 
     @property
+    def offers_services(self) -> bool:
+        """Whether those who bring the goods are our own people, who also lift and install them."""
+        return self.kind == "courier"
+
+    @property
     def is_post(self) -> bool:
         return self.kind == "post"
 
@@ -119,8 +124,10 @@ def zone_of(method: Method, to: Destination | None) -> Zone | None:
     """The zone of this way an address lies in; None where the way has no zones.
 
     The longest beginning of the postal code decides, then the city. Nobody knows where yet: the first zone. Refuses
-    NobodyBringsThere, and PostalCodeMissing where only a postal code can tell.
+    NobodyBringsThere, and PostalCodeMissing for the post, which always needs one.
     """
+    if method.is_post and (to is None or not to.postal_code):
+        raise PostalCodeMissing(field="postal_code")
     if not method.zones:
         return None
     if to is None:
@@ -132,8 +139,6 @@ def zone_of(method: Method, to: Destination | None) -> Zone | None:
     found = next((zone for zone in method.zones if any(city == city_key(one) for one in zone.cities)), None)
     if found is not None:
         return found
-    if not to.postal_code and method.is_post:
-        raise PostalCodeMissing(field="postal_code")
     raise NobodyBringsThere(field="postal_code" if method.is_post else "city")
 
 

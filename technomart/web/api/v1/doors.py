@@ -37,6 +37,9 @@ ACCOUNT_WRITE = Door("account:write")
 STAFF_REVIEWS = Door("staff:reviews")
 STAFF_ORDERS = Door("staff:orders")
 STAFF_ORDERS_WRITE = Door("staff:orders:write")
+STAFF_PICKING = Door("staff:picking")
+STAFF_HANDING = Door("staff:handing")
+STAFF_PAYMENTS = Door("staff:payments")
 STAFF_RETURNS = Door("staff:returns")
 STAFF_REFUNDS = Door("staff:refunds")
 STAFF_STOCK = Door("staff:stock")
@@ -138,6 +141,11 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "confirm_order": STAFF_ORDERS_WRITE,
         "hand_order_to_carrier": STAFF_ORDERS_WRITE,
         "cancel_order_of_shopper": STAFF_ORDERS_WRITE,
+        "pick_order": STAFF_PICKING,
+        "make_order_ready": STAFF_PICKING,
+        "ship_order": STAFF_PICKING,
+        "hand_over_order": STAFF_HANDING,
+        "take_payment_of_order": STAFF_PAYMENTS,
         "get_stock": STAFF_STOCK,
         "count_stock": STAFF_STOCK_WRITE,
         "get_price": STAFF_PRICES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from technomart.domain import accounts, catalog, checkout, fulfilment, inventory, orders, pricing, reviews
+from technomart.domain import accounts, catalog, inventory, orders, pricing, reviews
 from technomart.domain.orders import OrderStatus, Wanted
 from technomart.domain.reviews import Moderation
 from technomart.foundation import clock
@@ -10,8 +10,8 @@ from technomart.foundation.money import Money
 from technomart.web.api.v1.goods import history_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.orders import entry_of, facts_of
-from technomart.web.api.v1.schemas.buying import AskedOrders, Cancel, Orders, StaffEvent, StaffOrder
-from technomart.web.api.v1.schemas.carrying import HandToCarrier
+from technomart.web.api.v1.schemas.buying import Orders
+from technomart.web.api.v1.schemas.moving import AskedOrders, StaffEvent, StaffOrder
 from technomart.web.api.v1.schemas.office import CountStock, PlaceStock, Price, SetPrice, Stock
 from technomart.web.api.v1.schemas.voices import (
     Decide,
@@ -26,7 +26,7 @@ from technomart.web.api.v1.schemas.voices import (
 )
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.voices import own_review, paging_of
-from technomart.web.context import lang, runtime
+from technomart.web.context import lang
 from technomart.web.templating import gettext
 
 SHOP = "Техномарт"
@@ -124,6 +124,7 @@ def answer_as_shop(call: Call) -> Received:
         Link(to="get_order_of_shopper", parameters={"number": "$response.body#/items/0/number"}),
         Link(to="confirm_order", parameters={"number": "$response.body#/items/0/number"}),
         Link(to="cancel_order_of_shopper", parameters={"number": "$response.body#/items/0/number"}),
+        Link(to="pick_order", parameters={"number": "$response.body#/items/0/number"}),
     ),
 )
 def list_orders_of_shoppers(call: Call) -> Orders:
@@ -137,40 +138,11 @@ def list_orders_of_shoppers(call: Call) -> Orders:
 @reads("/staff/orders/<number>", tag="staff", answer=StaffOrder)
 def get_order_of_shopper(call: Call) -> StaffOrder:
     """Any order in full, with who did what."""
-    return whole_order(call, orders.get_order(call.db, call.path["number"]))
+    return whole_of(call, orders.get_order(call.db, call.path["number"]))
 
 
-@changes("POST", "/staff/orders/<number>/confirm", tag="staff", answer=StaffOrder)
-def confirm_order(call: Call) -> StaffOrder:
-    """Agree to an order, once."""
-    order = orders.get_order(call.db, call.path["number"])
-    return whole_order(call, fulfilment.confirm(call.db, order.id, actor=actor_of(call)))
-
-
-@changes("POST", "/staff/orders/<number>/hand-to-carrier", tag="staff", body=HandToCarrier, answer=StaffOrder)
-def hand_order_to_carrier(call: Call) -> StaffOrder:
-    """Let the parcel of an order be handed to its carrier, once; after a refusal anew, if wanted to another point.
-
-    The carrier is asked after the answer: `parcel.state` says how far it is. 409 `not_for_a_carrier` for an order
-    that goes otherwise, is not ready to go or has been handed over.
-    """
-    order = orders.get_order(call.db, call.path["number"])
-    fulfilment.hand_to_carrier(call.db, order.id, actor=actor_of(call), point_code=call.body.point or None)
-    return whole_order(call, orders.get_order_by_id(call.db, order.id))
-
-
-@changes("POST", "/staff/orders/<number>/cancel", tag="staff", body=Cancel, answer=StaffOrder)
-def cancel_order_of_shopper(call: Call) -> StaffOrder:
-    """Call an order off as long as nothing has left the house; its stock is given back."""
-    order = orders.get_order(call.db, call.path["number"])
-    actor, reason = actor_of(call), call.body.reason
-    faults = runtime().faults
-    return whole_order(
-        call, checkout.cancel_for_shopper(call.db, order.id, actor=actor, reason=reason, faults=faults)
-    )
-
-
-def whole_order(call: Call, order: orders.Order) -> StaffOrder:
+def whole_of(call: Call, order: orders.Order) -> StaffOrder:
+    """An order as the shop's people see it."""
     history = [StaffEvent(kind=one.kind, at=one.at, actor=one.actor) for one in order.events]
     return StaffOrder(**facts_of(call.db, order), history=history)
 

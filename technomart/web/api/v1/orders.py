@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, carts, checkout, inventory, orders, payments, shipping
+from technomart.domain.catalog import UnknownSku
 from technomart.domain.checkout import Contact, Counter, Delivery, Way
 from technomart.domain.inventory import LocationKind, UnknownLocation
-from technomart.domain.shipping import Destination
+from technomart.domain.shipping import Destination, ServiceOffer
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, DomainError
 from technomart.foundation.money import Money
@@ -29,6 +30,7 @@ from technomart.web.api.v1.schemas.buying import (
     Quote,
     ToPoint,
 )
+from technomart.web.api.v1.schemas.moving import CancelOrder
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
@@ -67,7 +69,14 @@ def quote_cart(call: Call) -> Quote:
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
     ways = checkout.ways(
-        call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, carriers=runtime().carriers
+        call.db,
+        view,
+        lang=lang(),
+        at=at,
+        to=to,
+        offered=runtime().payment_methods,
+        point_code=call.body.point,
+        carriers=runtime().carriers,
     )
     for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
         shipping.want_tariffs(call.db, wish, at)
@@ -91,6 +100,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         kind=way.method.kind,
         name=way.method.name,
         note=way.method.note,
+        prepaid_only=not payments.is_payable(way.method.kind, payments.ON_DELIVERY),
         zone=way.zone.name if way.zone else None,
         fee=Sum.of(way.fee),
         discount=Sum.of(Money(quote.discount_kopecks)),
@@ -104,6 +114,18 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             for slot in way.slots
         ],
         carrier=way.method.carrier or None,
+        services=[_service(one) for one in way.services],
+    )
+
+
+def _service(offer: ServiceOffer) -> buying.Service:
+    return buying.Service(
+        code=offer.code,
+        kind=offer.kind,
+        name=offer.name,
+        note=offer.note,
+        pieces=offer.pieces,
+        fee=Sum.of(Money(offer.fee_kopecks)),
     )
 
 
@@ -198,7 +220,8 @@ def _delivery(call: Call) -> Delivery:
     if isinstance(wish, ToPoint):
         return Delivery(method.code, point_code=shipping.get_point(call.db, method.carrier, wish.point).code)
     if not isinstance(wish, ByPickUp):
-        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump())
+        services = tuple(dict.fromkeys(wish.services))
+        return Delivery(method.code, slot=wish.slot, address=wish.address.model_dump(), services=services)
     if inventory.get_location(call.db, wish.shop).kind is not LocationKind.shop:
         raise UnknownLocation(location=wish.shop)
     return Delivery(method.code, pickup_code=wish.shop)
@@ -224,9 +247,12 @@ def get_order(call: Call) -> Order:
     return order_of(call.db, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
 
-@changes("POST", "/orders/<number>/cancel", tag="orders", answer=Order)
+@changes("POST", "/orders/<number>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_order(call: Call) -> Order:
-    """Call off one of the account's orders as long as nothing of it has left the house."""
+    """Call off one of the account's orders as long as nothing of it has left the house, or pieces that are still in.
+
+    Money for it goes home by itself. More pieces than are in the house are 409 `order_too_many_chosen`.
+    """
     order = orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
     return _call_off(call, order)
 
@@ -237,17 +263,27 @@ def get_guest_order(call: Call) -> Order:
     return order_of(call.db, orders.get_order_by_token(call.db, call.path["token"]))
 
 
-@changes("POST", "/guest-orders/<token>/cancel", tag="orders", answer=Order)
+@changes("POST", "/guest-orders/<token>/cancel", tag="orders", body=CancelOrder, answer=Order)
 def cancel_guest_order(call: Call) -> Order:
-    """Call off an order by its own token as long as nothing of it has left the house."""
+    """Call off an order, or pieces of it, by its own token, as `cancel_order` does."""
     order = orders.get_order_by_token(call.db, call.path["token"])
     return _call_off(call, order)
 
 
 def _call_off(call: Call, order: orders.Order) -> Order:
-    faults = runtime().faults
-    called_off = checkout.cancel_order(call.db, order.id, actor=SHOPPER, reason="changed_mind", faults=faults)
-    return order_of(call.db, called_off)
+    how: dict[str, Any] = {"reason": "changed_mind", "faults": runtime().faults, "pieces": pieces_of(call, order)}
+    return order_of(call.db, checkout.cancel_order(call.db, order.id, actor=SHOPPER, **how))
+
+
+def pieces_of(call: Call, order: orders.Order) -> dict[int, int] | None:
+    """The pieces a request names, by the line's position; None if it names none. Refuses UnknownSku."""
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    if not {line.sku for line in call.body.lines} <= by_sku.keys():
+        raise UnknownSku()
+    pieces: dict[int, int] = {}
+    for line in call.body.lines:
+        pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
+    return pieces or None
 
 
 def entry_of(order: orders.Order) -> OrderEntry:
@@ -293,6 +329,8 @@ def facts_of(db: Session, order: orders.Order) -> dict[str, Any]:
         "vat": Sum.of(Money(order.vat_kopecks)),
         "paid": Sum.of(Money(order.paid_kopecks)),
         "refunded": Sum.of(Money(order.refunded_kopecks)),
+        "credited": Sum.of(Money(order.credited_kopecks)),
+        "owed": Sum.of(Money(orders.owed(orders.money_of(order)))),
         "pay_before": order.pay_before,
         "contact": buying.Buyer(name=order.name, phone=order.phone, email=order.email),
         "delivery": order.shipping_code,

@@ -15,10 +15,10 @@ from technomart.domain.aftersales import (
     WayBack,
     Wish,
 )
-from technomart.domain.catalog import UnknownSku
 from technomart.foundation.money import Money
 from technomart.web.api.v1.office import actor_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
+from technomart.web.api.v1.orders import pieces_of
 from technomart.web.api.v1.schemas.returning import (
     AskedReturns,
     AskForReturn,
@@ -142,13 +142,12 @@ def pay_back_return(call: Call) -> Return:
 
 def _ask(call: Call, order: orders.Order) -> Return:
     body = call.body
-    by_sku = {line.sku: line.position for line in reversed(order.lines)}
-    if not {line.sku for line in body.lines} <= by_sku.keys():
-        raise UnknownSku()
-    pieces: dict[int, int] = {}
-    for line in body.lines:
-        pieces[by_sku[line.sku]] = pieces.get(by_sku[line.sku], 0) + line.quantity
-    wish = Wish(pieces=pieces, reason=ReturnReason(body.reason), words=body.words, way_back=WayBack(body.way_back))
+    wish = Wish(
+        pieces=pieces_of(call, order) or {},
+        reason=ReturnReason(body.reason),
+        words=body.words,
+        way_back=WayBack(body.way_back),
+    )
     terms, faults = runtime().return_terms, runtime().faults
     return _again(call, aftersales.ask(call.db, order.id, wish, terms=terms, faults=faults))
 

@@ -7,11 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
-from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
 from technomart.web.api.v1.schemas.carrying import Parcel
 from technomart.web.api.v1.schemas.wire import (
-    AskedPage,
     Email,
     Given,
     GivenSum,
@@ -131,11 +129,26 @@ class Slot(Told):
     is_free: bool
 
 
+class Service(Told):
+    """What our people can do beside bringing this cart: lifting, installation or removal of the old appliance.
+
+    `fee` is for all `pieces` it is for; an order names it by its code.
+    """
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    pieces: int
+    fee: Sum
+
+
 class Way(Told):
     """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
 
     `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
-    names one of them.
+    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
+    this way is paid beforehand.
     """
 
     code: str
@@ -143,6 +156,7 @@ class Way(Told):
     name: str
     note: str
     zone: str | None
+    prepaid_only: bool
     fee: Sum
     discount: Sum
     total: Sum
@@ -152,6 +166,7 @@ class Way(Told):
     shops: list[PickUpPoint]
     slots: list[Slot]
     carrier: str | None
+    services: list[Service]
 
 
 class RefusedWay(Told):
@@ -209,11 +224,12 @@ class ToPoint(Given):
 
 
 class ByCourier(Given):
-    """Brought to an address, at one of the times of the quote if it has any."""
+    """Brought to an address, at one of the times of the quote if it has any, with services of the quote."""
 
     way: Code
     address: Address
     slot: line(16) = ""  # type: ignore[valid-type]
+    services: list[Code] = Field([], max_length=20)
 
 
 class PlaceOrder(Given):
@@ -251,7 +267,7 @@ class OrderLine(Told):
 
 
 class OrderFee(Told):
-    """What is charged beside the goods."""
+    """What is charged beside the goods. `kind`: delivery, lifting, installation, removal."""
 
     kind: str
     name: str
@@ -295,7 +311,10 @@ class OrderEntry(Told):
 
 
 class Order(OrderEntry):
-    """An order in full. `token` opens it without a key: keep it like one."""
+    """An order in full. `token` opens it without a key: keep it like one.
+
+    `credited`: what of the total is no longer asked for, because it was called off or came back.
+    """
 
     token: str
     url: str
@@ -307,6 +326,8 @@ class Order(OrderEntry):
     vat: Sum
     paid: Sum
     refunded: Sum
+    credited: Sum
+    owed: Sum
     pay_before: Moment | None
     contact: Buyer
     delivery: str
@@ -359,29 +380,3 @@ class Payments(Told):
     owed: Sum
     pay_before: Moment | None
     items: list[Payment]
-
-
-class Cancel(Given):
-    """Why the order is called off."""
-
-    reason: line(200) = ""  # type: ignore[valid-type]
-
-
-class AskedOrders(AskedPage):
-    """Which orders of the shop."""
-
-    status: Literal[tuple(OrderStatus)] | None = None  # type: ignore[valid-type]
-
-
-class StaffOrder(Order):
-    """An order as the shop's people see it: with who did what."""
-
-    history: list[StaffEvent]
-
-
-class StaffEvent(Told):
-    """One thing that happened, and who did it."""
-
-    kind: str
-    at: Moment
-    actor: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from technomart.web.api.v1.schemas.wire import Given, Moment, Told, line
+from technomart.web.api.v1.schemas.wire import Moment, Told
 
 
 class Parcel(Told):
@@ -21,9 +21,3 @@ class Parcel(Told):
     words: str
     place: str
     moved_at: Moment | None
-
-
-class HandToCarrier(Given):
-    """To which point of the carrier, if not to the one that was agreed: another of the same city."""
-
-    point: line(32) = ""  # type: ignore[valid-type]

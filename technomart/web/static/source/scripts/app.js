@@ -9,6 +9,7 @@ import { startListing } from "./parts/listing.js";
 import { startMe } from "./parts/me.js";
 import { startMenu } from "./parts/menu.js";
 import { startProduct } from "./parts/product.js";
+import { startServices } from "./parts/services.js";
 import { startShare } from "./parts/share.js";
 import { startSides } from "./parts/sides.js";
 import { startSuggest } from "./parts/suggest.js";
@@ -28,5 +29,6 @@ if (document.body.dataset.root) {
   startCompare();
   startAddresses();
   startMe();
+  startServices();
   startSides();
 }
