@@ -119,8 +119,11 @@ def hurry(url: str) -> None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str | None]:
-    """A PostgreSQL to test on: TECHNOMART_TEST_PG_URL, else one from a Python package; None if neither works."""
+def postgres_server(*, in_earnest: bool = False) -> Iterator[str | None]:
+    """A PostgreSQL to test on: TECHNOMART_TEST_PG_URL, else one from a Python package; None if neither works.
+
+    One that is run in earnest keeps its data on the disk and waits until it is there.
+    """
     given = os.environ.get("TECHNOMART_TEST_PG_URL")
     if given:
         yield given
@@ -130,10 +133,11 @@ def postgres_server() -> Iterator[str | None]:
     except ImportError:
         yield None
         return
-    folder = scratch_folder("technomart-pg-")
+    folder = Path(tempfile.mkdtemp(prefix="technomart-pg-")) if in_earnest else scratch_folder("technomart-pg-")
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        hurry(server.get_uri())
+        if not in_earnest:
+            hurry(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()

@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 from urllib.parse import urlsplit
 
 from technomart.cli import database, locks, stages, supervision
@@ -24,6 +25,8 @@ from technomart.cli.kinship import die_with_parent, follow_parent
 from technomart.settings import Settings, settings_to_open_with
 
 WORKER_REST_SECONDS = 1.0
+WORKER_NICENESS = 5
+"""The back room gives way to those who stand at the counter."""
 READY_SECONDS = 60
 
 
@@ -61,8 +64,9 @@ def serve(chosen: argparse.Namespace) -> int:
         worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
         if not chosen.no_worker:
             worker.start()
-        threading.Thread(target=announce, args=(address, settings, stop), daemon=True).start()
-        serve_web(settings)
+        opened = threading.Event()
+        threading.Thread(target=announce, args=(address, settings, stop, opened), daemon=True).start()
+        serve_web(settings, opened=opened)
         stop.set()
         if not chosen.no_worker:
             worker.join(timeout=10)
@@ -89,14 +93,35 @@ def settings_of_environment() -> Settings:
     return settings_to_open_with()
 
 
-def serve_web(settings: Settings, target: str = "technomart.wsgi:open_door") -> None:
-    """The web processes; returns when they were told to stop. `target` makes the application of each."""
+def serve_web(
+    settings: Settings, target: str = "technomart.wsgi:open_door", opened: threading.Event | None = None
+) -> None:
+    """The web processes; returns when they were told to stop. `target` makes the application of each.
+
+    The server replaces a process that falls, but gives up if its successor falls within seconds as well. A shop that
+    has been open then opens again; one that never was ends the program, it would only fall again.
+    """
     os.environ["TECHNOMART_PARENT"] = str(os.getpid())
+    while True:
+        server = _server(settings, target)
+        try:
+            server.serve()
+        except SystemExit:
+            if server.interrupt_signal:
+                return
+            if opened is None or not opened.is_set():
+                raise
+            stages.say("the web processes have fallen again and again: opening anew")
+        else:
+            return
+
+
+def _server(settings: Settings, target: str) -> Any:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 
-    Granian(
+    return Granian(
         target=target,
         factory=True,
         address=settings.host,
@@ -110,7 +135,7 @@ def serve_web(settings: Settings, target: str = "technomart.wsgi:open_door") -> 
         workers_kill_timeout=10,
         log_enabled=True,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
-    ).serve()
+    )
 
 
 def keep_worker(stop: threading.Event) -> None:
@@ -131,9 +156,14 @@ def keep_worker(stop: threading.Event) -> None:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """Start a worker from this thread's process; it ends itself when its parent is gone."""
+
+    def step_back() -> None:
+        die_with_parent()
+        os.nice(WORKER_NICENESS)
+
     environment = dict(os.environ, TECHNOMART_PARENT=str(os.getpid()))
     command = [sys.executable, "-m", "technomart.cli", "work"]
-    return subprocess.Popen(command, env=environment, preexec_fn=die_with_parent)  # noqa: S603 - our own program
+    return subprocess.Popen(command, env=environment, preexec_fn=step_back)  # noqa: S603 - our own program
 
 
 def work(_chosen: argparse.Namespace) -> int:
@@ -165,7 +195,7 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, told)
 
 
-def announce(address: str, settings: Settings, stop: threading.Event) -> None:
+def announce(address: str, settings: Settings, stop: threading.Event, opened: threading.Event) -> None:
     """Say where the shop is once it answers: to the person at the terminal, and to systemd."""
     deadline = time.monotonic() + READY_SECONDS
     asking = urllib.request.Request(f"{address}/healthz", headers={"Host": urlsplit(settings.public_url).netloc})  # noqa: S310 - our own address
@@ -177,5 +207,6 @@ def announce(address: str, settings: Settings, stop: threading.Event) -> None:
             stop.wait(0.1)
     else:
         return
+    opened.set()
     supervision.tell("READY=1")
     stages.say_open(address, settings)

@@ -2,19 +2,22 @@
 
 On SQLite a writing transaction is `BEGIN IMMEDIATE` on a WAL database with `synchronous=FULL`: readers never
 wait, an acknowledged commit survives power loss, and nobody decides on stale facts. SQLite's own waiting is
-not fair, so the threads of a process first queue at a lock of ours and only processes compete at the file.
+not fair, so the threads of a process first queue at a lock of ours, and of the processes one at a time stands
+next to the file: whoever has just written cannot pass it.
 On PostgreSQL writers run READ COMMITTED and lock rows in the order of docs/locking.md; readers see one
 REPEATABLE READ snapshot.
 """
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
@@ -28,6 +31,11 @@ BEGAN = "began"
 
 WRITER_WAIT_SECONDS = 10
 """How long a writer waits for its turn before it is told to come again."""
+
+GLANCE_MS = 3
+"""How long SQLite itself waits for the file before we look at the clock; its longer waits let others pass."""
+
+NEXT_TRY_SECONDS = 0.002
 
 
 class Base(DeclarativeBase):
@@ -65,6 +73,54 @@ def _translated(error: OperationalError) -> Unavailable | None:
     return None
 
 
+class Turnstile:
+    """Lets one process at a time stand next to the file: a lock beside the database, let go once it has its turn.
+
+    Without it a process with a queue of its own threads takes turn after turn, since it knows at once when the file
+    is free, while the others have to look again and again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    @contextmanager
+    def passed(self, until: float) -> Iterator[None]:
+        """Stand next to the file inside the block. Nobody waits here longer than until then: the file says busy."""
+        file = self._opened()
+        while file is not None and not _locked(file):
+            if time.monotonic() >= until:
+                file = None
+            else:
+                time.sleep(NEXT_TRY_SECONDS)
+        try:
+            yield
+        finally:
+            if file is not None:
+                fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _opened(self) -> IO[bytes] | None:
+        """The lock; None where it cannot be made, as on a full disk: then whoever comes first is served."""
+        if self._file is None:
+            with suppress(OSError):
+                self._file = self._path.open("ab")
+        return self._file
+
+    def close(self) -> None:
+        """Let go of the file beside the database."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 class Database:
     """Both doors to one database. Built once per process and never across a fork."""
 
@@ -77,6 +133,7 @@ class Database:
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
         self._patience = threading.local()
+        self._next = Turnstile(Path(f"{self.url.database}.next")) if self.is_sqlite else None
 
     def _engine(self, *, writes: bool) -> Engine:
         if self.is_sqlite:
@@ -100,9 +157,15 @@ class Database:
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
         until = getattr(self._patience, "until", None) or time.monotonic() + WRITER_WAIT_SECONDS
-        left = until - time.monotonic()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={max(1, int(left * 1000))}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        assert self._next is not None
+        with self._next.passed(until):
+            while True:
+                try:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    return
+                except OperationalError as error:
+                    if time.monotonic() >= until or not isinstance(_translated(error), DatabaseBusy):
+                        raise
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -150,6 +213,8 @@ class Database:
         """Close every pooled connection."""
         self.writer.dispose()
         self.readers.dispose()
+        if self._next is not None:
+            self._next.close()
 
 
 def _begin_to_read(connection: Any) -> None:
@@ -162,6 +227,7 @@ def _prepare_sqlite_writer(connection: sqlite3.Connection, _record: object) -> N
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={GLANCE_MS}")
     _tune_sqlite(cursor)
 
 

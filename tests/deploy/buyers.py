@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import urlencode
 
 from sqlalchemy import select
@@ -50,10 +51,18 @@ class Purchases:
             time.sleep(0.02)
 
 
+class Door(Protocol):
+    """A shop that can be asked, behind its front or at its own port."""
+
+    def ask(
+        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> Answer: ...
+
+
 class Shopper:
     """One browser without script: its cookie, and how it buys."""
 
-    def __init__(self, front: Front, seen: Purchases) -> None:
+    def __init__(self, front: Door, seen: Purchases) -> None:
         self.front, self.seen, self.cookie = front, seen, ""
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> Answer:
@@ -81,14 +90,16 @@ class Shopper:
 
 
 @contextmanager
-def buying(front: Front, sku: str, *, shoppers: int = 3) -> Iterator[Purchases]:
-    """So many shoppers at once until the block ends."""
-    seen, over = Purchases(), threading.Event()
+def buying(
+    front: Door, sku: str, *, shoppers: int = 3, kind: type[Shopper] = Shopper, seen: Purchases | None = None
+) -> Iterator[Purchases]:
+    """So many shoppers of this kind at once until the block ends."""
+    seen, over = seen or Purchases(), threading.Event()
 
     def shop() -> None:
         while not over.is_set():
             try:
-                Shopper(front, seen).buy(sku)
+                kind(front, seen).buy(sku)
             except (OSError, http.client.HTTPException):
                 seen.broken_lines += 1
                 over.wait(0.05)

@@ -81,3 +81,21 @@ def test_a_worker_that_is_told_to_stop_ends_soon_and_well(folder_runtime: Runtim
     child.terminate()
     assert child.wait(5) == 0
     assert sent(folder_runtime) == 1
+
+
+def test_two_workers_started_at_once_send_each_letter_once(folder_runtime: Runtime) -> None:
+    with folder_runtime.database.transaction() as session:
+        place(session, *(f"TM-260412-{number:05d}" for number in range(LETTERS)))
+    children = [start(folder_runtime), start(folder_runtime)]
+    deadline = time.monotonic() + START_SECONDS
+    while sent(folder_runtime) < LETTERS and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for child in children:
+        child.terminate()
+    assert [child.wait(5) for child in children] == [0, 0]
+    ids = letters_in(folder_runtime.settings.letters_dir)
+    assert (len(ids), len(set(ids))) == (LETTERS, LETTERS)
+    with folder_runtime.database.reader() as session:
+        keys = session.scalars(select(Job.key)).all()
+        assert len(keys) == len(set(keys))
+        assert all(key.startswith("schedule:") for key in keys), "what was done is gone"

@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from technomart.domain.pricing import PromoCode
 from technomart.foundation.columns import Instant, Key, Kopecks, State, Whole, check, one_of
 from technomart.foundation.database import Base
 
@@ -36,6 +37,7 @@ class Cart(Base):
     lines: Mapped[list["CartLine"]] = relationship(
         lazy="raise", order_by="CartLine.id", cascade="all, delete-orphan", back_populates="cart"
     )
+    promo_code: Mapped[PromoCode | None] = relationship(lazy="raise", viewonly=True)
 
 
 class CartLine(Base):

@@ -96,7 +96,7 @@ def find_cart(session: Session, token: str | None) -> Cart | None:
     found = session.scalars(
         select(Cart)
         .where(Cart.token == token, Cart.status == CartStatus.open)
-        .options(joinedload(Cart.lines))
+        .options(joinedload(Cart.lines), joinedload(Cart.promo_code))
         .execution_options(populate_existing=True)
     )
     return found.unique().first()
@@ -107,7 +107,7 @@ def cart_of_account(session: Session, account_id: int) -> Cart | None:
     found = session.scalars(
         select(Cart)
         .where(Cart.account_id == account_id, Cart.status == CartStatus.open)
-        .options(joinedload(Cart.lines))
+        .options(joinedload(Cart.lines), joinedload(Cart.promo_code))
         .order_by(Cart.id)
         .limit(1)
     )
@@ -166,7 +166,7 @@ def show(
 ) -> CartView:
     """The cart with today's prices and stock, and what its promo code takes off for this customer.
 
-    Four queries, whatever its size, and one more for a code with a limit per customer; none for no cart. A customer
+    Three queries, whatever its size, and one more for a code with a limit per customer; none for no cart. A customer
     who is not given is the cart's account.
     """
     if cart is None or not cart.lines:
@@ -174,11 +174,11 @@ def show(
     customer = customer or Customer(cart.account_id)
     ids = [line.variant_id for line in cart.lines]
     facts = catalog.facts_of(session, ids, lang)
-    offers = pricing.offers_of(session, ids, at)
+    offers, vat = pricing.offers_and_vat(session, ids, at)
     stock = inventory.availability_of(session, ids)
     lines = tuple(_view(line, facts[line.variant_id], offers.get(line.variant_id), stock) for line in cart.lines)
     bought = [(line.offer, line.quantity) for line in lines if line.offer is not None and line.counts]
-    vat, code = pricing.vat_and_code(session, cart.promo_code_id, at)
+    code = pricing.find_promo_code(session, cart.promo_code_id)
     goods = Money(sum(offer.price.minor * quantity for offer, quantity in bought))
     seen = _seen(session, code, goods, customer, at) if code else None
     totals = _totals(bought, vat, seen.in_force if seen else None)

@@ -24,6 +24,7 @@ from technomart.domain.checkout.queries import (
     left_carts,
     parcel_of,
     quote_of,
+    require_in_stock,
     ways,
 )
 from technomart.domain.checkout.rules import (
@@ -62,6 +63,7 @@ __all__ = [
     "place_order",
     "quote_of",
     "remind",
+    "require_in_stock",
     "save_draft",
     "stop_reminders",
     "ways",

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from technomart.domain import accounts, inventory, payments, pricing, shipping
 from technomart.domain.accounts import Account, Address, UnknownAccount
 from technomart.domain.carts import Cart, CartLine, CartStatus, CartView
+from technomart.domain.catalog import Variant
 from technomart.domain.checkout.models import CartReminder, CheckoutDraft
 from technomart.domain.checkout.rules import LEFT_AFTER, LEFT_AT_MOST, MAILING, MAILING_AT_MOST_EVERY, PLACE_PARTS
-from technomart.domain.inventory import Location, LocationKind
+from technomart.domain.inventory import Location, LocationKind, NotEnoughStock
 from technomart.domain.pricing import Quote, QuoteLine
 from technomart.domain.shipping import (
     CarrierDesk,
@@ -54,8 +55,7 @@ class Way:
     """One way of delivery for this very cart. A pick-up has its shops, a courier the earliest date and its times.
 
     `services` can be had beside it. `refusal` says why the way cannot be taken to where the goods shall go; then its
-    fee means nothing. `point` is the carrier's point that was chosen, `wishes` what the carrier should be asked
-    before long.
+    fee means nothing. `point` is the carrier's point that was chosen, `wishes` what the carrier should be asked soon.
     """
 
     method: Method
@@ -73,6 +73,32 @@ class Way:
     def name(self) -> str:
         """The way with the zone it goes to."""
         return shipping.name_in(self.method, self.zone)
+
+
+def require_in_stock(session: Session, cart_token: str, account_id: int | None) -> None:
+    """Refuse NotEnoughStock for one's own open cart whose goods have run out, by one look that waits for nobody.
+
+    Asked before an order is placed, so that of a crowd that comes too late nobody queues only to be refused. It
+    promises nothing: placing the order looks again under the lock. Nothing is said of goods of which a reservation
+    that is over still holds some.
+    """
+    free = inventory.free_of(CartLine.variant_id)
+    short = session.execute(
+        select(CartLine.variant_id, Variant.sku, free.label("free"))
+        .join(Cart, Cart.id == CartLine.cart_id)
+        .join(Variant, Variant.id == CartLine.variant_id)
+        .where(
+            Cart.token == cart_token,
+            Cart.status == CartStatus.open,
+            Cart.account_id.is_(None) | (Cart.account_id == account_id),
+            CartLine.quantity > free,
+            ~inventory.holds_expired(CartLine.variant_id),
+        )
+        .order_by(CartLine.id)
+        .limit(1)
+    ).one_or_none()
+    if short is not None:
+        raise NotEnoughStock(sku=short.sku, available=int(short.free), variant_id=short.variant_id)
 
 
 def ways(
@@ -94,23 +120,13 @@ def ways(
     """
     shops = inventory.locations(session, LocationKind.shop)
     desk = CarrierDesk(session, parcel_of(view), at, to)
-    every = shipping.methods(session, lang, carriers=carriers)
+    known = shipping.methods(session, lang, carriers=carriers)
     found = [
         _carried_way(desk, method, point_code) if method.is_carried else _way(session, view, method, shops, at, to)
-        for method in every
+        for method in known
         if payments.is_payable(method.kind, offered)
     ]
     return [replace(way, services=services_for(session, view, way.method, lang)) for way in found]
-
-
-def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
-    point = desk.point(method, point_code)
-    try:
-        carried = desk.carried(method, desk.city(method, point))
-    except (CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy) as refusal:
-        return Way(method, Money(0), None, refusal=refusal, point=point, wishes=tuple(desk.wishes))
-    fee = Money(carried.fee_kopecks)
-    return Way(method, fee, carried.promise, point=point, wishes=tuple(desk.wishes))
 
 
 def least_fee(session: Session, view: CartView) -> Money:
@@ -122,6 +138,16 @@ def least_fee(session: Session, view: CartView) -> Money:
         except (PostalCodeMissing, TooHeavy):
             continue
     return Money(min(fees, default=0))
+
+
+def _carried_way(desk: CarrierDesk, method: Method, point_code: str) -> Way:
+    point = desk.point(method, point_code)
+    try:
+        carried = desk.carried(method, desk.city(method, point))
+    except (CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy) as refusal:
+        return Way(method, Money(0), None, refusal=refusal, point=point, wishes=tuple(desk.wishes))
+    fee = Money(carried.fee_kopecks)
+    return Way(method, fee, carried.promise, point=point, wishes=tuple(desk.wishes))
 
 
 def _way(

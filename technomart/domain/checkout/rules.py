@@ -49,10 +49,8 @@ PAYMENT_METHODS = ("on_delivery_card", "on_delivery_cash", "card", "sbp")
 """Every way to pay that can be asked for; which are offered is said by whoever asks to place an order."""
 
 DRAFT_FIELDS = frozenset(
-    {
-        *("name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"),
-        *ADDRESS_FIELDS,
-    }
+    {"name", "phone", "email", "delivery", "pickup", "point", "slot", "services", "payment", "comment"}
+    | ADDRESS_FIELDS.keys()
 )
 LONGEST_DRAFT_ANSWER = 600
 POSTAL_CODE = re.compile("[0-9]{6}", re.ASCII)
@@ -69,10 +67,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the goods shall come: the method, and the shop, the carrier's point, or the address and the time it needs.
-
-    Services by code.
-    """
+    """How the goods shall come: the method; the shop, the carrier's point, or address and time; services by code."""
 
     method_code: str
     pickup_code: str = ""

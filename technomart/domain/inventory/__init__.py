@@ -16,7 +16,12 @@ from technomart.domain.inventory.commands import (
     take_back,
     transfer,
 )
-from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised, UnknownLocation
+from technomart.domain.inventory.errors import (
+    NotACount,
+    NotEnoughStock,
+    StockPromised,
+    UnknownLocation,
+)
 from technomart.domain.inventory.models import (
     Allocation,
     Claim,
@@ -26,8 +31,18 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
-from technomart.domain.inventory.queries import StockRow, availability_of, get_location, locations, stock_of
-from technomart.domain.inventory.rules import Availability
+from technomart.domain.inventory.queries import (
+    StockRow,
+    availability_of,
+    free_of,
+    get_location,
+    holds_expired,
+    locations,
+    stock_of,
+)
+from technomart.domain.inventory.rules import (
+    Availability,
+)
 
 __all__ = [
     "Allocation",
@@ -48,7 +63,9 @@ __all__ = [
     "allocate",
     "availability_of",
     "count_all",
+    "free_of",
     "get_location",
+    "holds_expired",
     "keep",
     "locations",
     "receive",

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Exists, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.domain.inventory.errors import UnknownLocation
-from technomart.domain.inventory.models import Location, LocationKind, Stock
+from technomart.domain.inventory.models import Claim, Location, LocationKind, Reservation, Stock
 from technomart.domain.inventory.rules import Availability
+from technomart.foundation import clock
 
 CHUNK = 500
 
@@ -38,6 +39,28 @@ def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, A
         )
         for variant_id in ids
     }
+
+
+def free_of(variant_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """How many pieces of the variant in this column can be had now, as a column of a query."""
+    free = func.sum(Stock.on_hand - Stock.allocated - Stock.reserved)
+    return (
+        select(func.coalesce(free, 0))
+        .join(Location, Location.id == Stock.location_id)
+        .where(Stock.variant_id == variant_id, Location.is_open)
+        .scalar_subquery()
+    )
+
+
+def holds_expired(variant_id: InstrumentedAttribute[int]) -> Exists:
+    """Whether a reservation that is over still holds pieces of the variant in this column, as a condition."""
+    return (
+        select(Reservation.id)
+        .join(Claim, Claim.id == Reservation.claim_id)
+        .join(Stock, Stock.id == Reservation.stock_id)
+        .where(Stock.variant_id == variant_id, Claim.expires_at <= clock.now())
+        .exists()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,18 +79,6 @@ class RatesOutOfOrder(Invalid):
     code = "rates_out_of_order"
 
 
-class CityMissing(Invalid):
-    """A carrier's fee depends on the city, and nobody has said which."""
-
-    code = "city_missing_for_fee"
-
-
-class NotCountedNow(Conflict):
-    """The carrier has not said yet what it asks for such a parcel to that city, or too long ago."""
-
-    code = "delivery_not_counted_now"
-
-
 class ServiceNotOffered(Invalid):
     """There is no such service for these goods, or not with this way of delivery."""
 
@@ -101,3 +89,15 @@ class OneLiftingOnly(Invalid):
     """Goods are lifted one way: by the lift or by the stairs."""
 
     code = "one_lifting_only"
+
+
+class CityMissing(Invalid):
+    """A carrier's fee depends on the city, and nobody has said which."""
+
+    code = "city_missing_for_fee"
+
+
+class NotCountedNow(Conflict):
+    """The carrier has not said yet what it asks for such a parcel to that city, or too long ago."""
+
+    code = "delivery_not_counted_now"

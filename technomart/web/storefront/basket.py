@@ -28,6 +28,16 @@ def find_own_cart(db: Session) -> Cart | None:
     return carts.find_cart(db, session.get(GUEST_CART))
 
 
+def own_cart_token(db: Session) -> str | None:
+    """The token of the same cart; a guest's may be of one that is open no more."""
+    account = account_id()
+    if account is None:
+        token = session.get(GUEST_CART)
+        return token if isinstance(token, str) else None
+    cart = carts.cart_of_account(db, account)
+    return cart.token if cart else None
+
+
 def lock_own_cart(db: Session) -> Cart:
     """The same cart to be changed: locked, and opened first if there is none."""
     account = account_id()

@@ -181,7 +181,7 @@ def _line(line: LineView, card: Card) -> Line:
 
 
 def _sums(db: Session, view: CartView) -> Sums:
-    least = checkout.least_fee(db, view)
+    least = checkout.least_fee(db, view) if view.totals.pieces else Money(0)
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from flask import Blueprint, redirect, session, url_for
 from flask import request as asked
@@ -26,7 +27,7 @@ from technomart.web.accounts_store import account_id, circumstances
 from technomart.web.agreeing import OFFER, terms_of
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import status_of, words_of
-from technomart.web.storefront import promo
+from technomart.web.storefront import basket, promo
 from technomart.web.storefront.basket import GUEST_CART, find_own_cart
 from technomart.web.storefront.cart import cart_page
 from technomart.web.storefront.checkout_page import (
@@ -66,6 +67,7 @@ def create() -> Response:
     if before is not None:
         return redirect(url_for("orders.show", token=before), 303)
     try:
+        look_ahead()
         with transaction() as db:
             order = place(db)
     except REFUSALS as refusal:
@@ -105,6 +107,14 @@ def recount() -> Response:
     """The same page with fees and days for the address as it now stands; nothing is placed, nothing is lost."""
     keep_answers(answered())
     return redirect(url_for("checkout.new", _anchor="delivery"), 303)
+
+
+def look_ahead() -> None:
+    """Refuse NotEnoughStock before anything is waited for, if the cart the page was shown for plainly has run out."""
+    with reader() as db:
+        token = basket.own_cart_token(db)
+        if token is not None and fingerprint(token) == asked.form.get("cart"):
+            checkout.require_in_stock(db, token, account_id())
 
 
 def place(db: Session) -> Order:
@@ -185,10 +195,10 @@ def answered() -> dict[str, str]:
 
 def keep_answers(answers: Mapping[str, str]) -> None:
     """Keep the answers with this browser's cart, so that nothing is lost."""
-    with transaction() as db:
-        cart = find_own_cart(db)
-        if cart is not None:
-            checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
+    with suppress(CartGone), transaction() as db:
+        token = basket.own_cart_token(db)
+        if token is not None:
+            checkout.save_draft(db, carts.lock_cart(db, token), answers, at=clock.now())
 
 
 def refused(refusal: DomainError) -> Response:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import make_response, redirect, session, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import carts, checkout, pricing, shipping
@@ -114,26 +113,26 @@ def checkout_page(
 
     `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
     """
-    said: dict[str, Any] = {"wrong": wrong, "changed": changed, "lost": lost, "tried": tried}
-    model, wishes = _model(answers, **said)
+    model, wishes = _model(answers)
     if wishes and ask_carriers(wishes):
-        model, _ = _model(answers, **said)
+        model, _ = _model(answers)
     if not model:
         return redirect(url_for("cart.show"), 303)
+    model |= {
+        "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
+        "changed": changed,
+        "lost": lost,
+        "typed": tried[0],
+        "refusal": tried[1],
+        "ticked": set(answers or {}) & {OFFER, *BOXES},
+    }
     page = Page(title=gettext("Оформление заказа — Техномарт"), noindex=True, body_class="is-checkout")
     answer = make_response(render("storefront/checkout/new.html", page, **model), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _model(
-    answers: Mapping[str, str] | None,
-    *,
-    wrong: Mapping[str, str] | None,
-    changed: tuple[Money | None, Money] | None,
-    lost: str,
-    tried: tuple[str, str],
-) -> tuple[dict[str, Any], tuple[TariffWish, ...]]:
+def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[TariffWish, ...]]:
     """Everything the page shows, and what carriers should be asked for it; nothing if the cart cannot be ordered."""
     at = clock.now()
     with reader() as db:
@@ -143,7 +142,16 @@ def _model(
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:
             return {}, ()
-        ways = _ways(db, view, draft, at)
+        ways = checkout.ways(
+            db,
+            view,
+            lang=lang(),
+            at=at,
+            to=_destination(draft),
+            point_code=draft.get("point", ""),
+            carriers=runtime().carriers,
+            offered=runtime().payment_methods,
+        )
         model = {
             "cart": fingerprint(cart.token),
             "lines": view.lines,
@@ -155,30 +163,10 @@ def _model(
             "pay_ways": offered_ways(),
             "days": _days(ways),
             "answers": _usual(ways) | draft,
-            "wrong": {field: gettext(ANSWER_WORDS[code]) for field, code in (wrong or {}).items()},
-            "changed": changed,
-            "lost": lost,
             "code": promo_of(view),
-            "typed": tried[0],
-            "refusal": tried[1],
             "is_guest": account_id() is None,
-            "ticked": set(answers or {}) & {OFFER, *BOXES},
         }
     return model, tuple(dict.fromkeys(wish for way in ways for wish in way.wishes))
-
-
-def _ways(db: Session, view: CartView, draft: Mapping[str, str], at: datetime) -> list[Way]:
-    """The ways this cart can reach where the answers say."""
-    return checkout.ways(
-        db,
-        view,
-        lang=lang(),
-        at=at,
-        to=_destination(draft),
-        offered=runtime().payment_methods,
-        point_code=draft.get("point", ""),
-        carriers=runtime().carriers,
-    )
 
 
 def _point(ways: list[Way]) -> Point | None:

@@ -73,7 +73,7 @@ def index() -> Response:
         return url_for("points.index", city=city_name, **({"q": text} if text else {}), page=page)
 
     last = paging.pages(total)
-    page = Page(title=gettext("Пункты выдачи — Техномарт"), noindex=True, body_class="is-checkout")
+    page = Page(title=gettext("Пункты выдачи — Техномарт"), noindex=True, body_class="has-nav is-checkout")
     answer = make_response(
         render(
             "storefront/points/index.html",

@@ -137,10 +137,11 @@ def _carried(
 
 
 def wrong_payment(arrival: Arrival | None, payment_method: str) -> dict[str, str]:
-    """What is wrong with paying so, if anything: the post takes no money, not each point takes cash, or cards."""
-    if arrival is None or payment_method not in payments.METHODS:
+    """What is wrong with paying so, if anything: who brings it may take no money, a point not cash, or not cards."""
+    method = payments.METHODS.get(payment_method)
+    if arrival is None or method is None:
         return {}
-    if not payments.suits(payments.METHODS[payment_method], arrival.method.kind):
+    if not payments.suits(method, arrival.method.kind):
         return {"payment": "payment_beforehand_only"}
     point = arrival.point
     if point is None:

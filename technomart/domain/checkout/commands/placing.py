@@ -68,9 +68,10 @@ def place_order(
     at = clock.now()
     view = _buyable(session, cart, Customer(account_id, contact.email), lang=lang, at=at)
     rest = wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
-    way = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
-    person, arrival = _agree(contact, way, rest, payment_method)
-    quote = _agreed_quote(view, arrival, agreed_total)
+    settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
+    person, arrival = _agree(contact, settled, rest, payment_method)
+    quote = quote_of(view, arrival.fee, arrival.services)
+    _require_agreed(view, quote, agreed_total)
     order, lines = _copy(view, quote, arrival, person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
@@ -79,12 +80,18 @@ def place_order(
     _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
     orders.add_order(session, order, terms)
-    prepare_parcel(session, order, arrival)
     outbox.publish(session, PLACED, _in_full(order, lines))
-    _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
-    if order.pay_before is not None:
-        payments.begin(session, order, offered[payment_method])
+    claims = _take_stock(session, order, view, arrival.taken_from, faults)
+    _write_lines(session, order, lines, claims)
+    _begin(session, order, arrival, offered)
     return order
+
+
+def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> None:
+    """What the order sets going: a parcel by its carrier, a payment that is opened next."""
+    prepare_parcel(session, order, arrival)
+    if order.pay_before is not None:
+        payments.begin(session, order, offered[order.payment_method])
 
 
 def _locked_or_ordered(session: Session, cart_token: str) -> Cart | Order:
@@ -150,15 +157,14 @@ def _require_buyable(view: CartView) -> None:
             raise NotEnoughStock(sku=line.sku, available=available, variant_id=line.variant_id)
 
 
-def _agreed_quote(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
-    """The exact sums. Refuses another total than was agreed to: for the reason of the promo code, if it has one."""
-    quote = quote_of(view, arrival.fee, arrival.services)
+def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
+    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
     total = Money(quote.total_kopecks)
-    if agreed != total:
-        if view.code is not None and view.code.problem is not None:
-            raise view.code.problem
-        raise PriceChanged(old=agreed, new=total)
-    return quote
+    if agreed == total:
+        return
+    if view.code is not None and view.code.problem is not None:
+        raise view.code.problem
+    raise PriceChanged(old=agreed, new=total)
 
 
 def _spend_code(

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.errors import PromoCodeRefused, UnknownPromoCode
 from technomart.domain.pricing.models import PromoCode, PromoCodeUse
-from technomart.domain.pricing.queries.prices import vat_at, vat_rate_at
 from technomart.domain.pricing.rules import CodeProblem, normal_code, problem_of_code
 from technomart.foundation.ids import token_hash
 from technomart.foundation.money import Money
@@ -50,14 +49,9 @@ def get_promo_code(session: Session, word: str) -> PromoCode:
     return found
 
 
-def vat_and_code(session: Session, promo_code_id: int | None, at: datetime) -> tuple[int, PromoCode | None]:
-    """What a sum depends on beside prices, in one question: the VAT rate in force, and the code a cart remembers."""
-    if promo_code_id is not None:
-        rate = vat_rate_at(at).scalar_subquery()
-        found = session.execute(select(PromoCode, rate).where(PromoCode.id == promo_code_id)).one_or_none()
-        if found is not None:
-            return found[1] or 0, found[0]
-    return vat_at(session, at), None
+def find_promo_code(session: Session, promo_code_id: int | None) -> PromoCode | None:
+    """The code a cart remembers, or none."""
+    return None if promo_code_id is None else session.get(PromoCode, promo_code_id)
 
 
 def promo_codes(session: Session, paging: Paging) -> tuple[list[PromoCode], int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -38,16 +39,35 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     """What these variants cost at the moment; those that are not for sale are missing."""
     offers: dict[int, Offer] = {}
     for ids in chunks(variant_ids):
-        for variant_id, held in terms_of(session, ids, _still_holds(at) | _is_reduced_now(at)).items():
-            present = in_force(held, at)
-            if present is not None:
-                was = honest_was(held, at)
-                offers[variant_id] = Offer(
-                    variant_id=variant_id,
-                    price=Money(present.amount),
-                    was=None if was is None else Money(was),
-                )
+        offers |= _offers(terms_of(session, ids, _counts(at)), at)
     return offers
+
+
+def offers_and_vat(session: Session, variant_ids: Iterable[int], at: datetime) -> tuple[dict[int, Offer], int]:
+    """What these few variants cost at the moment, and the VAT rate inside; one question if any is for sale."""
+    rate = _vat_rate_at(at).scalar_subquery()
+    rows = session.execute(_price_rows(sorted(set(variant_ids)), _counts(at)).add_columns(rate)).all()
+    vat = (rows[0][-1] or 0) if rows else vat_at(session, at)
+    return _offers(_as_terms(row[:-1] for row in rows), at), vat
+
+
+def _offers(terms: Mapping[int, list[Term]], at: datetime) -> dict[int, Offer]:
+    offers: dict[int, Offer] = {}
+    for variant_id, held in terms.items():
+        present = in_force(held, at)
+        if present is not None:
+            was = honest_was(held, at)
+            offers[variant_id] = Offer(
+                variant_id=variant_id,
+                price=Money(present.amount),
+                was=None if was is None else Money(was),
+            )
+    return offers
+
+
+def _counts(at: datetime) -> ColumnElement[bool]:
+    """Which price rows say what is charged now and what it was before."""
+    return _still_holds(at) | _is_reduced_now(at)
 
 
 def _still_holds(at: datetime) -> ColumnElement[bool]:
@@ -67,7 +87,11 @@ def _is_reduced_now(at: datetime) -> ColumnElement[bool]:
 
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
-    rows = session.execute(
+    return _as_terms(session.execute(_price_rows(variant_ids, which)))
+
+
+def _price_rows(variant_ids: Sequence[int], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Price.variant_id,
             Price.amount_kopecks,
@@ -79,6 +103,9 @@ def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[
         .where(Price.variant_id.in_(variant_ids), which)
         .order_by(Price.variant_id, Price.valid_from, Price.id)
     )
+
+
+def _as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
     terms: dict[int, list[Term]] = defaultdict(list)
     for variant_id, amount, since, until, kind, promotion_id in rows:
         is_reduced, is_promoted = kind is PriceKind.reduced, promotion_id is not None
@@ -110,7 +137,7 @@ def price_history_of(
     return points
 
 
-def vat_rate_at(at: datetime) -> Select[int]:
+def _vat_rate_at(at: datetime) -> Select[int]:
     """The statement that reads the VAT rate in force."""
     known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= at)
     return known.order_by(VatRate.valid_from.desc()).limit(1)
@@ -118,4 +145,4 @@ def vat_rate_at(at: datetime) -> Select[int]:
 
 def vat_at(session: Session, at: datetime) -> int:
     """The VAT rate in force, in basis points; 0 for a shop that has set none (the simplified system)."""
-    return session.scalar(vat_rate_at(at)) or 0
+    return session.scalar(_vat_rate_at(at)) or 0

@@ -1,6 +1,9 @@
 """Looking up the ways of delivery, the times a courier can come, and what carriers have told."""
 
-from technomart.domain.shipping.queries.carried import Carried, CarrierDesk
+from technomart.domain.shipping.queries.carried import (
+    Carried,
+    CarrierDesk,
+)
 from technomart.domain.shipping.queries.points import (
     ASK_TARIFFS,
     City,
@@ -15,7 +18,13 @@ from technomart.domain.shipping.queries.points import (
     points_in,
     points_seen_at,
 )
-from technomart.domain.shipping.queries.ways import get_method, is_method, methods, services, slots_of
+from technomart.domain.shipping.queries.ways import (
+    get_method,
+    is_method,
+    methods,
+    services,
+    slots_of,
+)
 
 __all__ = [
     "ASK_TARIFFS",

@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from technomart.domain.shipping import rules
 from technomart.domain.shipping.errors import CityMissing, NobodyBringsThere, NotCountedNow, TooHeavy, UnknownPoint
 from technomart.domain.shipping.models import CarrierPoint
-from technomart.domain.shipping.queries.points import City, carrier_fees, city_with_fees, get_point, is_in
+from technomart.domain.shipping.queries.points import (
+    City,
+    carrier_fees,
+    find_city,
+    find_city_with_fees,
+    get_point,
+    is_in,
+)
 from technomart.domain.shipping.rules import CarrierFee, Destination, Method, Parcel, Promise, TariffWish
 
 
@@ -60,11 +67,7 @@ class CarrierDesk:
             raise CityMissing(field="city")
         key = (method.carrier, rules.city_key(name))
         if key not in self._cities:
-            grams_class = rules.class_of(rules.weight_of(self.parcel)) or 0
-            city, fees = city_with_fees(self.session, method.carrier, name, grams_class)
-            self._cities[key] = city
-            if city is not None:
-                self._fees[TariffWish(method.carrier, city.code, grams_class)] = fees
+            self._cities[key] = self._find(method.carrier, name)
         found = self._cities[key]
         if found is None:
             raise NobodyBringsThere(field="city")
@@ -97,6 +100,15 @@ class CarrierDesk:
             fee_kopecks=rules.fee_by_carrier(method, told, self.parcel),
             promise=rules.promise(days, self.at),
         )
+
+    def _find(self, carrier: str, name: str) -> City | None:
+        grams_class = rules.class_of(rules.weight_of(self.parcel))
+        if grams_class is None:
+            return find_city(self.session, carrier, name)
+        city, fees = find_city_with_fees(self.session, carrier, name, grams_class)
+        if city is not None:
+            self._fees[TariffWish(carrier, city.code, grams_class)] = fees
+        return city
 
     def _told(self, wish: TariffWish) -> Sequence[CarrierFee]:
         if wish not in self._fees:

@@ -51,32 +51,32 @@ def find_city(session: Session, carrier: str, name: str) -> City | None:
     return City(*row) if row else None
 
 
-def city_with_fees(
+def find_city_with_fees(
     session: Session, carrier: str, name: str, grams_class: int
 ) -> tuple[City | None, list[CarrierFee]]:
-    """The same, with what the carrier last asked for a parcel of this weight class to it. One query."""
+    """The same, and what the carrier last asked for a parcel of this weight class to it, in one question."""
     key = rules.city_key(rules.in_russian(name))
     if not key:
         return None, []
     city = _city(carrier, key).subquery()
-    for_it = (
-        (CarrierTariff.carrier == carrier)
-        & (CarrierTariff.city_code == city.c.code)
-        & (CarrierTariff.grams_class == grams_class)
-    )
     rows = session.execute(
-        select(city.c.code, city.c.name, city.c.region, CarrierTariff)
-        .outerjoin(CarrierTariff, for_it)
+        select(city, CarrierTariff)
+        .outerjoin(
+            CarrierTariff,
+            (CarrierTariff.city_code == city.c.city_code)
+            & (CarrierTariff.carrier == carrier)
+            & (CarrierTariff.grams_class == grams_class),
+        )
         .order_by(CarrierTariff.to_point)
     ).all()
-    found = City(*rows[0][:3]) if rows else None
-    return found, [_fee(row) for *_, row in rows if row is not None]
+    fees = [_fee(row[-1]) for row in rows if row[-1] is not None]
+    return (City(*rows[0][:-1]) if rows else None), fees
 
 
 def _city(carrier: str, key: str) -> Select[int, str, str]:
     return (
         select(
-            CarrierPoint.city_code.label("code"),
+            CarrierPoint.city_code,
             func.max(CarrierPoint.city).label("name"),
             func.max(CarrierPoint.region).label("region"),
         )

@@ -41,11 +41,6 @@ def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Colle
     return found[0]
 
 
-def is_method(session: Session, code: str) -> bool:
-    """Whether there is such a way, offered or not."""
-    return session.scalar(select(ShippingMethod.id).where(ShippingMethod.code == code)) is not None
-
-
 def services(session: Session, lang: str = "ru") -> list[Service]:
     """The services that are offered, in their order. One query: few rows with few rates and types each."""
     rows = session.execute(
@@ -74,6 +69,11 @@ def services(session: Session, lang: str = "ru") -> list[Service]:
         )
         for row, rates, types in found.values()
     ]
+
+
+def is_method(session: Session, code: str) -> bool:
+    """Whether there is such a way, offered or not."""
+    return session.scalar(select(ShippingMethod.id).where(ShippingMethod.code == code)) is not None
 
 
 def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None = None) -> list[Slot]:

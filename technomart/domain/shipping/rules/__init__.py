@@ -12,7 +12,11 @@ from technomart.domain.shipping.rules.carriers import (
     searched,
     weight_of,
 )
-from technomart.domain.shipping.rules.cities import CITIES, beginning_with, in_russian
+from technomart.domain.shipping.rules.cities import (
+    CITIES,
+    beginning_with,
+    in_russian,
+)
 from technomart.domain.shipping.rules.services import (
     Piece,
     Service,

@@ -74,7 +74,8 @@ class Operation:
     is_secret: bool
     links: tuple[Link, ...]
     at: str
-    first: Callable[[], None] | None
+    first: Callable[[], None] | None = None
+    ahead: Callable[[Call], None] | None = None
 
     @property
     def may_be_empty(self) -> bool:
@@ -123,6 +124,7 @@ def changes(
     """Declare a view that changes something; without an answer it answers 204.
 
     `first`: what is done before, in a transaction of its own, so that it stays whatever the view refuses.
+    `ahead`: a look through the reading door that may refuse before the view has to wait for its transaction.
     """
     return _declare(method, path, tag=tag, answer=answer, body=body, writes=True, **more)
 
@@ -149,7 +151,7 @@ def _declare(
     is_secret: bool = False,
     links: tuple[Link, ...] = (),
     at: str = "",
-    first: Callable[[], None] | None = None,
+    **before: Callable[..., None],
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
         operation = Operation(
@@ -170,7 +172,7 @@ def _declare(
             is_secret=is_secret,
             links=links,
             at=at,
-            first=first,
+            **before,
         )
         _serve(operation)
         return view
@@ -197,6 +199,9 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     caller: Caller = g.caller
     if operation.first is not None:
         operation.first()
+    if operation.ahead is not None:
+        with reader() as db:
+            operation.ahead(Call(db, caller, path, query, body))
 
     def work(db: Session) -> Response:
         return respond(operation, operation.view(Call(db, caller, path, query, body)))

@@ -68,16 +68,9 @@ def quote_cart(call: Call) -> Quote:
     cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
     view = carts.show(call.db, cart, lang=lang(), at=at)
     to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    ways = checkout.ways(
-        call.db,
-        view,
-        lang=lang(),
-        at=at,
-        to=to,
-        offered=runtime().payment_methods,
-        point_code=call.body.point,
-        carriers=runtime().carriers,
-    )
+    shop = runtime()
+    offered = {"offered": shop.payment_methods, "carriers": shop.carriers}
+    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, **offered)
     for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
         shipping.want_tariffs(call.db, wish, at)
     return Quote(
@@ -113,8 +106,8 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
             buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
-        carrier=way.method.carrier or None,
         services=[_service(one) for one in way.services],
+        carrier=way.method.carrier or None,
     )
 
 
@@ -149,12 +142,18 @@ def _counter(counter: Counter) -> buying.PickUpPoint:
     )
 
 
+def look_ahead(call: Call) -> None:
+    """Refuse NotEnoughStock to a cart that plainly has run out, as long as it is the caller's and not yet ordered."""
+    checkout.require_in_stock(call.db, call.body.cart, call.caller.account_id)
+
+
 @creates(
     "/orders",
     tag="orders",
     body=PlaceOrder,
     answer=Order,
     at="/guest-orders/{token}",
+    ahead=look_ahead,
     links=(
         Link(to="get_guest_order", parameters={"token": "$response.body#/token"}),
         Link(to="list_guest_payments", parameters={"token": "$response.body#/token"}),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from technomart.domain import fulfilment, orders
-from technomart.web.api.v1.schemas import carrying
+from technomart.web.api.v1.schemas import buying
 from technomart.web.context import runtime
 
 
-def parcel_of(db: Session, order: orders.Order) -> carrying.Parcel | None:
+def parcel_of(db: Session, order: orders.Order) -> buying.Parcel | None:
     """What a carrier brings of it; none where our own people bring it, or it is fetched from a shop."""
     parcel = fulfilment.find_parcel(db, order.id)
     if parcel is None:
         return None
     carrier = runtime().carriers.get(parcel.carrier)
     number = parcel.carrier_number
-    return carrying.Parcel(
+    return buying.Parcel(
         carrier=parcel.carrier,
         state=parcel.state.value,
         point=parcel.point_code,

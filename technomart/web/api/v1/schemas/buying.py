@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.pricing import CodeProblem
-from technomart.web.api.v1.schemas.carrying import Parcel
 from technomart.web.api.v1.schemas.wire import (
     Email,
     Given,
@@ -165,8 +164,8 @@ class Way(Told):
     until: Moment | None
     shops: list[PickUpPoint]
     slots: list[Slot]
-    carrier: str | None
     services: list[Service]
+    carrier: str | None
 
 
 class RefusedWay(Told):
@@ -308,6 +307,24 @@ class OrderEntry(Told):
     placed_at: Moment
     total: Sum
     pieces: int
+
+
+class Parcel(Told):
+    """What a carrier brings of an order, and how far it is.
+
+    `state`: draft (not handed over yet), submitted (the carrier looks it through), accepted, refused, on_the_way,
+    at_point (waits to be fetched), delivered, returned (nobody took it), cancelled. `words` and `place` are the
+    carrier's own.
+    """
+
+    carrier: str
+    state: str
+    point: str | None
+    number: str
+    tracking_url: str | None
+    words: str
+    place: str
+    moved_at: Moment | None
 
 
 class Order(OrderEntry):

@@ -1,0 +1,1 @@
+"""What befalls the shop as it is served: crowds, kills, full disks, slow banks, clocks that jump."""
