@@ -185,6 +185,16 @@ def test_the_carrier_collects_what_is_not_paid_beforehand_to_the_kopeck(
     assert (told_of.phone, told_of.point_code, told_of.grams) == ("+79150001234", "MSK1", 1400)
 
 
+def test_the_carrier_is_told_only_of_what_is_still_to_leave(session: Session, carried: tuple[Order, Parcel]) -> None:
+    order, parcel = carried
+    (line,) = order.lines
+    line.cancelled = 1
+    (item,) = fulfilment.consignment_of(order, parcel).items
+    assert (item.quantity, item.to_pay.minor) == (1, line.charged_kopecks // 2)
+    line.shipped = 1
+    assert fulfilment.consignment_of(order, parcel).items == ()
+
+
 @given(some.integers(0, 10**9), some.integers(1, 500))
 def test_what_a_line_was_charged_is_shared_by_its_pieces_to_the_kopeck(charged: int, quantity: int) -> None:
     shares = rules.portions(charged, quantity)
