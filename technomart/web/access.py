@@ -79,6 +79,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "compare", "show add remove clear"),
     (Door.public, "cart", "show add update remove clear use_code drop_code"),
     (Door.public, "checkout", "new create recount use_code drop_code"),
+    (Door.public, "city", "edit choose"),
     (Door.public, "sign_in", "new create end join register forgot ask sent"),
     (Door.public, "reviews", "index vote"),
     (Door.public, "alerts", "new create"),

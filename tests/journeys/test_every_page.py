@@ -61,6 +61,7 @@ PAGES = {
     "compare.show": "/compare",
     "cart.show": "/cart",
     "checkout.new": "/checkout",
+    "city.edit": "/city",
     "orders.show": "{order}",
     "returns.new": "{given}/return",
     "pay.show": "{pay}",

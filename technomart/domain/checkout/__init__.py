@@ -33,6 +33,7 @@ from technomart.domain.checkout.rules import (
     PAYMENT_METHODS,
     Contact,
     Delivery,
+    one_line,
 )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "give_codes_back",
     "least_fee",
     "left_carts",
+    "one_line",
     "parcel_of",
     "place_order",
     "quote_of",
