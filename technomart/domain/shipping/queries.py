@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.shipping.errors import UnknownMethod
+from technomart.domain.shipping.errors import UnknownMethod, UnknownService, UnknownZone
 from technomart.domain.shipping.models import (
     CourierSlot,
     CourierWindow,
@@ -19,19 +19,52 @@ from technomart.domain.shipping.models import (
     ShippingServiceType,
     ShippingZone,
 )
-from technomart.domain.shipping.rules import Method, Rate, Service, Slot, Zone, days_offered
+from technomart.domain.shipping.rules import Method, Rate, Service, Slot, WayTerms, Zone, ZoneTerms, days_offered
 
 ENGLISH = "en"
 
 
 def methods(session: Session, lang: str = "ru") -> list[Method]:
     """The ways that are offered, in their order, with their zones and rates. One query."""
+    return _read(session, lang, ShippingMethod.is_offered.is_(True))
+
+
+def all_methods(session: Session, lang: str = "ru") -> list[Method]:
+    """The same with those that are not offered: for the shop's own people."""
     return _read(session, lang)
+
+
+def get_any_method(session: Session, code: str, lang: str = "ru") -> Method:
+    """The way with this code, offered or not. Refuses UnknownMethod."""
+    found = _read(session, lang, ShippingMethod.code == code)
+    if not found:
+        raise UnknownMethod()
+    return found[0]
+
+
+def way_terms(session: Session, code: str) -> WayTerms:
+    """What of a way may be changed. Refuses UnknownMethod."""
+    row = session.scalar(select(ShippingMethod).where(ShippingMethod.code == code))
+    if row is None:
+        raise UnknownMethod()
+    return WayTerms(**{one.name: getattr(row, one.name) for one in fields(WayTerms)})
+
+
+def zone_terms(session: Session, code: str, zone_code: str) -> ZoneTerms:
+    """What of a zone may be changed. Refuses UnknownZone."""
+    row = session.scalar(
+        select(ShippingZone)
+        .join(ShippingMethod, ShippingMethod.id == ShippingZone.method_id)
+        .where(ShippingMethod.code == code, ShippingZone.code == zone_code)
+    )
+    if row is None:
+        raise UnknownZone()
+    return ZoneTerms(**{one.name: getattr(row, one.name) for one in fields(ZoneTerms)})
 
 
 def get_method(session: Session, code: str, lang: str = "ru") -> Method:
     """The offered way with this code. Refuses UnknownMethod."""
-    found = _read(session, lang, ShippingMethod.code == code)
+    found = _read(session, lang, ShippingMethod.code == code, ShippingMethod.is_offered.is_(True))
     if not found:
         raise UnknownMethod()
     return found[0]
@@ -39,11 +72,28 @@ def get_method(session: Session, code: str, lang: str = "ru") -> Method:
 
 def services(session: Session, lang: str = "ru") -> list[Service]:
     """The services that are offered, in their order. One query: few rows with few rates and types each."""
+    return _services(session, lang, ShippingService.is_offered.is_(True))
+
+
+def all_services(session: Session, lang: str = "ru") -> list[Service]:
+    """The same with those that are not offered: for the shop's own people."""
+    return _services(session, lang)
+
+
+def get_any_service(session: Session, code: str, lang: str = "ru") -> Service:
+    """The service with this code, offered or not. Refuses UnknownService."""
+    found = _services(session, lang, ShippingService.code == code)
+    if not found:
+        raise UnknownService()
+    return found[0]
+
+
+def _services(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Service]:
     rows = session.execute(
         select(ShippingService, ShippingServiceRate, ShippingServiceType.product_type_id)
         .join(ShippingServiceRate, ShippingServiceRate.service_id == ShippingService.id)
         .outerjoin(ShippingServiceType, ShippingServiceType.service_id == ShippingService.id)
-        .where(ShippingService.is_offered)
+        .where(*which)
         .order_by(ShippingService.position, ShippingService.id)
     ).all()
     found: dict[int, tuple[ShippingService, dict[int, Rate], set[int]]] = {}
@@ -62,6 +112,7 @@ def services(session: Session, lang: str = "ru") -> list[Service]:
             from_grams=row.from_grams,
             type_ids=frozenset(types),
             rates=tuple(rates.values()),
+            is_offered=row.is_offered,
         )
         for row, rates, types in found.values()
     ]
@@ -104,7 +155,7 @@ def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Meth
         select(ShippingMethod, ShippingZone, ShippingRate)
         .outerjoin(ShippingZone, ShippingZone.method_id == ShippingMethod.id)
         .outerjoin(ShippingRate, (ShippingRate.method_id == ShippingMethod.id) & of_zone)
-        .where(ShippingMethod.is_offered, *which)
+        .where(*which)
         .order_by(
             ShippingMethod.position,
             ShippingMethod.id,
@@ -164,4 +215,5 @@ def _as_method(tariff: _Tariff, lang: str) -> Method:
             )
             for rate in tariff.rates.values()
         ),
+        is_offered=row.is_offered,
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from technomart.web.backoffice import (
+    delivery,
     goods,
     home,
     money,
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 
 __all__ = [
     "BLUEPRINTS",
+    "delivery",
     "goods",
     "home",
     "money",

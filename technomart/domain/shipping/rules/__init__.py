@@ -14,6 +14,7 @@ from technomart.domain.shipping.rules.tariffs import (
     require_in_order,
     zone_of,
 )
+from technomart.domain.shipping.rules.terms import WayTerms, ZoneTerms, require_apart, require_days
 from technomart.domain.shipping.rules.times import (
     DAYS_OFFERED,
     SHOP_ZONE,
@@ -39,7 +40,9 @@ __all__ = [
     "Service",
     "ServiceOffer",
     "Slot",
+    "WayTerms",
     "Zone",
+    "ZoneTerms",
     "choose",
     "chosen_from",
     "city_key",
@@ -50,6 +53,8 @@ __all__ = [
     "name_in",
     "offers_for",
     "promise",
+    "require_apart",
+    "require_days",
     "require_in_order",
     "zone_of",
 ]
