@@ -9,6 +9,7 @@ from pydantic import Field
 from technomart.domain.checkout import ADDRESS_FIELDS, PAYMENT_METHODS
 from technomart.domain.orders import OrderStatus
 from technomart.domain.pricing import CodeProblem
+from technomart.web.api.v1.schemas.ways import RefusedWay, Somewhere, Way
 from technomart.web.api.v1.schemas.wire import (
     AskedPage,
     Email,
@@ -94,88 +95,11 @@ class Cart(Told):
     can_be_ordered: bool
 
 
-class Somewhere(Given):
-    """As much of an address as decides what delivery costs."""
-
-    city: line(ADDRESS_FIELDS["city"]) = ""  # type: ignore[valid-type]
-    postal_code: PostalCode | Literal[""] = ""
-
-
 class CheckOut(Given):
     """Which cart is to be ordered, and where its goods shall go, if that is known."""
 
     cart: Token
     to: Somewhere | None = None
-
-
-class PickUpPoint(Told):
-    """A shop the cart can be fetched from, and when."""
-
-    code: str
-    name: str
-    address: str
-    has_everything: bool
-    lines_here: int
-    since: Moment
-    until: Moment
-
-
-class Slot(Told):
-    """A time at which the courier can come; `code` is what an order names, `is_free` whether a visit is left."""
-
-    code: str
-    since: Moment
-    until: Moment
-    is_free: bool
-
-
-class Service(Told):
-    """What our people can do beside bringing this cart: lifting, installation or removal of the old appliance.
-
-    `fee` is for all `pieces` it is for; an order names it by its code.
-    """
-
-    code: str
-    kind: str
-    name: str
-    note: str
-    pieces: int
-    fee: Sum
-
-
-class Way(Told):
-    """One way to get this very cart; `total` is what is agreed to when ordering by it, the discount taken off.
-
-    `zone` is the part of the country the fee and the dates are for. Where there are `slots`, an order by this way
-    names one of them. The fees of `services` that an order names are added to `total`. `prepaid_only`: what comes
-    this way is paid beforehand.
-    """
-
-    code: str
-    kind: str
-    name: str
-    note: str
-    zone: str | None
-    prepaid_only: bool
-    fee: Sum
-    discount: Sum
-    total: Sum
-    vat: Sum
-    since: Moment | None
-    until: Moment | None
-    shops: list[PickUpPoint]
-    slots: list[Slot]
-    services: list[Service]
-
-
-class RefusedWay(Told):
-    """A way this cart cannot take to where it shall go; `reason` is a code, `detail` the sentence to it."""
-
-    code: str
-    kind: str
-    name: str
-    reason: str
-    detail: str
 
 
 class Quote(Told):
