@@ -164,7 +164,7 @@ def _require_buyable(view: CartView) -> None:
 
 
 def _agreed(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
-    """What is to be paid. Refuses another total than was agreed to: for the reason of the promo code, if there is one."""
+    """What is to be paid. Refuses another total than was agreed to: for the reason of the promo code, if any."""
     quote = quote_of(view, arrival.fee, arrival.services)
     total = Money(quote.total_kopecks)
     if agreed == total:

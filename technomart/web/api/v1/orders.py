@@ -21,17 +21,10 @@ from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying
-from technomart.web.api.v1.schemas.buying import (
-    ByPickUp,
-    CheckOut,
-    Order,
-    OrderEntry,
-    Orders,
-    PlaceOrder,
-    Quote,
-    ToPoint,
-)
+from technomart.web.api.v1.schemas import ways as way_shapes
+from technomart.web.api.v1.schemas.buying import Order, OrderEntry, Orders, PlaceOrder, Quote
 from technomart.web.api.v1.schemas.moving import CancelOrder
+from technomart.web.api.v1.schemas.ways import ByPickUp, CheckOut, ToPoint
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
@@ -87,9 +80,9 @@ def offered_methods() -> list[str]:
     return [method for method in checkout.PAYMENT_METHODS if method in runtime().payment_methods]
 
 
-def _way(view: carts.CartView, way: Way) -> buying.Way:
+def _way(view: carts.CartView, way: Way) -> way_shapes.Way:
     quote = checkout.quote_of(view, way.fee)
-    return buying.Way(
+    return way_shapes.Way(
         code=way.method.code,
         kind=way.method.kind,
         name=way.method.name,
@@ -104,7 +97,7 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
         until=way.promise.until if way.promise else None,
         shops=[_counter(counter) for counter in way.counters],
         slots=[
-            buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
+            way_shapes.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
             for slot in way.slots
         ],
         services=[_service(one) for one in way.services],
@@ -112,8 +105,8 @@ def _way(view: carts.CartView, way: Way) -> buying.Way:
     )
 
 
-def _service(offer: ServiceOffer) -> buying.Service:
-    return buying.Service(
+def _service(offer: ServiceOffer) -> way_shapes.Service:
+    return way_shapes.Service(
         code=offer.code,
         kind=offer.kind,
         name=offer.name,
@@ -123,16 +116,16 @@ def _service(offer: ServiceOffer) -> buying.Service:
     )
 
 
-def _refused(way: Way, why: DomainError) -> buying.RefusedWay:
+def _refused(way: Way, why: DomainError) -> way_shapes.RefusedWay:
     method = way.method
-    return buying.RefusedWay(
+    return way_shapes.RefusedWay(
         code=method.code, kind=method.kind, name=method.name, reason=why.code, detail=words_of(why)
     )
 
 
-def _counter(counter: Counter) -> buying.PickUpPoint:
+def _counter(counter: Counter) -> way_shapes.PickUpPoint:
     english, shop = lang() == "en", counter.location
-    return buying.PickUpPoint(
+    return way_shapes.PickUpPoint(
         code=shop.code,
         name=(english and shop.name_en) or shop.name,
         address=(english and shop.address_en) or shop.address,
