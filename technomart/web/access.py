@@ -81,6 +81,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "checkout", "new create recount use_code drop_code"),
     (Door.public, "points", "index seek choose"),
     (Door.public, "addresses", "suggest"),
+    (Door.public, "city", "edit choose"),
     (Door.public, "sign_in", "new create end join register forgot ask sent"),
     (Door.public, "reviews", "index vote"),
     (Door.public, "alerts", "new create"),
@@ -125,6 +126,12 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
         Permission.manage_promotions,
         OFFICE,
         "promo_codes promo_code promo_code_new promo_code_create promo_code_update promo_code_switch",
+    ),
+    (
+        Permission.change_settings,
+        OFFICE,
+        "delivery delivery_way delivery_way_update delivery_zone delivery_zone_update"
+        " delivery_service delivery_service_update",
     ),
     (Permission.moderate_reviews, OFFICE, "reviews review_publish review_reject review_reply"),
     (Permission.moderate_reviews, OFFICE, "questions question_publish question_reject question_answer"),

@@ -121,6 +121,14 @@ def day(value: date | datetime) -> str:
     return format_date(shown, pattern, locale=language).replace(" ", NBSP, 1)
 
 
+def soon(value: date) -> str:
+    """A day as people say it: `завтра`, `послезавтра, 27 ноября`, `29 ноября`."""
+    ahead = (value - local(clock.now()).date()).days
+    if ahead in (0, 1):
+        return gettext("сегодня") if ahead == 0 else gettext("завтра")
+    return gettext("послезавтра, %(day)s", day=day(value)) if ahead == 2 else day(value)
+
+
 def weekday(value: date | datetime) -> str:
     """`пятница, 27 ноября`."""
     shown = local(value).date() if isinstance(value, datetime) else value
@@ -231,7 +239,7 @@ def equip(app: Flask) -> None:
         _=gettext, gettext=gettext, ngettext=ngettext, asset=asset, media=media, widths=PICTURE_WIDTHS
     )
     environment.filters.update(
-        rub=money, money=money, number=number, decimal=number, date=day, when=when, iso=iso, tongue=tongue
+        rub=money, money=money, number=number, decimal=number, date=day, soon=soon, when=when, iso=iso, tongue=tongue
     )
     environment.add_extension(KeptTag)
     environment.globals.update(counted=counted, gap=GAP)

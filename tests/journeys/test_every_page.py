@@ -69,6 +69,7 @@ PAGES = {
     "cart.show": "/cart",
     "checkout.new": "/checkout",
     "points.index": "/checkout/points?city=Москва",
+    "city.edit": "/city",
     "orders.show": "{order}",
     "returns.new": "{given}/return",
     "pay.show": "{pay}",
@@ -113,6 +114,10 @@ OFFICE_PAGES = {
     "office.promo_codes": "/office/promo-codes",
     "office.promo_code": "/office/promo-codes/WELCOME",
     "office.promo_code_new": "/office/new-promo-code",
+    "office.delivery": "/office/delivery",
+    "office.delivery_way": "/office/delivery/courier",
+    "office.delivery_zone": "/office/delivery/courier/moscow",
+    "office.delivery_service": "/office/delivery-services/hang-tv",
     "office.reviews": "/office/reviews",
     "office.questions": "/office/questions",
 }

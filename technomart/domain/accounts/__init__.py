@@ -110,6 +110,7 @@ from technomart.domain.accounts.queries import (
     roles_of,
     sessions_of,
     standing_consents,
+    usual_city,
 )
 from technomart.domain.accounts.rules import (
     ROLES,
@@ -237,6 +238,7 @@ __all__ = [
     "take_letter_try",
     "take_role",
     "take_sign_in_try",
+    "usual_city",
     "wished_email",
     "withdraw_by_letter",
     "withdraw_consent",

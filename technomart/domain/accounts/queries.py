@@ -132,6 +132,11 @@ def get_account(session: Session, account_id: int) -> Account:
     return account
 
 
+def usual_city(session: Session, account_id: int) -> str | None:
+    """The city of the account's usual address, if it has one."""
+    return session.scalar(select(Address.city).where(Address.account_id == account_id, Address.is_usual).limit(1))
+
+
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """The account with this address, open or closed."""
     return session.scalar(select(Account).where(Account.email == normal_email(email)))

@@ -101,3 +101,33 @@ class NotCountedNow(Conflict):
     """The carrier has not said yet what it asks for such a parcel to that city, or too long ago."""
 
     code = "delivery_not_counted_now"
+
+
+class UnknownZone(NotFound):
+    """The way has no such zone."""
+
+    code = "unknown_shipping_zone"
+
+
+class UnknownService(NotFound):
+    """There is no such service."""
+
+    code = "unknown_shipping_service"
+
+
+class DaysOutOfOrder(Invalid):
+    """The last day lies before the first, or a day is none."""
+
+    code = "days_out_of_order"
+
+
+class CityTwice(Invalid):
+    """A city lies in two zones of one way: nobody could say what it costs."""
+
+    code = "city_in_two_zones"
+
+
+class NotAPrefix(Invalid):
+    """The beginning of a postal code is one to six digits, each in one zone of a way only."""
+
+    code = "not_a_postal_prefix"

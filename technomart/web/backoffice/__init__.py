@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from technomart.web.backoffice import (
     bank,
+    delivery,
     goods,
     home,
     money,
@@ -23,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 __all__ = [
     "BLUEPRINTS",
     "bank",
+    "delivery",
     "goods",
     "home",
     "money",

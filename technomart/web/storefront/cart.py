@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from technomart.web.security import without_form_token
 from technomart.web.sessions import here
 from technomart.web.storefront import promo
 from technomart.web.storefront.basket import find_own_cart, lock_own_cart, quantity_of, sku_of
+from technomart.web.storefront.city import city_of, told
 from technomart.web.storefront.marks import way_back
 from technomart.web.storefront.mine import state
 from technomart.web.storefront.promo import promo_of, take_code, typed_code
@@ -55,6 +57,7 @@ class Sums:
     goods: Money
     saving: Money
     discount: Money
+    courier: Mapping[str, str | None]
     delivery: str
     total: Money
     vat: Money
@@ -188,6 +191,7 @@ def _sums(db: Session, view: CartView) -> Sums:
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,
         discount=view.totals.discount,
+        courier=told(city_of(db)),
         delivery=gettext("от %(sum)s", sum=money(least)) if least else gettext("бесплатно, если забрать самим"),
         total=view.totals.charged,
         vat=view.totals.vat,

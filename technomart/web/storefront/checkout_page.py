@@ -24,6 +24,7 @@ from technomart.web.context import lang, reader, runtime
 from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.patience import ask_carriers
 from technomart.web.storefront.basket import find_own_cart
+from technomart.web.storefront.city import chosen
 from technomart.web.storefront.money_words import offered_ways
 from technomart.web.storefront.promo import promo_of
 from technomart.web.templating import Page, day, gettext, local, render, weekday
@@ -137,7 +138,7 @@ def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[Tar
     at = clock.now()
     with reader() as db:
         cart = find_own_cart(db)
-        draft = checkout.begun(db, cart, account_id()) | dict(answers or {})
+        draft = {"city": chosen()} | checkout.begun(db, cart, account_id()) | dict(answers or {})
         customer = Customer(account_id(), draft.get("email", ""))
         view = carts.show(db, cart, lang=lang(), at=at, customer=customer)
         if cart is None or not view.can_be_ordered:

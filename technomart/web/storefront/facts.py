@@ -13,7 +13,7 @@ from technomart.domain import content, inventory, search, shipping
 from technomart.domain.catalog import CategoryNode
 from technomart.domain.inventory import LocationKind
 from technomart.domain.search import VOCABULARY
-from technomart.domain.shipping import Hours, Method
+from technomart.domain.shipping import Destination, Hours, Method, NobodyBringsThere
 from technomart.web.context import lang, reader, runtime
 from technomart.web.templating import local
 
@@ -62,9 +62,26 @@ class ShopFacts:
     def shops(self) -> list[Place]:
         return [place for place in self.places.values() if place.is_shop]
 
-    def courier_on(self, at: datetime) -> date | None:
-        """The earliest day our courier comes with what is ordered now."""
-        return None if self.courier is None else local(shipping.promise(self.courier, at).since).date()
+    @property
+    def cities(self) -> list[tuple[str, list[str]]]:
+        """Where our courier goes, by zone, the names in the language of the page."""
+        zones = self.courier.zones if self.courier else ()
+        return [(zone.name, [city for city in zone.cities if _is_ours(city)]) for zone in zones]
+
+    @property
+    def home_city(self) -> str:
+        """The city public pages are made for: the first our courier goes to."""
+        return next((name for _, names in self.cities for name in names), "")
+
+    def courier_on(self, at: datetime, to: Destination | None = None) -> date | None:
+        """The earliest day our courier comes there (None: to the home city) with what is ordered now, if he does."""
+        if self.courier is None:
+            return None
+        try:
+            zone = shipping.zone_of(self.courier, to)
+        except NobodyBringsThere:
+            return None
+        return local(shipping.promise(self.courier, at, zone=zone).since).date()
 
     def is_open_today(self, place: Place, at: datetime) -> bool:
         """Whether what lies there can still be fetched today."""
@@ -75,6 +92,11 @@ class ShopFacts:
         shops = self.shops
         open_today = frozenset(place.id for place in shops if self.is_open_today(place, at))
         return search.Shops({place.code: place.id for place in shops}, open_today)
+
+
+def _is_ours(city: str) -> bool:
+    """Whether a city's name is written in the letters of the page's language: zones list both spellings."""
+    return city.isascii() == (lang() == "en")
 
 
 class MenuItem(NamedTuple):
@@ -138,7 +160,7 @@ def read_facts(language: str) -> ShopFacts:
             for row in inventory.locations(session)
         }
         offered = shipping.methods(session, language)
-        return ShopFacts(places, next((way for way in offered if not way.is_pickup), None))
+        return ShopFacts(places, next((way for way in offered if way.offers_services), None))
 
 
 def facts() -> ShopFacts:
@@ -149,6 +171,11 @@ def facts() -> ShopFacts:
 def seller() -> Seller:
     """Who sells: what every page says, most pages nothing else of the shop."""
     return cast(FactStore, current_app.extensions[STORE]).get("seller", read_seller)
+
+
+def home_city() -> str:
+    """The city public pages are made for."""
+    return facts().home_city
 
 
 def menu() -> tuple[MenuItem, ...]:
@@ -171,6 +198,7 @@ def read_menu(language: str) -> tuple[MenuItem, ...]:
 def tell_templates(app: Flask) -> None:
     """Let every page know the shop."""
     app.extensions[STORE] = FactStore()
+    app.jinja_env.globals["home_city"] = home_city
 
     @app.context_processor
     def _facts() -> dict[str, Any]:

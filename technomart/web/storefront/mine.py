@@ -16,6 +16,7 @@ from technomart.foundation.money import Money
 from technomart.web.accounts_store import account_id
 from technomart.web.context import runtime, visitor
 from technomart.web.storefront.basket import find_own_cart
+from technomart.web.storefront.city import city_of, told
 from technomart.web.storefront.showcase import cards_of
 from technomart.web.templating import money
 
@@ -34,6 +35,7 @@ def state(db: Session) -> dict[str, Any]:
     recent = [one for one in lists[ListKind.recent] if one in known and known[one].is_sold][:SHOWN_RECENT]
     return {
         "name": _first_name(db, account) if account is not None else None,
+        "city": told(city_of(db)),
         "cart": _cart(cart, known),
         "favourites": _skus(lists[ListKind.favourites], known),
         "compare": _skus(lists[ListKind.compare], known),

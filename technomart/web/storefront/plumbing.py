@@ -53,6 +53,7 @@ def robots() -> Response:
         "/compare",
         "/search",
         "/me",
+        "/city",
         "/suggest",
         "/unsubscribe/",
     )

@@ -217,7 +217,7 @@ def _shops(session: Session, mine: Goods, at: datetime) -> list[tuple[str, str, 
     for place in known.shops:
         pieces = held.at(place.id)
         kind = "out" if not pieces else "low" if pieces <= FEW else "in"
-        state = Availability(kind, 1, pieces, None, pickup_today=pieces > 0 and known.is_open_today(place, at))
+        state = Availability(kind, 1, pieces, "", pickup_today=pieces > 0 and known.is_open_today(place, at))
         where = f"{place.address}, {place.metro}" if place.metro else place.address
         rows.append((place.name, where, place.hours_text, state))
     return sorted(rows, key=lambda row: -row[3].quantity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 
@@ -17,6 +17,7 @@ from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.context import extension, lang, runtime
 from technomart.web.storefront.facts import ShopFacts, facts
+from technomart.web.templating import soon
 
 STORE = "technomart-cards"
 MOST_CARDS = 20_000
@@ -26,15 +27,16 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the shop can promise at this moment: when the courier comes, which shops can still be visited."""
+    """What the shop can promise now: when the courier comes, in words, and which shops can still be visited."""
 
-    courier_on: date | None
+    courier: str
     open_shops: frozenset[int]
 
     @classmethod
     def at(cls, moment: datetime, known: ShopFacts) -> Today:
         open_shops = frozenset(shop.id for shop in known.shops if known.is_open_today(shop, moment))
-        return cls(known.courier_on(moment), open_shops)
+        day = known.courier_on(moment)
+        return cls("" if day is None else soon(day), open_shops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Availability:
     kind: str
     shops: int
     quantity: int
-    courier_on: date | None
+    courier: str
     pickup_today: bool
 
 
@@ -71,15 +73,15 @@ class Card:
 def availability(offer: Offer, known: ShopFacts, today: Today) -> Availability:
     """Where and when the goods can be had."""
     if offer.price is None:
-        return Availability("none", 0, 0, None, pickup_today=False)
+        return Availability("none", 0, 0, "", pickup_today=False)
     if not offer.quantity:
-        return Availability("out", 0, 0, None, pickup_today=False)
+        return Availability("out", 0, 0, "", pickup_today=False)
     shops = [shop.id for shop in known.shops if shop.id in offer.locations]
     return Availability(
         kind="low" if offer.quantity <= FEW else "in",
         shops=len(shops),
         quantity=offer.quantity,
-        courier_on=today.courier_on,
+        courier=today.courier,
         pickup_today=not today.open_shops.isdisjoint(shops),
     )
 

@@ -57,3 +57,19 @@ def test_services_of_the_quote_are_ordered_by_their_codes(guest: Program, shop: 
     fees = [(fee["kind"], fee["amount"]["amount"]) for fee in placed.json["fees"]]
     assert fees == [("delivery", "490.00"), ("installation", "2490.00")]
     assert books(shop.runtime.database) == []
+
+
+def test_the_ways_tell_their_zones_and_rates(guest: Program, shop: Shop) -> None:
+    with shop.runtime.database.transaction() as session:
+        courier = session.scalars(select(ShippingMethod).where(ShippingMethod.code == "courier")).one()
+        zone = shipping.add_zone(session, courier, code="moscow", name="Москва", name_en="Moscow", cities=["Москва"])
+        shipping.set_rates(session, courier, zone, [Rate(None, 5000, 49_000, 100_000), Rate(None, None, 99_000)])
+    told = guest.call("GET", "/delivery-ways").json
+    (way,) = [way for way in told["items"] if way["code"] == "courier"]
+    (zone_told,) = way["zones"]
+    assert (zone_told["name"], zone_told["cities"]) == ("Москва", ["Москва"])
+    assert [(one["up_to_grams"], one["fee"]["amount"]) for one in zone_told["rates"]] == [
+        (5000, "490.00"),
+        (None, "990.00"),
+    ]
+    assert (way["rates"], told["services"]) == ([], [])

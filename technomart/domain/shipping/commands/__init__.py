@@ -1,5 +1,6 @@
-"""Offering ways of delivery, promising a courier's visit, keeping what carriers tell."""
+"""Offering ways of delivery and services, changing them, promising a courier's visit, keeping what carriers tell."""
 
+from technomart.domain.shipping.commands.changing import change_service, change_way, change_zone
 from technomart.domain.shipping.commands.points import (
     forget_points,
     forget_tariffs,
@@ -25,6 +26,9 @@ __all__ = [
     "add_window",
     "add_zone",
     "book",
+    "change_service",
+    "change_way",
+    "change_zone",
     "forget_points",
     "forget_tariffs",
     "give_back",

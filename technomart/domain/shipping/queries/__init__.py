@@ -19,11 +19,17 @@ from technomart.domain.shipping.queries.points import (
     points_seen_at,
 )
 from technomart.domain.shipping.queries.ways import (
+    all_methods,
+    all_services,
+    get_any_method,
+    get_any_service,
     get_method,
     is_method,
     methods,
     services,
     slots_of,
+    way_terms,
+    zone_terms,
 )
 
 __all__ = [
@@ -32,10 +38,14 @@ __all__ = [
     "CarrierDesk",
     "City",
     "Dot",
+    "all_methods",
+    "all_services",
     "are_tariffs_wanted",
     "carrier_fees",
     "dots_in",
     "find_city",
+    "get_any_method",
+    "get_any_service",
     "get_method",
     "get_point",
     "is_in",
@@ -46,4 +56,6 @@ __all__ = [
     "points_seen_at",
     "services",
     "slots_of",
+    "way_terms",
+    "zone_terms",
 ]

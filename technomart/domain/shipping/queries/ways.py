@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.shipping.errors import UnknownMethod
+from technomart.domain.shipping.errors import UnknownMethod, UnknownService, UnknownZone
 from technomart.domain.shipping.models import (
     CourierSlot,
     CourierWindow,
@@ -20,7 +20,7 @@ from technomart.domain.shipping.models import (
     ShippingServiceType,
     ShippingZone,
 )
-from technomart.domain.shipping.rules import Method, Rate, Service, Slot, Zone, days_offered
+from technomart.domain.shipping.rules import Method, Rate, Service, Slot, WayTerms, Zone, ZoneTerms, days_offered
 
 ENGLISH = "en"
 
@@ -30,12 +30,45 @@ def methods(session: Session, lang: str = "ru", *, carriers: Collection[str] = (
 
     Those of carriers only of the ones named.
     """
-    return _read(session, lang, _goes_by(carriers))
+    return _read(session, lang, ShippingMethod.is_offered.is_(True), _goes_by(carriers))
+
+
+def all_methods(session: Session, lang: str = "ru") -> list[Method]:
+    """The same with those that are not offered, and of every carrier: for the shop's own people."""
+    return _read(session, lang)
+
+
+def get_any_method(session: Session, code: str, lang: str = "ru") -> Method:
+    """The way with this code, offered or not. Refuses UnknownMethod."""
+    found = _read(session, lang, ShippingMethod.code == code)
+    if not found:
+        raise UnknownMethod()
+    return found[0]
+
+
+def way_terms(session: Session, code: str) -> WayTerms:
+    """What of a way may be changed. Refuses UnknownMethod."""
+    row = session.scalar(select(ShippingMethod).where(ShippingMethod.code == code))
+    if row is None:
+        raise UnknownMethod()
+    return WayTerms(**{one.name: getattr(row, one.name) for one in fields(WayTerms)})
+
+
+def zone_terms(session: Session, code: str, zone_code: str) -> ZoneTerms:
+    """What of a zone may be changed. Refuses UnknownZone."""
+    row = session.scalar(
+        select(ShippingZone)
+        .join(ShippingMethod, ShippingMethod.id == ShippingZone.method_id)
+        .where(ShippingMethod.code == code, ShippingZone.code == zone_code)
+    )
+    if row is None:
+        raise UnknownZone()
+    return ZoneTerms(**{one.name: getattr(row, one.name) for one in fields(ZoneTerms)})
 
 
 def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Collection[str] = ()) -> Method:
     """The offered way with this code. Refuses UnknownMethod, also a way of a carrier that is not named."""
-    found = _read(session, lang, ShippingMethod.code == code, _goes_by(carriers))
+    found = _read(session, lang, ShippingMethod.code == code, ShippingMethod.is_offered.is_(True), _goes_by(carriers))
     if not found:
         raise UnknownMethod()
     return found[0]
@@ -43,11 +76,28 @@ def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Colle
 
 def services(session: Session, lang: str = "ru") -> list[Service]:
     """The services that are offered, in their order. One query: few rows with few rates and types each."""
+    return _services(session, lang, ShippingService.is_offered.is_(True))
+
+
+def all_services(session: Session, lang: str = "ru") -> list[Service]:
+    """The same with those that are not offered: for the shop's own people."""
+    return _services(session, lang)
+
+
+def get_any_service(session: Session, code: str, lang: str = "ru") -> Service:
+    """The service with this code, offered or not. Refuses UnknownService."""
+    found = _services(session, lang, ShippingService.code == code)
+    if not found:
+        raise UnknownService()
+    return found[0]
+
+
+def _services(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Service]:
     rows = session.execute(
         select(ShippingService, ShippingServiceRate, ShippingServiceType.product_type_id)
         .join(ShippingServiceRate, ShippingServiceRate.service_id == ShippingService.id)
         .outerjoin(ShippingServiceType, ShippingServiceType.service_id == ShippingService.id)
-        .where(ShippingService.is_offered)
+        .where(*which)
         .order_by(ShippingService.position, ShippingService.id)
     ).all()
     found: dict[int, tuple[ShippingService, dict[int, Rate], set[int]]] = {}
@@ -66,6 +116,7 @@ def services(session: Session, lang: str = "ru") -> list[Service]:
             from_grams=row.from_grams,
             type_ids=frozenset(types),
             rates=tuple(rates.values()),
+            is_offered=row.is_offered,
         )
         for row, rates, types in found.values()
     ]
@@ -116,7 +167,7 @@ def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Meth
         select(ShippingMethod, ShippingZone, ShippingRate)
         .outerjoin(ShippingZone, ShippingZone.method_id == ShippingMethod.id)
         .outerjoin(ShippingRate, (ShippingRate.method_id == ShippingMethod.id) & of_zone)
-        .where(ShippingMethod.is_offered, *which)
+        .where(*which)
         .order_by(
             ShippingMethod.position,
             ShippingMethod.id,
@@ -177,4 +228,5 @@ def _as_method(tariff: _Tariff, lang: str) -> Method:
             for rate in tariff.rates.values()
         ),
         carrier=row.carrier or "",
+        is_offered=row.is_offered,
     )

@@ -37,6 +37,12 @@ from technomart.domain.shipping.rules.tariffs import (
     require_in_order,
     zone_of,
 )
+from technomart.domain.shipping.rules.terms import (
+    WayTerms,
+    ZoneTerms,
+    require_apart,
+    require_days,
+)
 from technomart.domain.shipping.rules.times import (
     DAYS_OFFERED,
     SHOP_ZONE,
@@ -67,7 +73,9 @@ __all__ = [
     "ServiceOffer",
     "Slot",
     "TariffWish",
+    "WayTerms",
     "Zone",
+    "ZoneTerms",
     "beginning_with",
     "carrier_name",
     "choose",
@@ -84,6 +92,8 @@ __all__ = [
     "name_in",
     "offers_for",
     "promise",
+    "require_apart",
+    "require_days",
     "require_in_order",
     "searched",
     "weight_of",

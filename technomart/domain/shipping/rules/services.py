@@ -34,6 +34,7 @@ class Service:
     from_grams: int
     type_ids: frozenset[int]
     rates: tuple[Rate, ...]
+    is_offered: bool = True
 
     def is_for(self, piece: Piece) -> bool:
         is_its_type = not self.type_ids or piece.product_type_id in self.type_ids

@@ -84,6 +84,7 @@ class Method:
     days_to: int
     zones: tuple[Zone, ...] = ()
     rates: tuple[Rate, ...] = ()
+    is_offered: bool = True
     carrier: str = ""
 
     @property
@@ -164,7 +165,7 @@ def require_in_order(rates: Iterable[Rate]) -> list[Rate]:
     for lighter, heavier in pairwise(table):
         cheaper = heavier.fee_kopecks < lighter.fee_kopecks or _free_from(heavier) < _free_from(lighter)
         if lighter.up_to_grams == heavier.up_to_grams or cheaper:
-            raise RatesOutOfOrder(up_to_grams=heavier.up_to_grams)
+            raise RatesOutOfOrder(field="rates", up_to_grams=heavier.up_to_grams)
     return table
 
 

@@ -8,140 +8,25 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, carts, checkout, fulfilment, inventory, invoices, orders, payments, shipping
 from technomart.domain.catalog import UnknownSku
-from technomart.domain.checkout import Contact, Counter, Delivery, Way
+from technomart.domain.checkout import Contact, Delivery
 from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.domain.invoices import Company
-from technomart.domain.shipping import Destination, ServiceOffer
-from technomart.foundation import clock
-from technomart.foundation.errors import Conflict, DomainError
+from technomart.foundation.errors import Conflict
 from technomart.foundation.money import Money
 from technomart.web.agreeing import keep_consent, terms_of
-from technomart.web.api.v1.carts import cart_of
-from technomart.web.api.v1.examples import CONTACT
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
 from technomart.web.api.v1.schemas import buying, moving
 from technomart.web.api.v1.schemas.buyers import Buyer, Invoice
-from technomart.web.api.v1.schemas.buying import (
-    ByPickUp,
-    CheckOut,
-    Order,
-    OrderEntry,
-    Orders,
-    PlaceOrder,
-    Quote,
-    ToPoint,
-)
+from technomart.web.api.v1.schemas.buying import Order, OrderEntry, Orders, PlaceOrder
 from technomart.web.api.v1.schemas.moving import CancelOrder, Units
+from technomart.web.api.v1.schemas.ways import ByPickUp, ToPoint
 from technomart.web.api.v1.schemas.wire import AskedPage, Sum
 from technomart.web.api.v1.showing import page_url
 from technomart.web.api.v1.voices import paging_of
 from technomart.web.context import lang, runtime
-from technomart.web.errors import words_of
 
 SHOPPER = "shopper"
-AGREED = {
-    "cart": "$response.body#/cart/token",
-    "contact": CONTACT,
-    "delivery": {"way": "$response.body#/ways/0/code", "shop": "$response.body#/ways/0/shops/0/code"},
-    "payment": "$response.body#/payment_methods/0",
-    "agreed_total": "$response.body#/ways/0/total",
-    "accepts_offer": True,
-}
-"""How an order follows from a quote."""
-
-
-@changes(
-    "POST",
-    "/checkout",
-    tag="orders",
-    body=CheckOut,
-    answer=Quote,
-    links=(Link(to="place_order", body=AGREED),),
-)
-def quote_cart(call: Call) -> Quote:
-    """What ordering this cart would come to by each way, and when it would arrive. Nothing is held by asking.
-
-    Fees and dates are those of the address in `to`; without it, those of the first zone of each way. A carrier's way
-    whose fee is not known yet is among the `refused` with `delivery_not_counted_now`: the carrier is being asked, so
-    ask again in some seconds.
-    """
-    at = clock.now()
-    cart = carts.get_own_cart(call.db, call.body.cart, call.caller.account_id)
-    view = carts.show(call.db, cart, lang=lang(), at=at)
-    to = None if call.body.to is None else Destination(call.body.to.city, call.body.to.postal_code)
-    shop = runtime()
-    offered = {"offered": shop.payment_methods, "carriers": shop.carriers}
-    ways = checkout.ways(call.db, view, lang=lang(), at=at, to=to, point_code=call.body.point, **offered)
-    for wish in dict.fromkeys(wish for way in ways for wish in way.wishes):
-        shipping.want_tariffs(call.db, wish, at)
-    return Quote(
-        cart=cart_of(view),
-        ways=[_way(view, way) for way in ways if way.refusal is None],
-        refused=[_refused(way, way.refusal) for way in ways if way.refusal is not None],
-        payment_methods=offered_methods(),
-    )
-
-
-def offered_methods() -> list[str]:
-    """The ways to pay that are offered; what is paid on delivery comes first."""
-    return [method for method in checkout.PAYMENT_METHODS if method in runtime().payment_methods]
-
-
-def _way(view: carts.CartView, way: Way) -> buying.Way:
-    quote = checkout.quote_of(view, way.fee)
-    return buying.Way(
-        code=way.method.code,
-        kind=way.method.kind,
-        name=way.method.name,
-        note=way.method.note,
-        prepaid_only=not payments.is_payable(way.method.kind, payments.ON_DELIVERY),
-        zone=way.zone.name if way.zone else None,
-        fee=Sum.of(way.fee),
-        discount=Sum.of(Money(quote.discount_kopecks)),
-        total=Sum.of(Money(quote.total_kopecks)),
-        vat=Sum.of(Money(quote.vat_kopecks)),
-        since=way.promise.since if way.promise else None,
-        until=way.promise.until if way.promise else None,
-        shops=[_counter(counter) for counter in way.counters],
-        slots=[
-            buying.Slot(code=slot.code, since=slot.promise.since, until=slot.promise.until, is_free=slot.left > 0)
-            for slot in way.slots
-        ],
-        services=[_service(one) for one in way.services],
-        carrier=way.method.carrier or None,
-    )
-
-
-def _service(offer: ServiceOffer) -> buying.Service:
-    return buying.Service(
-        code=offer.code,
-        kind=offer.kind,
-        name=offer.name,
-        note=offer.note,
-        pieces=offer.pieces,
-        fee=Sum.of(Money(offer.fee_kopecks)),
-    )
-
-
-def _refused(way: Way, why: DomainError) -> buying.RefusedWay:
-    method = way.method
-    return buying.RefusedWay(
-        code=method.code, kind=method.kind, name=method.name, reason=why.code, detail=words_of(why)
-    )
-
-
-def _counter(counter: Counter) -> buying.PickUpPoint:
-    english, shop = lang() == "en", counter.location
-    return buying.PickUpPoint(
-        code=shop.code,
-        name=(english and shop.name_en) or shop.name,
-        address=(english and shop.address_en) or shop.address,
-        has_everything=counter.has_everything,
-        lines_here=counter.lines_here,
-        since=counter.promise.since,
-        until=counter.promise.until,
-    )
 
 
 def look_ahead(call: Call) -> None:

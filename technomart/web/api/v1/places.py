@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from technomart.domain import content, inventory, shipping
 from technomart.domain.inventory import Location, LocationKind
-from technomart.domain.shipping import CarrierPoint
+from technomart.domain.shipping import CarrierPoint, Method, Rate, Zone
 from technomart.foundation.money import Money
 from technomart.web.api.v1.operations import Call, Link, reads
-from technomart.web.api.v1.orders import offered_methods
+from technomart.web.api.v1.quoting import offered_methods
 from technomart.web.api.v1.schemas.shop import (
     AskedDocument,
     AskedPoints,
     CarrierPoints,
+    DeliveryRate,
+    DeliveryService,
     DeliveryWay,
     DeliveryWays,
+    DeliveryZone,
     Document,
     DocumentEntry,
     Documents,
@@ -63,10 +68,48 @@ def list_delivery_ways(call: Call) -> DeliveryWays:
             days_from=way.days_from,
             days_to=way.days_to,
             carrier=way.carrier or None,
+            zones=[_zone(zone, way) for zone in way.zones],
+            rates=_rates(way.rates, None),
         )
         for way in shipping.methods(call.db, lang(), carriers=runtime().carriers)
     ]
-    return DeliveryWays(items=items, payment_methods=offered_methods())
+    services = [
+        DeliveryService(
+            code=one.code,
+            kind=one.kind,
+            name=one.name,
+            note=one.note,
+            from_grams=one.from_grams,
+            rates=_rates(one.rates, None),
+        )
+        for one in shipping.services(call.db, lang())
+    ]
+    return DeliveryWays(items=items, services=services, payment_methods=offered_methods())
+
+
+def _zone(zone: Zone, way: Method) -> DeliveryZone:
+    return DeliveryZone(
+        code=zone.code,
+        name=zone.name,
+        cities=list(zone.cities),
+        postal_codes=list(zone.postal_codes),
+        days_from=zone.days_from,
+        days_to=zone.days_to,
+        rates=_rates(way.rates, zone.code),
+    )
+
+
+def _rates(rates: Iterable[Rate], zone: str | None) -> list[DeliveryRate]:
+    """The rates of one zone, lightest first."""
+    return [
+        DeliveryRate(
+            up_to_grams=rate.up_to_grams,
+            fee=Sum.of(Money(rate.fee_kopecks)),
+            free_from=None if rate.free_from_kopecks is None else Sum.of(Money(rate.free_from_kopecks)),
+        )
+        for rate in rates
+        if rate.zone == zone
+    ]
 
 
 @reads(

@@ -28,10 +28,42 @@ class Shops(Told):
     items: list[Shop]
 
 
-class DeliveryWay(Told):
-    """A way goods reach people, whatever is in the cart.
+class DeliveryRate(Told):
+    """The fee up to a weight (none: any weight); nothing from that sum of goods, if there is one."""
 
-    What a `carrier` asks depends on the city: `fee` and days are what the shop adds to it.
+    up_to_grams: int | None
+    fee: Sum
+    free_from: Sum | None
+
+
+class DeliveryZone(Told):
+    """Where a way goes: cities by name, beginnings of postal codes. Its days are added to those of the way."""
+
+    code: str
+    name: str
+    cities: list[str]
+    postal_codes: list[str]
+    days_from: int
+    days_to: int
+    rates: list[DeliveryRate]
+
+
+class DeliveryService(Told):
+    """What our couriers do beside bringing: for pieces of at least so many grams, at these rates for one piece."""
+
+    code: str
+    kind: str
+    name: str
+    note: str
+    from_grams: int
+    rates: list[DeliveryRate]
+
+
+class DeliveryWay(Told):
+    """A way goods reach people, whatever is in the cart. Without `zones` it goes to every address.
+
+    `rates` hold in zones that have none of their own, `fee` and `free_from` where there are no rates at all. What a
+    `carrier` asks and where it goes depends on the city: `fee` and days are what the shop adds to it.
     """
 
     code: str
@@ -43,12 +75,15 @@ class DeliveryWay(Told):
     days_from: int
     days_to: int
     carrier: str | None
+    zones: list[DeliveryZone]
+    rates: list[DeliveryRate]
 
 
 class DeliveryWays(Told):
-    """The ways that are offered."""
+    """The ways and services that are offered."""
 
     items: list[DeliveryWay]
+    services: list[DeliveryService]
     payment_methods: list[str]
 
 

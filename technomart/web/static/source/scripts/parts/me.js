@@ -33,6 +33,19 @@ function paint() {
     button.setAttribute("aria-pressed", on);
   }
   for (const place of all("[data-buy]")) paintBuy(place);
+  paintCity(me.city);
+}
+
+// The page was made for the home city; where the courier does not come, nothing is promised.
+function paintCity({ name, courier }) {
+  for (const city of all("[data-city]")) city.textContent = name;
+  for (const link of all("[data-city-link]")) {
+    link.href = `${link.href.split("?")[0]}?next=${encodeURIComponent(location.pathname + location.search)}`;
+  }
+  for (const words of all("[data-courier]")) {
+    (words.closest("li.tm-way") ?? words).hidden = !courier;
+    if (courier) words.textContent = words.dataset.courier.replace("*", courier);
+  }
 }
 
 function paintBuy(place) {
