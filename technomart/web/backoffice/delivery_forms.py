@@ -116,7 +116,7 @@ class ZoneForm(_Days):
 
     name = StringField("Название", NAME)
     name_en = StringField("Название по-английски", [AtMost(300)])
-    cities = TextAreaField("Города", [AtMost(20_000)], render_kw={"rows": 6})
+    cities = TextAreaField("Города", [AtMost(20_000)], render_kw={"rows": 6, "lang": "ru"})
     postal_codes = TextAreaField("Начала индексов", [AtMost(5_000)], render_kw={"rows": 2})
     rates = TextAreaField("Тарифы: до кг; цена; бесплатно от", [Rates()], render_kw={"rows": 6})
 
