@@ -132,7 +132,7 @@ def judge(results: dict[str, Outcome]) -> None:
 def test_a_short_assault_finds_nothing(quiet_runtime: Runtime, caller: str) -> None:
     wrong, well, calls = assault(quiet_runtime, caller, SMALL, is_short=True)
     print(f"{caller}: {calls} calls, {len(well)} operations answered 2xx")  # noqa: T201
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert len(well) >= 10
 
 

@@ -143,12 +143,13 @@ def _path_parameters(operation: Operation, live: Mapping[str, list[str]]) -> lis
 
 def _query_parameters(operation: Operation, live: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     schema = operation.query.model_json_schema(ref_template=TEMPLATE)
+    needed = set(schema.get("required", ()))
     found = []
     for name, one in schema["properties"].items():
         shape = {key: value for key, value in one.items() if key not in ("title", "description")}
         if "anyOf" in shape:
             shape = next(choice for choice in shape["anyOf"] if choice.get("type") != "null")
-        parameter: dict[str, Any] = {"name": name, "in": "query", "required": False, "schema": shape}
+        parameter: dict[str, Any] = {"name": name, "in": "query", "required": name in needed, "schema": shape}
         if shape.get("type") == "array":
             parameter |= {"style": "form", "explode": True}
         if "description" in one:
