@@ -45,6 +45,7 @@ def test_every_row_is_measured_and_nothing_is_out_of_date(tmp_path: Path) -> Non
 
 
 @pytest.mark.proof
+@pytest.mark.proof
 def test_whole_purchases_are_measured_on_both_databases_and_the_books_are_right() -> None:
     rows, _said = run("benchmarks.flows")
     assert rows == ["database", *["SQLite"] * 3, *["PostgreSQL"] * 3]

@@ -52,7 +52,7 @@ def assault(runtime: Runtime, caller: str, examples: int, *, is_short: bool = Fa
             "seed": SEED,
             "continue-on-failure": True,
             "generation": {"max-examples": examples, "no-shrink": True, "database": "none"},
-            "phases": {"coverage": {"enabled": not (is_short and not key)}},
+            "phases": {"coverage": {"enabled": not is_short}},
             "headers": {"Authorization": f"Bearer {key}"} if key else {},
         }
     )
