@@ -73,10 +73,10 @@ def served_shop(tmp_path: Path) -> Iterator[ServedShop]:
     runtime = build(settings)
     goods = open_shop(runtime)
     port = free_port()
-    process = start(folder, port)
-    yield ServedShop(f"http://127.0.0.1:{port}", folder, process, goods)
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
+    shop = ServedShop(f"http://127.0.0.1:{port}", folder, start(folder, port), goods)
+    yield shop
+    shop.process.send_signal(signal.SIGTERM)
+    shop.process.wait(timeout=20)
     runtime.close()
 
 
