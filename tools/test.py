@@ -27,6 +27,7 @@ def main() -> int:
         if "caddy" in required:
             sys.exit("REQUIRE=caddy, and there is none: apt-get install caddy")
         print("!! NO CADDY (apt-get install caddy): the tests of the shop over HTTPS are left out.", file=sys.stderr)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes are started: compiled once, not by each
     options = sys.argv[1:]
     if "-m" not in options:
         options += ["-m", "not proof"]
