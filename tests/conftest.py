@@ -17,7 +17,7 @@ from tests.databases import Fill, PostgresShelf, SqliteShelf, postgres_server, s
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
-FACES = Path(__file__).parent / "web"
+FACES = {Path(__file__).parent / name for name in ("web", "cli")}
 
 
 LONG = ("journeys/test_every_page", "cli/test_twelve_files", "worker/test_killed", "benchmarks/", "journeys/")
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Begin with what takes long, and leave out what cannot or need not be run here.
 
     Without a browser the tests that need one: tools/test.py has said so loudly. And on PostgreSQL, what asks the
-    same question of a face again with other words: there the first case of each stands for all.
+    same question of a face or a command again with other words: there the first case of each stands for all.
     """
     items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
     left_out = pytest.mark.skip(reason="no browser on this machine")
@@ -53,7 +53,7 @@ def _is_asked_again(item: pytest.Item, asked: set[str]) -> bool:
     if "one_database" in item.keywords:
         return True
     question = item.nodeid.partition("[")[0]
-    is_again = FACES in item.path.parents and question in asked
+    is_again = not FACES.isdisjoint(item.path.parents) and question in asked
     asked.add(question)
     return is_again
 

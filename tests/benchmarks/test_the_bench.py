@@ -37,6 +37,7 @@ def run(module: str, *options: str) -> tuple[list[str], str]:
     return [line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("| ")], done.stdout
 
 
+@pytest.mark.proof
 def test_every_row_is_measured_and_nothing_is_out_of_date(tmp_path: Path) -> None:
     rows, said = run("benchmarks.pages", "--data", str(tmp_path / "data"))
     assert rows == ["page", *ROWS]

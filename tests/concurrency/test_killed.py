@@ -64,6 +64,7 @@ def survive(database: Database, kills: int) -> None:
     assert len(kept) - len(acknowledged) <= kills, "at most the one order that was under way each time"
 
 
+@pytest.mark.proof
 def test_a_killed_process_loses_nothing_it_has_acknowledged(database: Database) -> None:
     survive(database, kills=2)
 

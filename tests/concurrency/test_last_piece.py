@@ -43,6 +43,7 @@ def test_ten_pieces_go_to_ten_of_forty(database: Database) -> None:
     assert books(database) == []
 
 
+@pytest.mark.proof
 def test_two_processes_sell_no_more_than_one(database: Database) -> None:
     bids = bids_for_the_last(database, 40)
     results = Counter(buyers_in_processes(database.url.render_as_string(hide_password=False), bids, processes=2))

@@ -125,6 +125,7 @@ def technomart(front: Front, *words: str | Path, data: Path | None = None) -> su
     )
 
 
+@pytest.mark.proof
 def test_a_backup_made_while_people_buy_can_be_put_back_elsewhere(own_front: Front, tmp_path: Path) -> None:
     sku = stock_plenty(own_front)
     backups = tmp_path / "backups"

@@ -22,7 +22,7 @@ from tests.factories.letters import place
 from tests.worker.conftest import let_leases_run_out
 
 LETTERS = 60
-KILLS = 3
+KILLS = 2
 START_SECONDS = 30
 
 
