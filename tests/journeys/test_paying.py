@@ -59,7 +59,7 @@ def facts(shop: ServedShop) -> tuple[Order, list[Payment]]:
 
 
 def wait_until(shop: ServedShop, status: PaymentStatus) -> Order:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60  # the shop asks by itself after a while, and its back room gives way to others
     while time.monotonic() < deadline:
         order, _payments = facts(shop)
         if order.payment_status is status:
