@@ -26,6 +26,7 @@ from pydantic import SecretStr
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
+from technomart.adapters import understanding
 from technomart.adapters.payment_yookassa import YooKassa, reading, saying
 from technomart.domain.payments import (
     PaymentProvider,
@@ -551,8 +552,8 @@ def test_whatever_is_said_is_read_or_refused(body: object) -> None:
     said = json.dumps(body).encode()
     reading.read_fault(said)
     for shape in (reading.Payment, reading.Refund, reading.Receipt, reading.PaymentList):
-        with suppress(reading.Garbled):
-            reading.read(shape, said)
+        with suppress(understanding.Garbled):
+            understanding.read(shape, said)
 
 
 @pytest.mark.parametrize("retry_after", [-1, 10**30, "soon", None, 1.5])

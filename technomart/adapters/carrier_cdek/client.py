@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from technomart.adapters.asking import Answer, Server, Unanswered
 from technomart.adapters.carrier_cdek import reading, saying
+from technomart.adapters.understanding import Garbled, read
 from technomart.domain.shipping import (
     CarrierAway,
     CarrierParcel,
@@ -108,7 +109,7 @@ class Cdek:
             said = self._ask("GET", path, again=True, is_long=True)
             try:
                 found, entries = reading.read_points(said.body)
-            except reading.Garbled as error:
+            except Garbled as error:
                 raise self._away("GET /deliverypoints", str(error)) from None
             yield from found
             if entries < PAGE:
@@ -216,8 +217,8 @@ class Cdek:
 
     def _read(self, shape: type[reading.S], said: Answer, did: str) -> reading.S:
         try:
-            return reading.read(shape, said.body)
-        except reading.Garbled as error:
+            return read(shape, said.body)
+        except Garbled as error:
             raise self._away(did, str(error)) from None
 
     def _away(self, did: str, why: str) -> CarrierAway:

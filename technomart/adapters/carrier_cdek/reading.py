@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
+from technomart.adapters.understanding import Garbled, Said
 from technomart.domain.shipping import CarrierParcel, CarrierState, Point, Tariff
 from technomart.foundation.money import Money
 
@@ -55,16 +56,6 @@ STATES: Final = MappingProxyType(
     }
 )
 """What each of CDEK's states means to us. One that is not here moves nothing: the parcel stays as it was known."""
-
-
-class Garbled(ValueError):
-    """Not an answer of CDEK's; the text says nothing of what stood there."""
-
-
-class Said(BaseModel):
-    """Fields we do not know are let pass: the interface grows."""
-
-    model_config = ConfigDict(strict=False, hide_input_in_errors=True, frozen=True)
 
 
 class Token(Said):
@@ -227,17 +218,6 @@ class Faults(Said):
     @property
     def codes(self) -> str:
         return ",".join(one.code for one in self.errors)
-
-
-S = TypeVar("S", bound=Said)
-
-
-def read(shape: type[S], body: bytes) -> S:
-    """The answer in its shape. Refuses (Garbled) everything else."""
-    try:
-        return shape.model_validate_json(body)
-    except ValidationError as error:
-        raise Garbled(f"not a {shape.__name__}") from error
 
 
 def read_points(body: bytes) -> tuple[list[Point], int]:

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from technomart.adapters.asking import Answer, Server, Unanswered
 from technomart.adapters.payment_yookassa import reading, saying
+from technomart.adapters.understanding import Garbled, read
 from technomart.domain.payments import (
     Opening,
     ProviderAway,
@@ -177,8 +178,8 @@ class YooKassa:
         if said.status != SAID_YES:
             raise self._refusal(said, question.name)
         try:
-            return reading.read(shape, said.body)
-        except reading.Garbled as error:
+            return read(shape, said.body)
+        except Garbled as error:
             raise self._away(question.name, str(error)) from None
 
     def _answered(self, question: _Question) -> Answer:

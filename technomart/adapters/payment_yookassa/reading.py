@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 from types import MappingProxyType
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
+from technomart.adapters.understanding import Said
 from technomart.domain.payments import (
     ProviderPayment,
     ProviderReceipt,
@@ -31,16 +32,6 @@ OUTCOMES: Final = MappingProxyType(
 LONGEST_PAUSE: Final = timedelta(hours=1)
 LONGEST_WORD: Final = 100
 Outcome = Literal["pending", "succeeded", "canceled"]
-
-
-class Garbled(ValueError):
-    """Not an answer of YooKassa's; the text says nothing of what stood there."""
-
-
-class Said(BaseModel):
-    """Fields we do not know are let pass: the interface grows."""
-
-    model_config = ConfigDict(strict=False, hide_input_in_errors=True, frozen=True)
 
 
 class Sum(Said):
@@ -148,17 +139,6 @@ class Fault(Said):
         if self.retry_after is None or self.retry_after < 0:
             return None
         return min(timedelta(milliseconds=min(self.retry_after, 10**9)), LONGEST_PAUSE)
-
-
-S = TypeVar("S", bound=Said)
-
-
-def read(shape: type[S], body: bytes) -> S:
-    """The answer in its shape. Refuses (Garbled) everything else."""
-    try:
-        return shape.model_validate_json(body)
-    except ValidationError as error:
-        raise Garbled(f"not a {shape.__name__}") from error
 
 
 def read_fault(body: bytes) -> Fault:
