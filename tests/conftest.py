@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_asked_again(item: pytest.Item, asked: set[str]) -> bool:
     """Whether this needs no run on PostgreSQL: it is not about the database, or its first case has been there."""
     given = getattr(item, "callspec", None)
-    if given is None or given.params.get("database_url") != "postgresql":
+    if given is None or "postgresql" not in (given.params.get(name) for name in ("database_url", "_module_database")):
         return False
     if "one_database" in item.keywords:
         return True

@@ -44,7 +44,7 @@ def test_the_square_is_read_back_and_says_whom_to_pay_how_much_for_what(session:
         root=TEMPLATES,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
         format="png",
-        ppi=110,
+        ppi=200,
     )
     assert isinstance(page, bytes), "one page"
     (square,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
