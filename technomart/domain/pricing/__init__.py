@@ -35,6 +35,7 @@ from technomart.domain.pricing.errors import (
 )
 from technomart.domain.pricing.models import (
     Price,
+    PriceHistory,
     PriceKind,
     PromoCode,
     PromoCodeUse,
@@ -100,6 +101,7 @@ __all__ = [
     "Part",
     "Picks",
     "Price",
+    "PriceHistory",
     "PriceKind",
     "PricePoint",
     "PromoCode",
