@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import carriers, promotions, prune, tills, waiting
+from technomart.worker import carriers, promotions, prune, search, tills, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
         "ask_after_parcels": Duty(timedelta(minutes=1), carriers.ask_after_parcels),
         "refresh_carrier_points": Duty(timedelta(days=1), carriers.refresh_points),
+        "save_search_blocks": Duty(timedelta(minutes=3), search.save_blocks),
+        "audit_search": Duty(timedelta(days=1), search.audit),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),

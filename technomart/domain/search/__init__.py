@@ -1,14 +1,19 @@
 """Finding goods: the listing, its filters and the words."""
 
 from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
-from technomart.domain.search.engine import EVERYTHING, VOCABULARY, Dependency, Engine, brand, leaf, product
+from technomart.domain.search.commands import forget_blocks, is_worth_saving, prune_changes, read_again, save_blocks
+from technomart.domain.search.engine import Engine, Snapshot
+from technomart.domain.search.models import SearchBlock
 from technomart.domain.search.queries import (
+    AUDITED,
     RATINGS,
     SPEC_PREFIX,
     Asked,
     CardWords,
+    Finding,
     Shops,
     at_page,
+    audit,
     counting,
     filterable,
     key_specs,
@@ -17,8 +22,10 @@ from technomart.domain.search.queries import (
     read,
     write_value,
 )
+from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, brand, leaf, product
 
 __all__ = [
+    "AUDITED",
     "EVERYTHING",
     "RATINGS",
     "SPEC_PREFIX",
@@ -29,19 +36,28 @@ __all__ = [
     "CardWords",
     "Dependency",
     "Engine",
+    "Finding",
     "Offer",
     "Query",
+    "SearchBlock",
     "Shops",
+    "Snapshot",
     "Sort",
     "at_page",
+    "audit",
     "brand",
     "counting",
     "filterable",
+    "forget_blocks",
+    "is_worth_saving",
     "key_specs",
     "leaf",
     "per_shop",
     "product",
+    "prune_changes",
     "query_for",
     "read",
+    "read_again",
+    "save_blocks",
     "write_value",
 ]  # fmt: skip

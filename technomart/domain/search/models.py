@@ -1,29 +1,12 @@
-"""What search keeps of each variant: a packed row for the listing, ready texts for the card; rebuildable."""
+"""What search keeps between two starts of a process: the columns of each leaf, and how far they are known to hold."""
 
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from technomart.foundation.columns import Instant, Key, Whole
+from technomart.foundation.columns import Instant, Key, Moment, Whole
 from technomart.foundation.database import Base
-
-
-class SearchRow(Base):
-    """One sellable variant as the listing knows it; a copy of the truth in catalog, never the truth itself."""
-
-    __tablename__ = "search_row"
-    __table_args__ = (Index(None, "category_id"),)
-
-    variant_id: Mapped[Whole] = mapped_column(ForeignKey("variant.id", ondelete="CASCADE"), primary_key=True)
-    product_id: Mapped[Whole]
-    category_id: Mapped[Whole]
-    brand_id: Mapped[Whole]
-    created_day: Mapped[Whole]
-    popularity: Mapped[Whole]
-    values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    card: Mapped[dict[str, Any]] = mapped_column(JSON)
-    words: Mapped[str] = mapped_column(Text)
 
 
 class SearchBlock(Base):
@@ -38,9 +21,14 @@ class SearchBlock(Base):
 
 
 class SearchState(Base):
-    """Up to which change the rows have been rebuilt; one row."""
+    """One row. Up to `seq` the list of changes has been thrown away.
+
+    Every block saved before `checked_at` is still as of that moment and of the change `checked_seq`.
+    """
 
     __tablename__ = "search_state"
 
     id: Mapped[Key]
     seq: Mapped[Whole] = mapped_column(default=0)
+    checked_seq: Mapped[Whole] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment())

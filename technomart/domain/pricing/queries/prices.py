@@ -85,12 +85,14 @@ def _is_reduced_now(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
+def terms_of(
+    session: Session, variant_ids: Sequence[int] | Select[Any], which: ColumnElement[bool]
+) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
     return _as_terms(session.execute(_price_rows(variant_ids, which)))
 
 
-def _price_rows(variant_ids: Sequence[int], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _price_rows(variant_ids: Sequence[int] | Select[Any], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Price.variant_id,

@@ -12,9 +12,10 @@ from technomart.domain.search.queries.asking import (
     query_for,
     read,
 )
+from technomart.domain.search.queries.auditing import AUDITED, Finding, audit, sums_in_tables
+from technomart.domain.search.queries.leaves import read_leaf
 from technomart.domain.search.queries.loading import (
     CardWords,
-    Placement,
     key_specs,
     load_cards,
     load_offers,
@@ -22,24 +23,34 @@ from technomart.domain.search.queries.loading import (
     load_words,
     write_value,
 )
+from technomart.domain.search.queries.saved import Saved, changed_since, kept_fingerprints, pruned_to, saved_blocks
 
 __all__ = [
+    "AUDITED",
     "RATINGS",
     "SPEC_PREFIX",
     "Asked",
     "CardWords",
-    "Placement",
+    "Finding",
+    "Saved",
     "Shops",
     "at_page",
+    "audit",
+    "changed_since",
     "counting",
     "filterable",
+    "kept_fingerprints",
     "key_specs",
     "load_cards",
     "load_offers",
     "load_rows",
     "load_words",
     "per_shop",
+    "pruned_to",
     "query_for",
     "read",
+    "read_leaf",
+    "saved_blocks",
+    "sums_in_tables",
     "write_value",
 ]  # fmt: skip

@@ -1,0 +1,46 @@
+"""keep listings by leaf"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "c3e1f2a94b07"
+down_revision = "7a41d0c9be52"
+branch_labels = None
+depends_on = None
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.drop_table("search_row")
+    op.execute("DELETE FROM search_block")
+    op.execute("DELETE FROM search_state")
+    with op.batch_alter_table("search_state") as table:
+        table.add_column(sa.Column("checked_seq", WHOLE, nullable=False))
+        table.add_column(sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("search_state") as table:
+        table.drop_column("checked_at")
+        table.drop_column("checked_seq")
+    op.create_table(
+        "search_row",
+        sa.Column("variant_id", WHOLE, nullable=False),
+        sa.Column("product_id", WHOLE, nullable=False),
+        sa.Column("category_id", WHOLE, nullable=False),
+        sa.Column("brand_id", WHOLE, nullable=False),
+        sa.Column("created_day", WHOLE, nullable=False),
+        sa.Column("popularity", WHOLE, nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["variant_id"],
+            ["variant.id"],
+            name=op.f("fk_search_row_variant_id_variant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("variant_id", name=op.f("pk_search_row")),
+    )
+    op.create_index("ix_search_row_category_id", "search_row", ["category_id"])
