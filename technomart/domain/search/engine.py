@@ -181,7 +181,7 @@ class Engine:
             with self._lock:
                 self.refresh()
                 hands = self._hands
-                at_rest = hands is None and not self._waiting and not self._reading.is_due(clock.now())
+                at_rest = hands is None and not self._waiting and self._reading.has_come_to(clock.now())
                 if at_rest and not self._watch.has_moved():
                     assert self._vocabulary is not None
                     return Snapshot(self._columns.still(), self._reading, self._vocabulary, self._damaged)

@@ -94,6 +94,13 @@ class Reading:
         """Whether a dated change has to be applied."""
         return self.next_due is not None and self.next_due <= at
 
+    def has_come_to(self, at: datetime) -> bool:
+        """Whether every dated change among those that were read is applied at that moment; then it is noted."""
+        if self.is_due(at):
+            return False
+        self.done = max(self.done, (at, LAST))
+        return True
+
     def read_on(self, session: Session, at: datetime, limit: int) -> tuple[list[Note], Reading, bool]:
         """What comes next and holds already, how far that is, and whether there is more behind it."""
         rows = changes.after(session, self.applied, limit)
