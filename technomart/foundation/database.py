@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -36,6 +36,11 @@ GLANCE_MS = 3
 """How long SQLite itself waits for the file before we look at the clock; its longer waits let others pass."""
 
 NEXT_TRY_SECONDS = 0.002
+
+ASKED_AFTER_SECONDS = 0.2
+"""How long a connection to PostgreSQL may have rested before it is asked whether it still lives."""
+
+RESTS_SINCE = "rests since"
 
 
 class Base(DeclarativeBase):
@@ -147,12 +152,15 @@ class Database:
             event.listen(engine, "connect", _prepare_sqlite_writer if writes else _prepare_sqlite_reader)
             event.listen(engine, "begin", self._begin_to_write if writes else _begin_to_read)
             return engine
-        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8}
         if writes:
             options["connect_args"] = {"options": f"-c lock_timeout={WRITER_WAIT_SECONDS * 1000}"}
-            return create_engine(self.url, isolation_level="READ COMMITTED", **options)
-        engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
-        return engine.execution_options(postgresql_readonly=True)
+            engine = create_engine(self.url, isolation_level="READ COMMITTED", **options)
+        else:
+            engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", _require_alive)
+        return engine if writes else engine.execution_options(postgresql_readonly=True)
 
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
@@ -215,6 +223,25 @@ class Database:
         self.readers.dispose()
         if self._next is not None:
             self._next.close()
+
+
+def _note_rest(_connection: object, record: Any) -> None:
+    record.info[RESTS_SINCE] = time.monotonic()
+
+
+def _require_alive(connection: Any, record: Any, _proxy: object) -> None:
+    """Ask a connection that has rested whether it still lives; the pool replaces one that does not.
+
+    One that was in use a moment ago is not asked: that would be one more question for each of a crowd.
+    """
+    rested = time.monotonic() - record.info.get(RESTS_SINCE, time.monotonic())
+    if rested < ASKED_AFTER_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError as gone:
+        raise DisconnectionError() from gone
 
 
 def _begin_to_read(connection: Any) -> None:
