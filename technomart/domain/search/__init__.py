@@ -17,6 +17,7 @@ from technomart.domain.search.queries import (
     read,
     write_value,
 )
+from technomart.domain.search.text import Found, Piece, Rewrite, Suggested
 
 __all__ = [
     "EVERYTHING",
@@ -29,10 +30,14 @@ __all__ = [
     "CardWords",
     "Dependency",
     "Engine",
+    "Found",
     "Offer",
+    "Piece",
     "Query",
+    "Rewrite",
     "Shops",
     "Sort",
+    "Suggested",
     "at_page",
     "brand",
     "counting",

@@ -14,15 +14,16 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import numpy as np
 from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
+from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row, Sort
 from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows, load_words
-from technomart.domain.search.text import WordIndex
+from technomart.domain.search.text import Found, Suggested, WordIndex, tidy
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import BEGAN, Database
@@ -98,12 +99,35 @@ class Engine:
         with self._lock:
             return self._columns.search(query)
 
-    def find(self, text: str) -> tuple[int, ...]:
-        """The variants that have every word of the text: those that have more words in full first."""
+    def find(self, text: str, *, literally: bool = False, understand: bool = True) -> Found:
+        """What the text means and which variants it is about; `literally` bends and understands nothing."""
+        asked = tidy(text)
         with self._lock:
-            full = self._words.match(text)
-            popular = self._columns.popularity_of(list(full))
-        return tuple(sorted(popular, key=lambda one: (-full[one], -popular[one], one)))
+            full = self._words.match(asked)
+        ids = np.fromiter(full, np.int64, len(full))
+        scores = np.fromiter(full.values(), np.float32, len(full))
+        return Found(asked, asked, None, (), (), asked, ids, scores, ())
+
+    def suggest(self, text: str, lang: str) -> Suggested:
+        """What the first letters may mean."""
+        found = self.find(text, understand=False)
+        query = Query(
+            scope=self.vocabulary.leaves,
+            hits=found.ids,
+            scores=found.scores,
+            sort=Sort.relevance,
+            limit=100,
+            facets=(),
+        )
+        answer, words = self.search(query), self.vocabulary
+        most = heapq.nlargest(4, answer.brands, key=answer.brands.__getitem__)
+        leaves = heapq.nlargest(4, answer.leaves, key=answer.leaves.__getitem__)
+        return Suggested(
+            (),
+            tuple(words.categories[one].slug for one in leaves),
+            tuple(words.brands[one].slug for one in most),
+            self.various(answer.ids, 6),
+        )
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
         """The first `most` in their order, one a product line and at most `of_brand` of one brand."""

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from technomart.domain import catalog, search
 from technomart.domain.catalog import CategoryNode, SlugKind, Vocabulary
-from technomart.domain.search import Query
+from technomart.domain.search import Found, Query
 from technomart.web.context import lang, reader, runtime
 from technomart.web.pages import depends_on, public_page
 from technomart.web.storefront.facts import menu
@@ -172,14 +172,14 @@ def _category_of_brand(node: CategoryNode, brand: str) -> str:
 def index_of_search() -> str:
     window = runtime().search
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    hits = window.find(query) if query else ()
+    found = window.find(query, understand=False)
     asked, address = asked_for(), Address(request.root_path + request.path, [("q", query)] if query else [])
-    scope = _scope_of(window.vocabulary, hits)
+    scope = _scope_of(window.vocabulary, found)
     with reader() as session:
-        listing, answer = make_listing(session, asked, scope, address=address, hits=hits)
+        listing, answer = make_listing(session, asked, scope, address=address, found=found)
         popular = (
             []
-            if hits
+            if found.ids is not None and len(found.ids)
             else cards_of(
                 session,
                 window.various(
@@ -210,11 +210,9 @@ def _by_category(words: Vocabulary, counts: Mapping[int, int]) -> list[tuple[str
     ]
 
 
-def _scope_of(words: Vocabulary, hits: tuple[int, ...]) -> tuple[int, ...]:
+def _scope_of(words: Vocabulary, found: Found) -> tuple[int, ...]:
     """The leaves the hits lie in: one leaf brings its own specs as filters."""
-    if not hits:
-        return words.leaves
-    answer = runtime().search.search(Query(scope=words.leaves, hits=hits, limit=0, facets=()))
+    answer = runtime().search.search(Query(scope=words.leaves, hits=found.ids, limit=0, facets=()))
     return tuple(answer.leaves) or words.leaves
 
 
@@ -223,9 +221,16 @@ def _scope_of(words: Vocabulary, hits: tuple[int, ...]) -> tuple[int, ...]:
 def suggest() -> str:
     window, words = runtime().search, runtime().search.vocabulary
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    hits = window.find(query) if query else ()
+    found = window.find(query, understand=False)
     answer = window.search(
-        Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=LOOKED_AT, facets=())
+        Query(
+            scope=words.leaves,
+            hits=found.ids,
+            scores=found.scores,
+            sort=search.Sort.relevance,
+            limit=LOOKED_AT,
+            facets=(),
+        )
     )
     with reader() as session:
         cards = cards_of(session, window.various(answer.ids, SUGGESTED_GOODS))
