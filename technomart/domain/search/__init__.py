@@ -17,7 +17,7 @@ from technomart.domain.search.queries import (
     read,
     write_value,
 )
-from technomart.domain.search.text import Found, Piece, Rewrite, Suggested
+from technomart.domain.search.text import Found, Piece, Rewrite, Suggested, tidy
 
 __all__ = [
     "EVERYTHING",
@@ -48,5 +48,6 @@ __all__ = [
     "product",
     "query_for",
     "read",
+    "tidy",
     "write_value",
 ]  # fmt: skip
