@@ -14,16 +14,18 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.drop_table("search_row")
     op.execute("DELETE FROM search_block")
-    op.execute("DELETE FROM search_state")
-    with op.batch_alter_table("search_state") as table:
-        table.add_column(sa.Column("checked_seq", WHOLE, nullable=False))
-        table.add_column(sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_table(
+        "search_listing",
+        sa.Column("id", WHOLE, autoincrement=True, nullable=False),
+        sa.Column("pruned_seq", WHOLE, nullable=False),
+        sa.Column("checked_seq", WHOLE, nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_listing")),
+    )
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("search_state") as table:
-        table.drop_column("checked_at")
-        table.drop_column("checked_seq")
+    op.drop_table("search_listing")
     op.create_table(
         "search_row",
         sa.Column("variant_id", WHOLE, nullable=False),

@@ -2,7 +2,8 @@
 
 from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
 from technomart.domain.search.commands import forget_blocks, is_worth_saving, prune_changes, read_again, save_blocks
-from technomart.domain.search.engine import Engine, Snapshot
+from technomart.domain.search.engine import Engine
+from technomart.domain.search.keeping import Snapshot
 from technomart.domain.search.models import SearchBlock
 from technomart.domain.search.queries import (
     AUDITED,
@@ -22,6 +23,7 @@ from technomart.domain.search.queries import (
     read,
     write_value,
 )
+from technomart.domain.search.text import Found, Piece, Rewrite, Suggested, tidy
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, brand, leaf, product
 
 __all__ = [
@@ -37,12 +39,16 @@ __all__ = [
     "Dependency",
     "Engine",
     "Finding",
+    "Found",
     "Offer",
+    "Piece",
     "Query",
+    "Rewrite",
     "SearchBlock",
     "Shops",
     "Snapshot",
     "Sort",
+    "Suggested",
     "at_page",
     "audit",
     "brand",
@@ -59,5 +65,6 @@ __all__ = [
     "read",
     "read_again",
     "save_blocks",
+    "tidy",
     "write_value",
 ]  # fmt: skip

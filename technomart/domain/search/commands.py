@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.catalog import Variant
 from technomart.domain.search.columns import fingerprint, pack
-from technomart.domain.search.engine import Engine, Snapshot
-from technomart.domain.search.models import SearchBlock, SearchState
+from technomart.domain.search.engine import Engine
+from technomart.domain.search.keeping import Snapshot
+from technomart.domain.search.models import SearchBlock, SearchListing, SearchState
 from technomart.domain.search.queries import kept_fingerprints
 from technomart.foundation import changes
 from technomart.foundation.changes import ChangeKind
@@ -62,11 +63,11 @@ def save_blocks(database: Database, engine: Engine, *, all_anew: bool = False) -
     return saved
 
 
-def _state(session: Session) -> SearchState:
+def _state(session: Session) -> SearchListing:
     """The one row, locked."""
-    state = session.scalar(select(SearchState).where(SearchState.id == 1).with_for_update())
+    state = session.scalar(select(SearchListing).where(SearchListing.id == 1).with_for_update())
     if state is None:
-        state = SearchState(id=1, seq=0, checked_seq=0, checked_at=None)
+        state = SearchListing(id=1, pruned_seq=0, checked_seq=0, checked_at=None)
         session.add(state)
         session.flush()
     return state
@@ -101,12 +102,13 @@ def prune_changes(database: Database, at: datetime) -> int:
     while True:
         with database.transaction() as session:
             state = _state(session)
-            bound = state.checked_seq
+            folded = session.scalar(select(SearchState.seq).where(SearchState.id == 1))
+            bound = state.checked_seq if folded is None else min(folded, state.checked_seq)
             if not bound or state.checked_at is None:
                 return gone
             before = min(state.checked_at, at) - CHANGES_KEPT
             last = changes.last_due_before(session, bound, before)
-            state.seq = max(state.seq, last)
+            state.pruned_seq = max(state.pruned_seq, last)
             session.flush()
             count = changes.forget(session, last, due_before=before, most=PORTION)
         gone += count

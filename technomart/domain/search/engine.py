@@ -10,22 +10,23 @@ background and come in together, while the listing goes on answering without the
 
 from __future__ import annotations
 
+import heapq
 import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.keeping import Kept, load, replanted
+from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row, Sort
+from technomart.domain.search.keeping import Kept, Snapshot, load, replanted
 from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows, load_words
-from technomart.domain.search.text import WordIndex
+from technomart.domain.search.text import Found, Suggested, WordIndex, tidy
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
-from technomart.domain.search.watch import Note, Reading, Watch
+from technomart.domain.search.watch import Reading, Watch
 from technomart.foundation import clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.database import BEGAN, Database
@@ -46,16 +47,6 @@ CATCHING_UP = 5
 
 AT_A_GLANCE = 100
 LANGUAGES = ("ru", "en")
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The columns at rest, and which changes they hold: all up to a number, dated ones up to a moment."""
-
-    columns: Columns
-    reading: Reading
-    vocabulary: Vocabulary
-    damaged: frozenset[int]
 
 
 class Engine:
@@ -101,12 +92,35 @@ class Engine:
         with self._lock:
             return self._columns.search(query)
 
-    def find(self, text: str) -> tuple[int, ...]:
-        """The variants that have every word of the text: those that have more words in full first."""
+    def find(self, text: str, *, literally: bool = False, understand: bool = True) -> Found:
+        """What the text means and which variants it is about; `literally` bends and understands nothing."""
+        asked = tidy(text)
         with self._lock:
-            full = self._words.match(text)
-            popular = self._columns.popularity_of(list(full))
-        return tuple(sorted(popular, key=lambda one: (-full[one], -popular[one], one)))
+            full = self._words.match(asked)
+        ids = np.fromiter(full, np.int64, len(full))
+        scores = np.fromiter(full.values(), np.float32, len(full))
+        return Found(asked, asked, None, (), (), asked, ids, scores, ())
+
+    def suggest(self, text: str, lang: str) -> Suggested:
+        """What the first letters may mean."""
+        found = self.find(text, understand=False)
+        query = Query(
+            scope=self.vocabulary.leaves,
+            hits=found.ids,
+            scores=found.scores,
+            sort=Sort.relevance,
+            limit=100,
+            facets=(),
+        )
+        answer, words = self.search(query), self.vocabulary
+        most = heapq.nlargest(4, answer.brands, key=answer.brands.__getitem__)
+        leaves = heapq.nlargest(4, answer.leaves, key=answer.leaves.__getitem__)
+        return Suggested(
+            (),
+            tuple(words.categories[one].slug for one in leaves),
+            tuple(words.brands[one].slug for one in most),
+            self.various(answer.ids, 6),
+        )
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
         """The first `most` in their order, one a product line and at most `of_brand` of one brand."""
@@ -229,20 +243,21 @@ class Engine:
                 self._noticed = time.monotonic()
                 self._start_again(session)
                 return
-            ready, further, more = self._reading.read_on(session, clock.now(), MOST_CHANGES)
+            at = clock.now()
+            rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
         self._noticed = time.monotonic()
-        self._apply(ready)
+        self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
         self._reading = further
         if more:
             self._watch.look_again()
 
     def _apply_due(self) -> None:
         with self._database.reader() as session:
-            ready, further, _more = self._reading.read_due(session, clock.now(), MOST_CHANGES)
-        self._apply(ready)
+            rows, further, _more = self._reading.read_due(session, clock.now(), MOST_CHANGES)
+        self._apply((kind, one) for _seq, kind, one, _due in rows)
         self._reading = further
 
-    def _apply(self, ready: Iterable[Note]) -> None:
+    def _apply(self, ready: Iterable[tuple[ChangeKind, int]]) -> None:
         noted: dict[ChangeKind, set[int]] = {kind: set() for kind in ChangeKind}
         for kind, variant_id in ready:
             noted[kind].add(variant_id)

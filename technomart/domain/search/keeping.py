@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog
+from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Columns, Row
 from technomart.domain.search.queries import changed_since, load_offers, load_rows, read_leaf, saved_blocks
 from technomart.domain.search.watch import Reading
@@ -24,6 +25,16 @@ class Kept:
     columns: Columns
     reading: Reading
     spec_ids: Mapping[str, int]
+    damaged: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The columns at rest, and which changes they hold: all up to a number, dated ones up to a moment."""
+
+    columns: Columns
+    reading: Reading
+    vocabulary: Vocabulary
     damaged: frozenset[int]
 
 

@@ -20,15 +20,24 @@ class SearchBlock(Base):
     saved_at: Mapped[Instant]
 
 
-class SearchState(Base):
-    """One row. Up to `seq` the list of changes has been thrown away.
+class SearchListing(Base):
+    """How far the listing is kept; one row. Up to `pruned_seq` the list of changes has been thrown away.
 
     Every block saved before `checked_at` is still as of that moment and of the change `checked_seq`.
     """
+
+    __tablename__ = "search_listing"
+
+    id: Mapped[Key]
+    pruned_seq: Mapped[Whole] = mapped_column(default=0)
+    checked_seq: Mapped[Whole] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment())
+
+
+class SearchState(Base):
+    """Up to which change the words have been folded; one row, none while nobody folds them."""
 
     __tablename__ = "search_state"
 
     id: Mapped[Key]
     seq: Mapped[Whole] = mapped_column(default=0)
-    checked_seq: Mapped[Whole] = mapped_column(default=0)
-    checked_at: Mapped[datetime | None] = mapped_column(Moment())

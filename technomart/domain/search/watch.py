@@ -13,14 +13,18 @@ from sqlalchemy.pool import NullPool
 from technomart.domain.search.queries import pruned_to
 from technomart.foundation import changes
 from technomart.foundation.changes import ChangeKind
-from technomart.foundation.database import Database
+from technomart.foundation.database import Database, told_apart
+from technomart.foundation.errors import Unavailable
 
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
 
+MOVED = text("SELECT (SELECT max(seq) FROM change), (SELECT pruned_seq FROM search_listing WHERE id = 1)")
+"""What moves with every change on PostgreSQL: also with those that were noted and thrown away between two looks."""
+
 LAST = 2**62
-Note = tuple[ChangeKind, int]
-"""What changed about which variant."""
+Noted = tuple[int, ChangeKind, int, datetime]
+"""Number, kind, variant and when it falls due."""
 
 
 class Watch:
@@ -40,6 +44,14 @@ class Watch:
 
     def has_moved(self) -> bool:
         """Whether to look at the list of changes; on PostgreSQL asked at most every 0.2 seconds."""
+        try:
+            with told_apart():
+                return self._looks_different()
+        except Unavailable:
+            self.close()  # a connection that was cut does not come back
+            raise
+
+    def _looks_different(self) -> bool:
         if self._connection is None:
             self._connection = self._source.connect()
         if self._is_sqlite:
@@ -50,7 +62,7 @@ class Watch:
             if time.monotonic() < self._next_look:
                 return False
             self._next_look = time.monotonic() + POLL_SECONDS
-            now = self._connection.execute(text("SELECT max(seq) FROM change")).scalar()
+            now = tuple(self._connection.execute(MOVED).one())
         moved = bool(now != self._seen)
         self._seen = now
         return moved
@@ -101,8 +113,8 @@ class Reading:
         self.done = max(self.done, (at, LAST))
         return True
 
-    def read_on(self, session: Session, at: datetime, limit: int) -> tuple[list[Note], Reading, bool]:
-        """What comes next and holds already, how far that is, and whether there is more behind it."""
+    def read_on(self, session: Session, at: datetime, limit: int) -> tuple[list[Noted], Reading, bool]:
+        """What was noted next, how far that is, and whether there is more behind it."""
         rows = changes.after(session, self.applied, limit)
         further = Reading(rows[-1][0] if rows else self.applied, self.done, self.next_due)
         ahead = [due_at for _seq, _kind, _variant, due_at in rows if due_at > at]
@@ -110,12 +122,12 @@ class Reading:
             further.next_due = min([*ahead, self.next_due] if self.next_due else ahead)
         if not further.is_due(at):
             further.done = (at, LAST)
-        return [(kind, one) for _seq, kind, one, due_at in rows if due_at <= at], further, len(rows) == limit
+        return rows, further, len(rows) == limit
 
-    def read_due(self, session: Session, at: datetime, limit: int) -> tuple[list[Note], Reading, bool]:
+    def read_due(self, session: Session, at: datetime, limit: int) -> tuple[list[Noted], Reading, bool]:
         """Dated changes that fall due, oldest first; some others that are applied already may come with them."""
         rows = changes.falling_due(session, self.applied, after=self.done, until=at, limit=limit)
         more = len(rows) == limit
         done = (rows[-1][3], rows[-1][0]) if more else (at, LAST)
         next_due = self.next_due if more else changes.next_due(session, at)
-        return [(kind, one) for _seq, kind, one, _due in rows], Reading(self.applied, done, next_due), more
+        return rows, Reading(self.applied, done, next_due), more

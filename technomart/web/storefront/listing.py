@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import search
 from technomart.domain.catalog import TypeSpec, Vocabulary
-from technomart.domain.search import Answer, Asked, Shops, Sort
+from technomart.domain.search import Answer, Asked, Found, Shops, Sort
 from technomart.foundation import clock
 from technomart.foundation.money import MINOR_PER_MAJOR
 from technomart.web.context import lang, runtime
@@ -110,10 +110,10 @@ class Address:
         return f"{self.path}?{urlencode(together)}" if together else self.path
 
 
-def asked_for() -> Asked:
-    """What the present address asks."""
+def asked_for(besides: Iterable[Parameter] = ()) -> Asked:
+    """What the present address asks, and these parameters besides."""
     shops = search.Shops({shop.code: shop.id for shop in facts().shops})
-    return search.read(request.args.items(multi=True), runtime().search.vocabulary, shops)
+    return search.read([*besides, *request.args.items(multi=True)], runtime().search.vocabulary, shops)
 
 
 def make_listing(
@@ -122,14 +122,17 @@ def make_listing(
     scope: tuple[int, ...],
     *,
     address: Address,
-    hits: tuple[int, ...] | None = None,
+    found: Found | None = None,
     fixed_brand: int | None = None,
 ) -> tuple[Listing, Answer]:
     """Search and put the result into the shape of the page. A page beyond the last shows the last."""
     window = runtime().search
     words = window.vocabulary
     shops = facts().for_filters(clock.now())
-    query = search.query_for(asked, words, scope, size=PAGE_SIZE, hits=hits, fixed_brand=fixed_brand, shops=shops)
+    hits, scores = (None, None) if found is None else (found.ids, found.scores)
+    query = search.query_for(
+        asked, words, scope, size=PAGE_SIZE, hits=hits, scores=scores, fixed_brand=fixed_brand, shops=shops
+    )
     answer = window.search(query)
     last = max(1, -(-answer.total // PAGE_SIZE))
     page = min(asked.page, last)

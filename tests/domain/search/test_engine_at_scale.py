@@ -24,7 +24,7 @@ from technomart.domain import catalog, inventory, pricing, search
 from technomart.domain.catalog.models import Variant
 from technomart.domain.search import Engine, Query
 from technomart.domain.search import engine as engines
-from technomart.domain.search.models import SearchBlock, SearchState
+from technomart.domain.search.models import SearchBlock, SearchListing
 from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
@@ -273,8 +273,8 @@ def test_blocks_older_than_what_was_thrown_away_are_not_used(database: Database,
     [phone] = some_ids(database, 1)
     charge(database, [phone], 55_500)
     with database.transaction() as session:
-        state = session.get_one(SearchState, 1)
-        state.seq = changes.newest(session)
+        state = session.get_one(SearchListing, 1)
+        state.pruned_seq = changes.newest(session)
         session.execute(delete(Change))
     again = Engine(database)
     again.refresh()

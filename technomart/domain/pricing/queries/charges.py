@@ -11,7 +11,7 @@ from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.models import Price, PriceKind
-from technomart.domain.pricing.queries.prices import terms_of
+from technomart.domain.pricing.queries.prices import as_terms, price_rows
 from technomart.domain.pricing.rules import Term, honest_was, in_force
 from technomart.foundation.bulk import columns_of
 
@@ -42,4 +42,4 @@ def _reduced(session: Session, variants: Select[Any], at: datetime) -> dict[int,
         or_(Price.valid_to.is_(None), Price.valid_to > at),
         Price.variant_id.in_(variants),
     )
-    return terms_of(session, now, true())
+    return as_terms(session.execute(price_rows(true(), of=now)))

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
+from numpy.typing import NDArray
+
 from technomart.domain.catalog import SpecEntry, TypeSpec, Vocabulary
 from technomart.domain.search.columns import Answer, Bounds, Query, Sort
 from technomart.foundation.money import LARGEST_MINOR, MINOR_PER_MAJOR
@@ -235,7 +238,8 @@ def query_for(
     scope: tuple[int, ...],
     *,
     size: int,
-    hits: tuple[int, ...] | None = None,
+    hits: Sequence[int] | NDArray[np.int64] | None = None,
+    scores: Sequence[float] | NDArray[np.float32] | None = None,
     fixed_brand: int | None = None,
     shops: Shops = NO_SHOPS,
 ) -> Query:
@@ -250,6 +254,7 @@ def query_for(
     return Query(
         scope=scope,
         hits=hits,
+        scores=scores,
         brands=frozenset(words.brand_slugs[slug] for slug in asked.brands)
         if fixed_brand is None
         else frozenset({fixed_brand}),

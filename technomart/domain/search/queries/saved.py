@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.columns import HEAD_BYTES, BadBlock, Block, fingerprint, unpack
-from technomart.domain.search.models import SearchBlock, SearchState
+from technomart.domain.search.models import SearchBlock, SearchListing
 from technomart.foundation.changes import Change, ChangeKind
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -28,12 +28,12 @@ class Saved:
 
 def pruned_to(session: Session) -> int:
     """Up to which number changes have been thrown away; 0 if none have."""
-    return session.scalar(select(SearchState.seq).where(SearchState.id == 1)) or 0
+    return session.scalar(select(SearchListing.pruned_seq).where(SearchListing.id == 1)) or 0
 
 
 def saved_blocks(session: Session, leaves: Collection[int], spec_ids: Mapping[str, int]) -> Saved:
     """What is kept of these leaves. A damaged or foreign block, or one that is too old, is not used."""
-    state = session.get(SearchState, 1) or SearchState(id=1, seq=0, checked_seq=0, checked_at=None)
+    state = session.get(SearchListing, 1) or SearchListing(id=1, pruned_seq=0, checked_seq=0, checked_at=None)
     blocks: dict[int, Block] = {}
     damaged: set[int] = set()
     seqs, moments = [], []
@@ -49,7 +49,7 @@ def saved_blocks(session: Session, leaves: Collection[int], spec_ids: Mapping[st
         except BadBlock:
             damaged.add(leaf)
             continue
-        if block.leaf != leaf or seq < state.seq:
+        if block.leaf != leaf or seq < state.pruned_seq:
             damaged.add(leaf)
             continue
         blocks[leaf] = block

@@ -10,7 +10,7 @@ from flask import request
 from technomart.domain import inventory, search, shipping
 from technomart.domain.catalog import TypeSpec, Vocabulary
 from technomart.domain.inventory import Location, LocationKind
-from technomart.domain.search import Answer, Asked, Query, Shops
+from technomart.domain.search import Answer, Asked, Found, Query, Shops
 from technomart.domain.shipping import Hours
 from technomart.foundation import clock
 from technomart.foundation.errors import NotFound
@@ -52,7 +52,8 @@ def list_goods(call: Call) -> Listing:
     hits = found(given.q)
     scope = scope_of(words, given.category, hits)
     specs = search.filterable(words, scope)
-    query = search.query_for(asked, words, scope, size=given.per_page, hits=hits, shops=shops)
+    ids, scores = (None, None) if hits is None else (hits.ids, hits.scores)
+    query = search.query_for(asked, words, scope, size=given.per_page, hits=ids, scores=scores, shops=shops)
     answer = runtime().search.search(search.counting(query, [use.spec.code for use in specs]))
     return Listing(
         total=answer.total,
@@ -69,9 +70,16 @@ def list_goods(call: Call) -> Listing:
 @reads("/suggest", tag="catalogue", query=AskedWords, answer=Suggestions, is_public=True)
 def suggest(call: Call) -> Suggestions:
     """Goods, categories and brands that the first letters may mean."""
-    window, hits = runtime().search, found(call.query.q) or ()
-    words = window.vocabulary
-    query = Query(scope=words.leaves, hits=hits, sort=search.Sort.relevance, limit=SUGGESTED, facets=())
+    window = runtime().search
+    words, hits = window.vocabulary, window.find(call.query.q, understand=False)
+    query = Query(
+        scope=words.leaves,
+        hits=hits.ids,
+        scores=hits.scores,
+        sort=search.Sort.relevance,
+        limit=SUGGESTED,
+        facets=(),
+    )
     answer = window.search(query)
     return Suggestions(
         total=answer.total,
@@ -101,21 +109,21 @@ def asked_for(words: Vocabulary, shops: Shops) -> Asked:
     return asked
 
 
-def found(text: str) -> tuple[int, ...] | None:
-    """The variants with these words, best first; None when nothing was asked."""
-    return runtime().search.find(text.strip()) if text.strip() else None
+def found(text: str) -> Found | None:
+    """The variants with these words; None when nothing was asked."""
+    return runtime().search.find(text, understand=False) if text.strip() else None
 
 
-def scope_of(words: Vocabulary, slug: str | None, hits: tuple[int, ...] | None) -> tuple[int, ...]:
+def scope_of(words: Vocabulary, slug: str | None, hits: Found | None) -> tuple[int, ...]:
     """The leaves to look in: those of the category, else those the hits lie in, else all. Refuses NotFound."""
     if slug is not None:
         node = words.category(slug)
         if node is None:
             raise NotFound("unknown_category", category=slug)
         return node.leaves
-    if not hits:
+    if hits is None:
         return words.leaves
-    answer = runtime().search.search(Query(scope=words.leaves, hits=hits, limit=0, facets=()))
+    answer = runtime().search.search(Query(scope=words.leaves, hits=hits.ids, limit=0, facets=()))
     return tuple(answer.leaves) or words.leaves
 
 
