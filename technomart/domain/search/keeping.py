@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Columns, Row
-from technomart.domain.search.queries import changed_since, load_offers, load_rows, read_leaf, saved_blocks
+from technomart.domain.search.queries import changed_since, load_offers, load_rows, read_leaves, saved_blocks
 from technomart.domain.search.watch import Reading
 
 MOST_CAUGHT_UP = 20_000
@@ -46,9 +46,8 @@ def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
     saved = saved_blocks(session, leaves, spec_ids)
     changed = changed_since(session, saved, at, MOST_CAUGHT_UP) if saved.blocks else None
     blocks = dict(saved.blocks) if changed is not None else {}
-    for leaf in leaves:
-        if leaf not in blocks:
-            blocks[leaf] = read_leaf(session, leaf, at, codes)
+    missing = [leaf for leaf in leaves if leaf not in blocks]
+    blocks.update((block.leaf, block) for block in read_leaves(session, missing, at, codes))
     columns = Columns.of_blocks(leaves, blocks.values())
     if changed is not None:
         columns = _caught_up(session, columns, *changed, at=at)
@@ -74,9 +73,9 @@ def replanted(
     codes = catalog.spec_codes(session)
     now = {code: spec_id for spec_id, code in codes.items()}
     if any(now.get(code) != spec_id for code, spec_id in spec_ids.items()):
-        return Columns.of_blocks(leaves, [read_leaf(session, leaf, at, codes) for leaf in leaves]), now
+        return Columns.of_blocks(leaves, read_leaves(session, leaves, at, codes)), now
     if tuple(leaves) == columns.tree:
         return (columns, now) if now != spec_ids else None
-    known = {block.leaf: block for block in columns.blocks()}
-    fresh = [known[leaf] if leaf in known else read_leaf(session, leaf, at, codes) for leaf in leaves]
-    return Columns.of_blocks(leaves, fresh), now
+    known = [block for block in columns.blocks() if block.leaf in set(leaves)]
+    others = [leaf for leaf in leaves if leaf not in set(columns.tree)]
+    return Columns.of_blocks(leaves, [*known, *read_leaves(session, others, at, codes)]), now

@@ -143,7 +143,7 @@ def questions(chance: Random, columns: Columns, count: int) -> list[Query]:
     return asked
 
 
-def differences(engine: Engine, database: Database, chance: Random, *, count: int = 25) -> list[tuple[Query, Answer]]:
+def differences(engine: Engine, database: Database, chance: Random, *, count: int = 12) -> list[tuple[Query, Answer]]:
     """Questions the engine answers otherwise than the truth does, with what would be true."""
     expected = truth(database)
     with database.reader() as session:

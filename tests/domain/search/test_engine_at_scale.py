@@ -69,7 +69,7 @@ def a_living_shop(request: pytest.FixtureRequest) -> Iterator[tuple[Database, En
         database.dispose()
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_whatever_happens_every_answer_is_true(a_living_shop: tuple[Database, Engine], seed: int) -> None:
     """Two engines on one shop: one that lives on, one that starts at random from what is saved, if anything is."""

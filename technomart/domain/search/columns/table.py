@@ -124,7 +124,9 @@ class Table:
         in_stock = np.array([offer.in_stock for offer in offers], dtype=bool)
         pairs = [(at, place) for at, offer in enumerate(offers) for place in offer.locations]
         located = self.locations.marks(
-            np.array([at for at, _ in pairs], dtype=np.int64), [place for _, place in pairs], len(offers)
+            np.array([at for at, _ in pairs], dtype=np.int64),
+            np.array([place for _, place in pairs], dtype=np.int64),
+            len(offers),
         )
         for _ in range(len(self.marks), 1 + len(located)):
             self.marks.append(np.zeros(len(self.ids), np.uint8))

@@ -13,7 +13,7 @@ from technomart.domain.search.queries.asking import (
     read,
 )
 from technomart.domain.search.queries.auditing import AUDITED, Finding, audit, sums_in_tables
-from technomart.domain.search.queries.leaves import read_leaf
+from technomart.domain.search.queries.leaves import read_leaf, read_leaves
 from technomart.domain.search.queries.loading import (
     CardWords,
     key_specs,
@@ -50,6 +50,7 @@ __all__ = [
     "query_for",
     "read",
     "read_leaf",
+    "read_leaves",
     "saved_blocks",
     "sums_in_tables",
     "write_value",

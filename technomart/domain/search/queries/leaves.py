@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BigInteger, ColumnElement, Float, Integer, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Float, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog, pricing
@@ -21,13 +21,88 @@ from technomart.foundation.bulk import columns_of
 
 Ints = NDArray[np.int64]
 NOTHING = -1
+A_FEW = 20
 
 
-def read_leaf(session: Session, leaf: int, at: datetime, codes: dict[int, str] | None = None) -> Block:
+class Raw(NamedTuple):
+    """What the tables say about goods, column by column.
+
+    `goods` are variant, line, leaf, brand, day, popularity, reviews and stars by variant; `prices` are variant, price
+    and saving; `stock` is variant, location and free pieces; `specs` are line, variant or 0, spec, whether it is a
+    number, and the value.
+    """
+
+    goods: list[Ints]
+    prices: list[Ints]
+    stock: list[Ints]
+    specs: list[NDArray[Any]]
+
+
+def read_leaf(session: Session, leaf: int, at: datetime, codes: Mapping[int, str] | None = None) -> Block:
     """The goods of a leaf that are on sale at a moment; `codes` are those of the specs by id, if known already."""
-    variants, lines, brands, days, popularity, reviews, stars = _goods(session, leaf)
-    price, saving = _prices(session, leaf, variants, at)
-    rows, places, pieces = _stock(session, leaf, variants)
+    return _assembled(leaf, _raw(session, leaf, at), codes or catalog.spec_codes(session))
+
+
+def read_leaves(session: Session, leaves: Sequence[int], at: datetime, codes: Mapping[int, str]) -> Iterator[Block]:
+    """The goods of these leaves: of most of them in one go, which takes memory for a while, of a few one by one."""
+    if len(leaves) < A_FEW:
+        yield from (read_leaf(session, leaf, at, codes) for leaf in leaves)
+        return
+    raw = _raw(session, None, at)
+    variants, lines, of_variant = raw.goods[:3]
+    by_line = np.argsort(lines, kind="stable")
+    of_line = of_variant[by_line]
+    parts = [
+        _by_leaf(raw.goods, of_variant),
+        _by_leaf(raw.prices, _leaf_of(raw.prices[0], variants, of_variant)),
+        _by_leaf(raw.stock, _leaf_of(raw.stock[0], variants, of_variant)),
+        _by_leaf(raw.specs, _leaf_of(raw.specs[0], lines[by_line], of_line)),
+    ]
+    del raw
+    for leaf in leaves:
+        yield _assembled(leaf, Raw(*(part(leaf) for part in parts)), codes)
+
+
+def _leaf_of(ids: Ints, known: Ints, leaves: Ints) -> Ints:
+    """The leaf of each id, by the known ones, which are sorted; NOTHING for an unknown one."""
+    if not len(known):
+        return np.full(len(ids), NOTHING)
+    at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return np.where(known[at] == ids, leaves[at], NOTHING)
+
+
+def _by_leaf(columns: Sequence[NDArray[Any]], leaves: Ints) -> Callable[[int], list[NDArray[Any]]]:
+    """The columns sorted by leaf, to be taken one leaf at a time."""
+    order = np.argsort(leaves, kind="stable")
+    sorted_leaves, sorted_columns = leaves[order], [column[order] for column in columns]
+
+    def of(leaf: int) -> list[NDArray[Any]]:
+        here = slice(*np.searchsorted(sorted_leaves, (leaf, leaf + 1)).tolist())
+        return [column[here] for column in sorted_columns]
+
+    return of
+
+
+def _raw(session: Session, leaf: int | None, at: datetime) -> Raw:
+    on_sale = [Product.is_published, Variant.is_published]
+    in_leaf = [] if leaf is None else [Product.category_id == leaf]
+    goods = select(Variant.id).join(Product, Product.id == Variant.product_id).where(*on_sale, *in_leaf)
+    return Raw(
+        _goods(session, [*on_sale, *in_leaf]),
+        list(pricing.charges_of(session, None if leaf is None else goods, at)),
+        _stock(session, None if leaf is None else goods),
+        _specs(session, in_leaf),
+    )
+
+
+def _assembled(leaf: int, raw: Raw, codes: Mapping[int, str]) -> Block:
+    variants, lines, _leaf, brands, days, popularity, reviews, stars = raw.goods
+    price, saving = np.full(len(variants), NOTHING), np.zeros(len(variants), np.int64)
+    priced, *charged = raw.prices
+    rows = np.searchsorted(variants, priced)
+    price[rows], saving[rows] = charged
+    stocked, places, pieces = raw.stock
+    rows = np.searchsorted(variants, stocked)
     quantity = np.bincount(rows, weights=pieces, minlength=len(variants)).astype(np.int64)
     shown = price[rows] >= 0
     figures = {
@@ -47,19 +122,16 @@ def read_leaf(session: Session, leaf: int, at: datetime, codes: dict[int, str] |
         in_stock=(quantity > 0) & (price >= 0),
         lies=(rows[shown], places[shown]),
         brands=brands,
-        values=_values(session, leaf, variants, lines, codes or catalog.spec_codes(session)),
+        values=_values(variants, lines, raw.specs, codes),
     )
 
 
-def _on_sale(leaf: int) -> list[Any]:
-    return [Product.category_id == leaf, Product.is_published, Variant.is_published]
-
-
-def _goods(session: Session, leaf: int) -> list[Ints]:
+def _goods(session: Session, wanted: list[Any]) -> list[Ints]:
     query = (
         select(
             Variant.id,
             Variant.product_id,
+            Product.category_id,
             Product.brand_id,
             _days(session),
             Variant.popularity,
@@ -68,10 +140,10 @@ def _goods(session: Session, leaf: int) -> list[Ints]:
         )
         .join(Product, Product.id == Variant.product_id)
         .outerjoin(ProductRating, ProductRating.product_id == Product.id)
-        .where(*_on_sale(leaf))
+        .where(*wanted)
         .order_by(Variant.id)
     )
-    return columns_of(session, query, *["i8"] * 7)
+    return columns_of(session, query, *["i8"] * 8)
 
 
 def _days(session: Session) -> ColumnElement[Any]:
@@ -89,33 +161,20 @@ def _ratings(reviews: Ints, stars: Ints) -> Ints:
     return np.array(known, dtype=np.int64)[which.ravel()] if known else np.empty(0, np.int64)
 
 
-def _prices(session: Session, leaf: int, variants: Ints, at: datetime) -> tuple[Ints, Ints]:
-    """What each variant costs and how much less that is than before; -1 for what is not for sale."""
-    goods = select(Variant.id).join(Product, Product.id == Variant.product_id).where(*_on_sale(leaf))
-    ids, amounts, savings = pricing.charges_of(session, goods, at)
-    price, saving = np.full(len(variants), NOTHING), np.zeros(len(variants), np.int64)
-    rows = np.searchsorted(variants, ids)
-    price[rows], saving[rows] = amounts, savings
-    return price, saving
-
-
-def _stock(session: Session, leaf: int, variants: Ints) -> tuple[Ints, Ints, Ints]:
-    """Row, location and free pieces of everything that lies somewhere open."""
+def _stock(session: Session, goods: Select[Any] | None) -> list[Ints]:
     free = Stock.on_hand - Stock.allocated - Stock.reserved
-    query = (
-        select(Stock.variant_id, Stock.location_id, free)
-        .join(Location, Location.id == Stock.location_id)
-        .join(Variant, Variant.id == Stock.variant_id)
-        .join(Product, Product.id == Variant.product_id)
-        .where(*_on_sale(leaf), Location.is_open, free > 0)
-    )
-    ids, places, pieces = columns_of(session, query, "i8", "i8", "i8")
-    return np.searchsorted(variants, ids), places, pieces
+    is_open = Stock.location_id.in_(select(Location.id).where(Location.is_open))
+    query = select(Stock.variant_id, Stock.location_id, free).where(is_open, free > 0)
+    if goods is not None:
+        query = query.where(Stock.variant_id.in_(goods))
+    return columns_of(session, query, "i8", "i8", "i8")
 
 
-def _values(session: Session, leaf: int, variants: Ints, lines: Ints, codes: dict[int, str]) -> Iterable[BlockValues]:
+def _values(
+    variants: Ints, lines: Ints, specs: list[NDArray[Any]], codes: Mapping[int, str]
+) -> Iterable[BlockValues]:
     """Each spec's values by row: a variant's own, and those of its line where it has none."""
-    products, owners, spec, number, value = _spec_rows(session, leaf)
+    products, owners, spec, number, value = specs
     is_own, is_line = np.isin(owners, variants), owners == 0
     own_rows = np.searchsorted(variants, owners[is_own])
     own_spec, own_number, own_value = spec[is_own], number[is_own], value[is_own]
@@ -148,15 +207,12 @@ def _runs(first: Ints, count: Ints) -> Ints:
     return runs
 
 
-def _spec_rows(session: Session, leaf: int) -> list[NDArray[Any]]:
-    """Product line, variant or 0, spec, whether it is a number, and the value, of everything that can be counted."""
+def _specs(session: Session, wanted: list[Any]) -> list[NDArray[Any]]:
     flag = case((ProductSpec.flag.is_(True), 1), (ProductSpec.flag.is_(False), 0))
     value = func.coalesce(cast(ProductSpec.number, Float), cast(flag, Float), cast(ProductSpec.option_id, Float))
     is_number = case((ProductSpec.number.is_not(None), 1), else_=0)
     owner = func.coalesce(ProductSpec.variant_id, 0)
-    query = (
-        select(ProductSpec.product_id, owner, ProductSpec.spec_id, is_number, value)
-        .join(Product, Product.id == ProductSpec.product_id)
-        .where(Product.category_id == leaf, Product.is_published, ProductSpec.text.is_(None))
-    )
-    return columns_of(session, query, "i8", "i8", "i8", "i8", "f8")
+    query = select(ProductSpec.product_id, owner, ProductSpec.spec_id, is_number, value)
+    if wanted:
+        query = query.join(Product, Product.id == ProductSpec.product_id).where(*wanted)
+    return columns_of(session, query.where(ProductSpec.text.is_(None)), "i8", "i8", "i8", "i8", "f8")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.columns import HEAD_BYTES, BadBlock, Block, fingerprint, unpack
@@ -66,12 +66,11 @@ def kept_fingerprints(session: Session) -> dict[int, tuple[int, int] | None]:
 
 def changed_since(session: Session, saved: Saved, at: datetime, most: int) -> tuple[set[int], set[int]] | None:
     """Variants whose rows, and whose offers, have changed since the blocks were saved; None if more than `most`."""
-    rows = session.execute(
-        select(Change.kind, Change.variant_id)
-        .where(or_(Change.seq > saved.seq, Change.due_at > saved.moment), Change.due_at <= at)
-        .distinct()
-        .limit(most + 1)
-    ).all()
+    noted, due = (
+        select(Change.kind, Change.variant_id).where(since, Change.due_at <= at).limit(most + 1)
+        for since in (Change.seq > saved.seq, Change.due_at > saved.moment)
+    )
+    rows = session.execute(union(select(noted.subquery()), select(due.subquery())).limit(most + 1)).all()
     if len(rows) > most:
         return None
     changed = {kind: {one for other, one in rows if other is kind} for kind in ChangeKind}
