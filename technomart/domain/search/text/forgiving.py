@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from technomart.domain.search.text.analyser import Word, stem, words
 from technomart.domain.search.text.answers import Rewrite
-from technomart.domain.search.text.documents import left_out
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
@@ -20,17 +19,20 @@ from technomart.domain.search.text.spelling import correct
 
 CHUNK = re.compile(r"\S+")
 SHORTEST_PART = 3
+SURELY = 6
+"""From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
+
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
 
 @dataclass(slots=True)
 class Forgiving:
-    """One query on its way to words that are had. `names` are names people use, by spelling, each with its stem."""
+    """One query on its way to words that are had. `names` are the names people use."""
 
     look: Look
     aliases: Aliases
-    names: dict[str, str]
+    names: frozenset[str]
     grammar: frozenset[str]
     tried: list[str] = field(default_factory=list)
 
@@ -113,25 +115,20 @@ class Forgiving:
         heard = self._heard(word.text)
         if heard is not None:
             return heard, Rewrite.transliteration
-        spelt = self._spelt(word.text)
+        spelt = correct(word.text, self.look, self.names)
         if spelt is not None:
             return spelt, Rewrite.spelling
         swapped = other_layout(word.text)
-        if swapped.isalpha() and len(swapped) > SHORTEST_PART:
-            spelt = self._spelt(swapped.lower())
+        if swapped.isalpha() and len(swapped) >= SURELY:
+            spelt = correct(swapped.lower(), self.look, self.names, most=1.0)
             if spelt is not None:
                 return spelt, Rewrite.layout
-        for other in in_other_letters(word.text)[:2]:
-            spelt = self._spelt(other)
+        for other in in_other_letters(word.text)[:2] if len(word.text) >= SURELY else ():
+            spelt = correct(other, self.look, self.names, most=1.0)
             if spelt is not None:
                 return spelt, Rewrite.transliteration
         parts = self._apart(word.text)
         return None if parts is None else (parts, Rewrite.joined)
-
-    def _spelt(self, word: str) -> str | None:
-        keys = left_out(word) | left_out(stem(word))
-        names = {name: cut for name, cut in self.names.items() if not keys.isdisjoint(left_out(name))}
-        return correct(word, self.look, names)
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet this one is in our letters, exactly or by its sound."""

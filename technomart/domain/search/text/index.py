@@ -36,9 +36,9 @@ ON_POSTGRES = _asking(
 def read_holders(session: Session, term: str) -> Fields:
     """Who has the term according to the database, by field."""
     if session.get_bind().dialect.name == "sqlite":
-        rows = session.execute(ON_SQLITE, {"quoted": f'"{term}"'})
+        rows = session.connection().execute(ON_SQLITE, {"quoted": f'"{term}"'})
     else:
-        rows = session.execute(ON_POSTGRES, {"term": term})
+        rows = session.connection().execute(ON_POSTGRES, {"term": term})
     lists: dict[int, str | None] = {place: ids for place, ids in rows}
     title, about, body = (_bitmap(lists.get(place)) for place in range(len(FIELDS)))
     return title, about, body

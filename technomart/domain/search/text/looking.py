@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pyroaring import BitMap
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchNear, SearchText, SearchWord
@@ -23,6 +23,19 @@ MOST_BEGINNINGS = 40
 MOST_MODELS = 20_000
 TERM = re.compile(r"=?[a-zа-я0-9.]{1,60}\+?")
 MOST_CORRECTIONS = 400
+
+WORD_AND_STEM = select(SearchWord.__table__.c.word, SearchWord.__table__.c.stem)
+BEGINNING = (
+    WORD_AND_STEM.where(SearchWord.word >= bindparam("start"), SearchWord.word < bindparam("stop"))
+    .order_by(SearchWord.word)
+    .limit(MOST_BEGINNINGS)
+)
+NEAR = (
+    WORD_AND_STEM.join(SearchNear, SearchNear.word_id == SearchWord.id)
+    .where(SearchNear.key.in_(bindparam("keys", expanding=True)))
+    .distinct()
+    .limit(MOST_CORRECTIONS)
+)
 
 
 class Shelf:
@@ -114,12 +127,7 @@ class Look:
 
     def beginning_with(self, start: str) -> dict[str, str]:
         """Words of titles and specs that begin so, each with its stem."""
-        rows = self.session.execute(
-            select(SearchWord.word, SearchWord.stem)
-            .where(SearchWord.word >= start, SearchWord.word < start + "\uffff")
-            .order_by(SearchWord.word)
-            .limit(MOST_BEGINNINGS)
-        )
+        rows = self.session.connection().execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
         found = {word: stem for word, stem in rows}
         with self._shelf.lock:
             found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
@@ -127,13 +135,7 @@ class Look:
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
         """The words that stand under any of these keys, each with its stem."""
-        rows = self.session.execute(
-            select(SearchWord.word, SearchWord.stem)
-            .join(SearchNear, SearchNear.word_id == SearchWord.id)
-            .where(SearchNear.key.in_(sorted(keys)))
-            .distinct()
-            .limit(MOST_CORRECTIONS)
-        )
+        rows = self.session.connection().execute(NEAR, {"keys": sorted(keys)})
         return {word: stem for word, stem in rows}
 
     def models_of(self, variant_ids: Sequence[int]) -> list[frozenset[str]]:

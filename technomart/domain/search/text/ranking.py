@@ -77,9 +77,12 @@ def relaxed(reading: Reading, look: Look, is_noun: Callable[[Terms], bool]) -> t
         return reading, []
 
     def weight(group: Group) -> tuple[bool, bool, bool]:
-        is_plain = all(word.is_plain for word in group.words)
+        is_plain = all(word.is_plain and len(word.text) > 2 for word in group.words)
         return any(map(is_noun, group.alternatives)), is_plain and bool(sets[group][0]), is_plain
 
+    first = max(sets, key=weight)
+    if not weight(first)[1]:
+        return Reading((), ()), []
     kept: list[Group] = []
     left: BitMap | None = None
     for group in sorted(sets, key=weight, reverse=True):

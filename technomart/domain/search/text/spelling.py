@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from technomart.domain.search.text.analyser import stem
 from technomart.domain.search.text.documents import left_out
@@ -48,17 +48,17 @@ def distance(typed: str, meant: str, limit: float) -> float:
     return row[-1]
 
 
-def correct(word: str, look: Look, extra: Mapping[str, str]) -> str | None:
+def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0) -> str | None:
     """The word of the catalogue this one is a misspelling of; None if none is near enough.
 
-    `extra` are known names beside the catalogue's words, each with its stem. Of equally near ones the word that
-    more goods have is meant.
+    `names` mean something though no goods have them, `most` is how far the word may be. Of equally near ones that
+    which more goods have is meant.
     """
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    limit, cut = allowed(word), stem(word)
+    limit, cut = min(most, allowed(word)), stem(word)
     rated: list[tuple[float, str, str]] = []
-    for meant, meant_stem in {**look.near(left_out(word) | left_out(cut)), **extra}.items():
+    for meant, meant_stem in look.near(left_out(word) | left_out(cut)).items():
         far = distance(word, meant, limit)
         if len(cut) >= SHORTEST:
             far = min(far, distance(cut, meant_stem, limit) + OTHER_ENDING)
@@ -69,6 +69,6 @@ def correct(word: str, look: Look, extra: Mapping[str, str]) -> str | None:
         if best is not None and far > best[0]:
             break
         weight = look.weight((meant_stem,))
-        if (weight or meant in extra) and (best is None or weight > best[1]):
+        if (weight or meant in names) and (best is None or weight > best[1]):
             best = far, weight, meant
     return None if best is None else best[2]

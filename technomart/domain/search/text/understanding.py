@@ -157,20 +157,19 @@ class Understanding:
         return self._lexicon.cues.get(code, frozenset()) | frozenset(CUES.get(code, "").split())
 
     def _numbers(self, number: Decimal, unit: str, answer: Answer) -> Mapping[str, str]:
-        """The number specs in which some of these goods have just this value."""
-        wanted = [(unit, number)]
-        if unit in units.SAME:
-            smaller, times = units.SAME[unit]
-            wanted += [(smaller, number * times), (smaller, number * 1000)]
-        wanted += [(larger, number / times) for larger, (small, times) in units.SAME.items() if small == unit]
-        found: dict[str, str] = {}
+        """The number specs in which some of these goods have just this value; 1 TB is 1000 GB as well as 1024."""
+        wanted = [(unit, number), *units.same(number, unit)]
+        found: dict[str, list[Decimal]] = {}
         for each, value in wanted:
             for code in self._lexicon.numbers.get(each, ()):
-                if any(
-                    abs(Decimal(repr(float(has))) - value) < Decimal("0.001") for has in answer.numbers.get(code, ())
-                ):
-                    found.setdefault(code, units.plain(value))
-        return found
+                if value in {round(Decimal(repr(float(has))), 3) for has in answer.numbers.get(code, ())}:
+                    found.setdefault(code, []).append(value)
+        return {
+            code: units.plain(values[0])
+            if len(values) == 1
+            else f"{units.plain(min(values))}-{units.plain(max(values))}"
+            for code, values in found.items()
+        }
 
     def _agreed(self, text: str, meant: list[Meant]) -> Understood:
         """As much of what is meant as has goods together with the rest; the unsurest is given up first."""

@@ -45,8 +45,14 @@ AFTER = re.compile(
     r"[ \u00a0\u202f-]?(?:" + "|".join(f"(?P<{unit}>{spelt})" for unit, spelt in SPELT.items()) + r")(?![a-zа-я0-9²])"
 )
 
-SAME = {"tb": ("gb", 1024), "kw": ("w", 1000), "ghz": ("mhz", 1000), "kg": ("g", 1000), "m": ("cm", 100)}
-"""Units that are also told in smaller ones: how many of which make one."""
+LARGER = {
+    "tb": ("gb", (1000, 1024)),
+    "kw": ("w", (1000,)),
+    "ghz": ("mhz", (1000,)),
+    "kg": ("g", (1000,)),
+    "m": ("cm", (100,)),
+}
+"""Units that are also told in smaller ones, and how many of those make one; about terabytes people disagree."""
 
 
 def after(text: str, place: int) -> tuple[str, int] | None:
@@ -65,3 +71,13 @@ def of_spec(unit: str) -> str | None:
 def plain(number: Decimal) -> str:
     """The number without needless zeros."""
     return f"{number.normalize():f}" if number == number.to_integral_value() else f"{number.normalize()}"
+
+
+def same(number: Decimal, unit: str) -> list[tuple[str, Decimal]]:
+    """The same amount in other units."""
+    found = []
+    if unit in LARGER:
+        smaller, times = LARGER[unit]
+        found += [(smaller, number * each) for each in times]
+    found += [(larger, number / each) for larger, (small, times) in LARGER.items() if small == unit for each in times]
+    return found

@@ -14,7 +14,7 @@ from technomart.domain.catalog import Product, Variant, Vocabulary
 from technomart.domain.search.columns import Answer, Query
 from technomart.domain.search.models import SearchAlias, SearchState
 from technomart.domain.search.queries import load_wordings
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import Word, words
 from technomart.domain.search.text.answers import Found, tidy
 from technomart.domain.search.text.documents import document
 from technomart.domain.search.text.forgiving import Forgiving
@@ -48,7 +48,7 @@ class TextWindow:
         self._walk: int | None = 0
         self._edits = -1
         self._aliases = Aliases()
-        self._names: dict[str, str] = {}
+        self._names: frozenset[str] = frozenset()
         self._lexicon: Lexicon | None = None
 
     def start(self, session: Session, vocabulary: Vocabulary) -> None:
@@ -124,7 +124,7 @@ class TextWindow:
     def _read_aliases(self, session: Session, state: SearchState) -> None:
         rows = [(word, means) for word, means in session.execute(select(SearchAlias.word, SearchAlias.means))]
         self._aliases = Aliases.from_rows(sorted(rows))
-        self._names = {word: stem(word) for word, _ in rows if word.isalpha()}
+        self._names = frozenset(word for word, _ in rows if word.isalpha())
         self._edits = state.aliases
 
     def find(
