@@ -6,7 +6,6 @@ A word that somebody has is never touched; each rewriting is taken only if its w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
 from technomart.domain.search.text.spelling import correct
 
+SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
 SHORTEST_PART = 3
 SURELY = 6
@@ -110,8 +110,10 @@ class Forgiving:
         return together, how
 
     def _meant(self, word: Word) -> tuple[str, Rewrite] | None:
-        if not word.is_plain or len(word.text) < SHORTEST_PART:
+        if len(word.text) < SHORTEST_PART:
             return None
+        if not word.is_plain:
+            return self._compound(word.text)
         heard = self._heard(word.text)
         if heard is not None:
             return heard, Rewrite.transliteration
@@ -129,6 +131,18 @@ class Forgiving:
                 return spelt, Rewrite.transliteration
         parts = self._apart(word.text)
         return None if parts is None else (parts, Rewrite.joined)
+
+    def _compound(self, text: str) -> tuple[str, Rewrite] | None:
+        """A word of several parts: a soft sign among them, each part by itself, or a name and a number in one."""
+        if SOFT.search(text) and (heard := self._heard(text.replace("’", "'"))) is not None:
+            return heard, Rewrite.transliteration
+        parts = text.split("-")
+        if len(parts) > 1 and all(part.isalpha() for part in parts):
+            repaired, how = self._repair(" ".join(parts))
+            if how is not None and all(map(self.is_had, self._in_doubt(repaired))):
+                return repaired, how
+        apart = self._apart(text) if text.isalnum() else None
+        return None if apart is None else (apart, Rewrite.joined)
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet this one is in our letters, exactly or by its sound."""
@@ -156,15 +170,15 @@ class Forgiving:
                 return self._join(text[: one.start] + both + text[two.end :])
         return text
 
-    def _apart(self, word: str) -> str | None:
-        """The word as two that are had in one title, the evenest first."""
-        cuts: Sequence[int] = sorted(
-            range(SHORTEST_PART, len(word) - SHORTEST_PART + 1), key=lambda at: abs(at - len(word) / 2)
-        )
-        for at in cuts:
-            one, two = word[:at], word[at:]
-            if self.look.weight((stem(one),)) and self.look.weight((stem(two),)):
-                holders = [self.look.holders(stem(part))[0] for part in (one, two)]
-                if holders[0] & holders[1]:
-                    return f"{one} {two}"
+    def _apart(self, text: str) -> str | None:
+        """The word as two that are had in one title, the evenest first: «умныечасы», «galaxya56»."""
+        for at in sorted(range(SHORTEST_PART, len(text) - 1), key=lambda at: abs(at - len(text) / 2)):
+            one, two = text[:at], text[at:]
+            if not one.isalpha() or (two.isalpha() and len(two) < SHORTEST_PART):
+                continue
+            first, second = self.look.holders(stem(one))[0], words(two)
+            if not first or len(second) != 1 or (known := option(second[0], self.look)) is None:
+                continue
+            if all(first & self.look.holders(term)[0] for term in known):
+                return f"{one} {two}"
         return None

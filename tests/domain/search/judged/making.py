@@ -14,6 +14,7 @@ from tests.domain.search.judged.judging import Judged
 
 SEED = 20261126
 PER_KIND = 40
+CODE = re.compile(r"(?:\b[A-Za-z]+[ -])?\b[A-Za-z]{1,6}[ -]?\d{2,}\w*")
 
 KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 KEYS_RU = "йцукенгшщзхъфывапролджэячсмитьбю"
@@ -201,8 +202,8 @@ class Maker:
         )
 
     def model_number(self) -> Judged:
-        item = self.chance.choice([one for one in self.items if re.search(r"[A-Za-z]{1,4}[ -]?\d{2,}", one.model)])
-        code = re.search(r"(?:\w+[ -])?[A-Za-z]{1,4}[ -]?\d{2,}\w*", item.model)
+        item = self.chance.choice([one for one in self.items if CODE.search(one.model)])
+        code = CODE.search(item.model)
         assert code is not None
         text = code.group()
         way = self.chance.choice((str.lower, str.upper, lambda one: one.replace(" ", ""), lambda one: one.replace("-", " "),
