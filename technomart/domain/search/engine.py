@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -22,8 +23,8 @@ from sqlalchemy.pool import NullPool
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row, Sort
-from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows, load_words
-from technomart.domain.search.text import Found, Suggested, WordIndex, tidy
+from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows
+from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import BEGAN, Database
@@ -71,7 +72,7 @@ class Engine:
         self._versions: dict[Dependency, int] = defaultdict(int)
         self._due: list[tuple[datetime, int, ChangeKind, int]] = []
         self._columns = Columns((), ())
-        self._words = WordIndex({})
+        self._text = TextWindow(database)
         self._placements: dict[int, Placement] = {}
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
         self._seq = 0
@@ -101,12 +102,18 @@ class Engine:
 
     def find(self, text: str, *, literally: bool = False, understand: bool = True) -> Found:
         """What the text means and which variants it is about; `literally` bends and understands nothing."""
-        asked = tidy(text)
+        return self._text.find(
+            text,
+            self.vocabulary,
+            literally=literally,
+            understand=understand,
+            search=self.search,
+            standing=self._standing,
+        )
+
+    def _standing(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         with self._lock:
-            full = self._words.match(asked)
-        ids = np.fromiter(full, np.int64, len(full))
-        scores = np.fromiter(full.values(), np.float32, len(full))
-        return Found(asked, asked, None, (), (), asked, ids, scores, ())
+            return self._columns.standing_of(ids)
 
     def suggest(self, text: str, lang: str) -> Suggested:
         """What the first letters may mean."""
@@ -202,6 +209,7 @@ class Engine:
             self._vocabulary = catalog.load_vocabulary(session)
             at = clock.now()
             self._rebuild(session)
+            self._text.start(session, self._vocabulary)
             for row in session.scalars(select(Change).where(Change.due_at > at)):
                 heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
         self._seq += 1
@@ -220,6 +228,10 @@ class Engine:
                 ready.append((kind, variant_id))
         if ready:
             self._apply(ready)
+        assert self._vocabulary is not None
+        if self._text.follow(self._vocabulary, rows):
+            self._seq += 1
+            self._versions[EVERYTHING] = self._seq
         if rows:
             self._applied = rows[-1][0]
         if len(rows) == MOST_CHANGES:
@@ -253,8 +265,6 @@ class Engine:
                     for lang in LANGUAGES:
                         self._cards.pop((variant_id, lang), None)
                 self._placements.update(placements)
-                assert self._vocabulary is not None
-                self._words.update(load_words(session, self._vocabulary, rows), rows)
             listed = [variant_id for variant_id in offers - rows if variant_id in self._columns]
             if listed:
                 self._columns.apply(load_offers(session, listed, clock.now()))
@@ -264,7 +274,6 @@ class Engine:
         rows, self._placements = load_rows(session, None, clock.now())
         assert self._vocabulary is not None
         self._columns = Columns(self._vocabulary.leaves, rows)
-        self._words = WordIndex(load_words(session, self._vocabulary, None))
         self._cards.clear()
 
     def _touch(self, variant_ids: Iterable[int]) -> None:

@@ -22,6 +22,7 @@ from technomart.domain.search.queries.loading import (
     load_words,
     write_value,
 )
+from technomart.domain.search.queries.texts import Wording, load_wordings
 
 __all__ = [
     "RATINGS",
@@ -30,6 +31,7 @@ __all__ = [
     "CardWords",
     "Placement",
     "Shops",
+    "Wording",
     "at_page",
     "counting",
     "filterable",
@@ -37,6 +39,7 @@ __all__ = [
     "load_cards",
     "load_offers",
     "load_rows",
+    "load_wordings",
     "load_words",
     "per_shop",
     "query_for",

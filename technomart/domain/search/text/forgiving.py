@@ -1,0 +1,184 @@
+"""Makes of a query that nobody understands one that hits: layout, the other alphabet, spelling, spaces.
+
+A word that somebody has is never touched; each rewriting is taken only if its words are had.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.answers import Rewrite
+from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
+from technomart.domain.search.text.looking import Look
+from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
+from technomart.domain.search.text.spelling import correct
+
+SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
+CHUNK = re.compile(r"\S+")
+SHORTEST_PART = 3
+SURELY = 6
+"""From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
+
+MOST_REPAIRS = 4
+"""Words of one query that are bent; who mistypes more has to type again."""
+
+
+@dataclass(slots=True)
+class Forgiving:
+    """One query on its way to words that are had. `names` are the names people use."""
+
+    look: Look
+    aliases: Aliases
+    names: frozenset[str]
+    grammar: frozenset[str]
+    tried: list[str] = field(default_factory=list)
+
+    def forgive(self, text: str) -> tuple[str, Rewrite | None]:
+        """The text to look for, and how it came about; the same text if nothing helped or nothing had to."""
+        if all(map(self.is_had, self._in_doubt(text))):
+            return text, None
+        swapped = other_layout(text)
+        if swapped != text:
+            if self._is_whole(swapped):
+                return swapped, Rewrite.layout
+            self.tried.append(swapped)
+        text, was_swapped = self._swap_chunks(text)
+        repaired, how = self._repair(text)
+        if was_swapped:
+            how = Rewrite.layout
+        if repaired == text and how is None:
+            return text, None
+        return repaired, how
+
+    def _in_doubt(self, text: str) -> list[Word]:
+        """The words that could be wrong: numbers alone are what they are."""
+        return [word for word in words(text) if word.options and word.number is None and not word.is_stop]
+
+    def is_had(self, word: Word) -> bool:
+        """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word."""
+        if word.text in self.grammar or self.aliases.means([word]):
+            return True
+        if option(word, self.look) is not None:
+            return True
+        if word.is_plain and len(word.text) >= SHORTEST_BEGINNING:
+            return any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
+        return False
+
+    def _is_whole(self, text: str) -> bool:
+        found = self._in_doubt(text)
+        return any(len(word.text) > 1 for word in found) and all(self._is_surely_had(word) for word in found)
+
+    def _is_surely_had(self, word: Word) -> bool:
+        if word.text in self.grammar or self.aliases.means([word]) or option(word, self.look) is not None:
+            return True
+        return len(word.text) > SHORTEST_BEGINNING and self.is_had(word)
+
+    def _swap_chunks(self, text: str) -> tuple[str, bool]:
+        """The text with those chunks in the other layout that are had then and not before."""
+        swapped = False
+
+        def swap(found: re.Match[str]) -> str:
+            nonlocal swapped
+            chunk = found.group()
+            if all(map(self.is_had, self._in_doubt(chunk))) or not self._is_whole(other := other_layout(chunk)):
+                return chunk
+            swapped = True
+            return other
+
+        return CHUNK.sub(swap, text), swapped
+
+    def _repair(self, text: str) -> tuple[str, Rewrite | None]:
+        """The text with each unknown word replaced by what it is likeliest meant to be."""
+        together = self._join(text)
+        how = Rewrite.joined if together != text else None
+        repairs: list[tuple[Word, str, Rewrite]] = []
+        for word in self._in_doubt(together):
+            if self.is_had(word) or len(repairs) == MOST_REPAIRS:
+                continue
+            meant = self._meant(word)
+            if meant is not None:
+                repairs.append((word, *meant))
+        for word, meant_text, _ in reversed(repairs):
+            together = together[: word.start] + meant_text + together[word.end :]
+        ways = [way for _, _, way in repairs]
+        for way in (Rewrite.layout, Rewrite.transliteration, Rewrite.spelling, Rewrite.joined):
+            if way in ways:
+                return together, way
+        return together, how
+
+    def _meant(self, word: Word) -> tuple[str, Rewrite] | None:
+        if len(word.text) < SHORTEST_PART:
+            return None
+        if not word.is_plain:
+            return self._compound(word.text)
+        heard = self._heard(word.text)
+        if heard is not None:
+            return heard, Rewrite.transliteration
+        spelt = correct(word.text, self.look, self.names)
+        if spelt is not None:
+            return spelt, Rewrite.spelling
+        swapped = other_layout(word.text)
+        if swapped.isalpha() and len(swapped) >= SURELY:
+            spelt = correct(swapped.lower(), self.look, self.names, most=1.0)
+            if spelt is not None:
+                return spelt, Rewrite.layout
+        for other in in_other_letters(word.text)[:2] if len(word.text) >= SURELY else ():
+            spelt = correct(other, self.look, self.names, most=1.0)
+            if spelt is not None:
+                return spelt, Rewrite.transliteration
+        parts = self._apart(word.text)
+        return None if parts is None else (parts, Rewrite.joined)
+
+    def _compound(self, text: str) -> tuple[str, Rewrite] | None:
+        """A word of several parts: a soft sign among them, each part by itself, or a name and a number in one."""
+        if SOFT.search(text) and (heard := self._heard(text.replace("’", "'"))) is not None:
+            return heard, Rewrite.transliteration
+        parts = text.split("-")
+        if len(parts) > 1 and all(part.isalpha() for part in parts):
+            repaired, how = self._repair(" ".join(parts))
+            if how is not None and all(map(self.is_had, self._in_doubt(repaired))):
+                return repaired, how
+        apart = self._apart(text) if text.isalnum() else None
+        return None if apart is None else (apart, Rewrite.joined)
+
+    def _heard(self, word: str) -> str | None:
+        """The word of the other alphabet this one is in our letters, exactly or by its sound."""
+        for other in in_other_letters(word):
+            if other in self.names or self.look.weight((stem(other),)):
+                return other
+        keys = {f"~{sound}" for form in (word, stem(word)) for sound in sounds(form)}
+        is_cyrillic = bool(CYRILLIC.search(word))
+        alike = [
+            (self.look.weight((cut,)), other)
+            for other, cut in self.look.near(keys).items()
+            if bool(CYRILLIC.search(other)) != is_cyrillic
+        ]
+        heaviest = max(alike, default=(0, ""))
+        return heaviest[1] if heaviest[0] else None
+
+    def _join(self, text: str) -> str:
+        """The text with pairs written together that are had so, and one of which nobody has by itself."""
+        found = words(text)
+        for one, two in pairwise(found):
+            if not (one.is_plain and two.is_plain) or (self.is_had(one) and self.is_had(two)):
+                continue
+            both = one.text + two.text
+            if both in self.names or any(self.look.holders(stem(both))[:2]):
+                return self._join(text[: one.start] + both + text[two.end :])
+        return text
+
+    def _apart(self, text: str) -> str | None:
+        """The word as two that are had in one title, the evenest first: «умныечасы», «galaxya56»."""
+        for at in sorted(range(SHORTEST_PART, len(text) - 1), key=lambda at: abs(at - len(text) / 2)):
+            one, two = text[:at], text[at:]
+            if not one.isalpha() or (two.isalpha() and len(two) < SHORTEST_PART):
+                continue
+            first, second = self.look.holders(stem(one))[0], words(two)
+            if not first or len(second) != 1 or (known := option(second[0], self.look)) is None:
+                continue
+            if all(first & self.look.holders(term)[0] for term in known):
+                return f"{one} {two}"
+        return None
