@@ -45,6 +45,7 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
         "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
         "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
+        "prune_search_counts": Duty(timedelta(days=1), prune.search_counts),
         "prune_carrier_tariffs": Duty(timedelta(days=1), prune.carrier_tariffs),
     }
 )

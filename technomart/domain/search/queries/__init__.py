@@ -12,6 +12,13 @@ from technomart.domain.search.queries.asking import (
     query_for,
     read,
 )
+from technomart.domain.search.queries.counts import (
+    Alias,
+    Counted,
+    aliases,
+    searches_in_vain,
+    searches_without_choice,
+)
 from technomart.domain.search.queries.loading import (
     CardWords,
     Placement,
@@ -27,11 +34,14 @@ from technomart.domain.search.queries.texts import Wording, load_wordings
 __all__ = [
     "RATINGS",
     "SPEC_PREFIX",
+    "Alias",
     "Asked",
     "CardWords",
+    "Counted",
     "Placement",
     "Shops",
     "Wording",
+    "aliases",
     "at_page",
     "counting",
     "filterable",
@@ -44,5 +54,7 @@ __all__ = [
     "per_shop",
     "query_for",
     "read",
+    "searches_in_vain",
+    "searches_without_choice",
     "write_value",
 ]  # fmt: skip
