@@ -148,7 +148,7 @@ def _by_category(words: Vocabulary, counts: Mapping[int, int]) -> list[tuple[str
 @blueprint.post("/search/seen")
 @without_form_token
 def seen() -> Response:
-    """A browser says what was searched for and how much it found, or that goods were chosen from it: counted by day."""
+    """A browser says what was searched for and how much was found, or that goods were chosen then: counted by day."""
     words, found = search.words_to_count(request.form.get("q", "")), request.form.get("found", "")
     network = accounts.network_of(request.remote_addr or "")
     is_allowed = not cast(Counter, extension(COUNTER)).count(network, MOST_IN_A_MINUTE).is_spent
