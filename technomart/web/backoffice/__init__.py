@@ -1,4 +1,4 @@
-"""Pages for the shop's own people: what waits, orders, stock and prices, promotions, searches, reviews and questions."""
+"""Pages for the shop's own people: what waits, orders, stock, prices, promotions, searches, reviews, questions."""
 
 from flask import Blueprint
 
