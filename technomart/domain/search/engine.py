@@ -33,6 +33,9 @@ from technomart.foundation.database import BEGAN, Database
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
 
+MOVED = text("SELECT (SELECT max(seq) FROM change), seq, walk, aliases FROM search_state WHERE id = 1")
+"""What moves with every change, and with what search itself has written, on PostgreSQL."""
+
 MOST_CHANGES = 5000
 """How many changes one look applies; what is left comes with the next one."""
 
@@ -297,7 +300,7 @@ class _Watch:
             if time.monotonic() < self._next_look:
                 return False
             self._next_look = time.monotonic() + POLL_SECONDS
-            now = self._connection.execute(text("SELECT max(seq) FROM change")).scalar()
+            now = self._connection.execute(MOVED).first()
         moved = bool(now != self._seen)
         self._seen = now
         return moved

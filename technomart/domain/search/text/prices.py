@@ -30,7 +30,7 @@ BETWEEN = re.compile(
     + END
 )
 DASHED = re.compile(WALL + AMOUNT.format("low") + r"\s?[-–—]\s?" + AMOUNT.format("high") + END)
-MOST = re.compile(WALL + NO_MORE + r"\s+" + AMOUNT.format("high") + END)
+MOST = re.compile(WALL + r"(?<!не )" + NO_MORE + r"\s+" + AMOUNT.format("high") + END)
 LEAST = re.compile(WALL + r"(?<!не )" + NO_LESS + r"\s+" + AMOUNT.format("low") + END)
 IN_STOCK = re.compile(WALL + r"(?:есть\s+)?(?:в\s+наличи[ие]|in\s+stock|available(?:\s+now)?)(?![а-яa-z])")
 REDUCED = re.compile(
