@@ -68,6 +68,11 @@ def rank(reading: Reading, look: Look, standing: Standing, *, finely: bool = Tru
     return ids, scores
 
 
+def is_near(reading: Reading, look: Look) -> bool:
+    """Whether somebody has all of it in title and specs, not only by what is told."""
+    return bool(reading.groups) and bool(reduce(BitMap.__and__, [levels(group, look)[1] for group in reading.groups]))
+
+
 def relaxed(reading: Reading, look: Look, is_noun: Callable[[Terms], bool]) -> tuple[Reading, list[str]]:
     """The reading as it is if somebody has all of it; else without the words that nobody has together with others.
 

@@ -53,14 +53,23 @@ class Understood:
 class Understanding:
     """One query in the light of the vocabulary.
 
-    `search` counts goods, `find` tells the hits of a text, `is_had` whether anybody has a word.
+    `search` counts goods, `find` tells the hits of a text, `is_near` whether anybody has all of it in
+    title and specs, `is_had` whether anybody has a word.
     """
 
     def __init__(
-        self, lexicon: Lexicon, aliases: Aliases, *, search: Searching, find: Finding, is_had: Callable[[Word], bool]
+        self,
+        lexicon: Lexicon,
+        aliases: Aliases,
+        *,
+        search: Searching,
+        find: Finding,
+        is_near: Callable[[str], bool],
+        is_had: Callable[[Word], bool],
     ) -> None:
         self._lexicon, self._aliases = lexicon, aliases
-        self._search, self._find, self._word_is_had = search, find, is_had
+        self._search, self._find = search, find
+        self._is_near, self._word_is_had = is_near, is_had
         self._vocabulary = lexicon.vocabulary
 
     def of(self, text: str) -> Understood:
@@ -216,12 +225,12 @@ class Understanding:
     def _agreed(self, text: str, meant: list[Meant]) -> Understood:
         """As much of what is meant as has goods together with the rest; the unsurest is given up first.
 
-        If neither that nor the text alone has any, the words nobody has beside the surest ones are dropped.
+        If neither that nor the names of goods have any, the words nobody has beside the surest are dropped.
         """
         kept = sorted(meant, key=lambda one: SUREST.index(one.kind))
         while kept and not self._has_goods(kept, self._rest(text, kept)):
             kept.pop()
-        if not kept and meant and not self._is_had(text):
+        if not kept and meant and not self._is_near(text):
             return self._nearest(text, meant)
         return Understood(_pieces(text, kept), self._rest(text, kept), self._nobodys(text, kept))
 
@@ -243,10 +252,6 @@ class Understanding:
             else:
                 dropped.append(word.text)
         return Understood(_pieces(text, kept), " ".join(left), tuple(dropped))
-
-    def _is_had(self, text: str) -> bool:
-        hits = self._find(text)
-        return hits is not None and len(hits) > 0
 
     def _rest(self, text: str, kept: Sequence[Meant]) -> str:
         """What is left beside what is understood, without words that say nothing or that nobody has."""

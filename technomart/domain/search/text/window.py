@@ -16,7 +16,7 @@ from technomart.domain.catalog import Product, Variant, Vocabulary
 from technomart.domain.search.columns import Answer, Query
 from technomart.domain.search.models import SearchAlias, SearchState
 from technomart.domain.search.queries import load_wordings
-from technomart.domain.search.text.analyser import Word, words
+from technomart.domain.search.text.analyser import Word, plain_text, words
 from technomart.domain.search.text.answers import Found, Rewrite, Suggested, tidy
 from technomart.domain.search.text.documents import document
 from technomart.domain.search.text.forgiving import Forgiving
@@ -24,7 +24,7 @@ from technomart.domain.search.text.lexicon import Lexicon
 from technomart.domain.search.text.looking import Look, Shelf
 from technomart.domain.search.text.overlay import MOST_KEPT
 from technomart.domain.search.text.prices import GRAMMAR
-from technomart.domain.search.text.ranking import Ids, Scores, Standing, rank, relaxed
+from technomart.domain.search.text.ranking import Ids, Scores, Standing, is_near, rank, relaxed
 from technomart.domain.search.text.reading import Aliases, Reading, option, read
 from technomart.domain.search.text.suggesting import Phrases, phrases_of, suggested
 from technomart.domain.search.text.understanding import Understanding, Understood
@@ -173,6 +173,11 @@ class TextWindow:
         phrases = self._phrases_of(lang, vocabulary, search)
         with self._shelf.looking() as look:
             found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+            if not found:
+                named = self._aliases.beginning_with(plain_text(asked))
+                found = [
+                    one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
+                ]
             if not found and not ids:
                 asked, how = Forgiving(look, self._aliases, self._names, GRAMMAR).forgive(asked)
                 if how is not None:
@@ -231,10 +236,15 @@ class _Asking:
                 seen[rest] = self._hits(rest, _unknown, strictly=True)[0]
             return seen[rest]
 
-        def is_had(word: Word) -> bool:
-            return bool(self.aliases.means([word])) or not read([word], self.look, self.aliases).unknown
-
-        return Understanding(self.lexicon, self.aliases, search=self.search, find=find, is_had=is_had).of(text)
+        understanding = Understanding(
+            self.lexicon,
+            self.aliases,
+            search=self.search,
+            find=find,
+            is_near=lambda rest: is_near(read(words(rest), self.look, self.aliases), self.look),
+            is_had=lambda word: not read([word], self.look, self.aliases).unknown,
+        )
+        return understanding.of(text)
 
     def _hits(
         self, text: str, standing: Standing, *, literally: bool = False, strictly: bool = False
