@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -22,7 +23,7 @@ from sqlalchemy.pool import NullPool
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row, Sort
+from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
 from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.foundation import changes, clock
@@ -32,6 +33,9 @@ from technomart.foundation.database import BEGAN, Database
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
 
+MOVED = text("SELECT (SELECT max(seq) FROM change), seq, walk, aliases FROM search_state WHERE id = 1")
+"""What moves with every change, and with what search itself has written, on PostgreSQL."""
+
 MOST_CHANGES = 5000
 """How many changes one look applies; what is left comes with the next one."""
 
@@ -39,6 +43,7 @@ MOST_CARDS = 20_000
 """How many cards a process keeps in words; the least recently read go first."""
 
 LANGUAGES = ("ru", "en")
+SUGGESTED = 6
 
 Dependency = tuple[str, int]
 EVERYTHING: Dependency = ("everything", 0)
@@ -117,24 +122,8 @@ class Engine:
 
     def suggest(self, text: str, lang: str) -> Suggested:
         """What the first letters may mean."""
-        found = self.find(text, understand=False)
-        query = Query(
-            scope=self.vocabulary.leaves,
-            hits=found.ids,
-            scores=found.scores,
-            sort=Sort.relevance,
-            limit=100,
-            facets=(),
-        )
-        answer, words = self.search(query), self.vocabulary
-        most = heapq.nlargest(4, answer.brands, key=answer.brands.__getitem__)
-        leaves = heapq.nlargest(4, answer.leaves, key=answer.leaves.__getitem__)
-        return Suggested(
-            (),
-            tuple(words.categories[one].slug for one in leaves),
-            tuple(words.brands[one].slug for one in most),
-            self.various(answer.ids, 6),
-        )
+        found, ids = self._text.suggest(text, lang, self.vocabulary, search=self.search, standing=self._standing)
+        return replace(found, variants=self.various(ids, SUGGESTED))
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
         """The first `most` in their order, one a product line and at most `of_brand` of one brand."""
@@ -311,7 +300,7 @@ class _Watch:
             if time.monotonic() < self._next_look:
                 return False
             self._next_look = time.monotonic() + POLL_SECONDS
-            now = self._connection.execute(text("SELECT max(seq) FROM change")).scalar()
+            now = self._connection.execute(MOVED).first()
         moved = bool(now != self._seen)
         self._seen = now
         return moved

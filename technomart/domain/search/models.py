@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from technomart.foundation.columns import Instant, Key, Whole, WholeNumber
@@ -62,10 +62,18 @@ class SearchText(Base):
     """The terms of one variant, space-joined, as last folded from the truth; written by search alone.
 
     What it is stands in `title`, what belongs to it in `about`, its description in `body`; `model` are the terms
-    of its model alone. The database's own index over it is made by the migration.
+    of its model alone. On SQLite a full-text table over it is made by the migration.
     """
 
     __tablename__ = "search_text"
+    __table_args__ = (
+        Index(
+            "ix_search_text_terms",
+            *(text(f"string_to_array({field}, ' ')") for field in ("title", "about", "body")),
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ).ddl_if(dialect="postgresql"),
+    )
 
     variant_id: Mapped[Whole] = mapped_column(ForeignKey("variant.id", ondelete="CASCADE"), primary_key=True)
     title: Mapped[str] = mapped_column(Text)

@@ -18,10 +18,12 @@ import pymorphy3
 import snowballstemmer
 
 from technomart.domain.search.text import units
+from technomart.domain.search.text.answers import THOUSANDS
 from technomart.domain.search.text.letters import in_one_alphabet
 
-ATOM = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+|[а-я]+")
-THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
+ATOM = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[a-z]+|[а-я]+")
+GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])")
+UNITS_OF_THOUSANDS = frozenset({"mah", "w", "pa", "rpm", "lm", "nits", "mbps", "mbs", "mts"})
 GLUE = frozenset("-./_+&'’‑–")
 LONGEST_TERM = 40
 LONGEST_JOIN = 7
@@ -106,6 +108,9 @@ def _atoms(small: str) -> list[Atom]:
         text, unit, place = match.group(), None, end
         if text[0].isdigit():
             text = text.replace(",", ".")
+            grouped = GROUPED.match(small, start)
+            if grouped is not None and (units.after(small, grouped.end()) or ("",))[0] in UNITS_OF_THOUSANDS:
+                text, end, place = grouped.group().replace(" ", ""), grouped.end(), grouped.end()
             known = units.after(small, end)
             if known is not None:
                 unit, place = known

@@ -18,6 +18,7 @@ from technomart.domain.search.text.spelling import correct
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
+ATOM = re.compile(r"\d+|[^\W\d]+")
 SHORTEST_PART = 3
 SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
@@ -141,13 +142,25 @@ class Forgiving:
             repaired, how = self._repair(" ".join(parts))
             if how is not None and all(map(self.is_had, self._in_doubt(repaired))):
                 return repaired, how
-        apart = self._apart(text) if text.isalnum() else None
+        apart = (self._apart(text) or self._in_atoms(text)) if text.isalnum() else None
         return None if apart is None else (apart, Rewrite.joined)
+
+    def _in_atoms(self, text: str) -> str | None:
+        """Letters and numbers apart, and letters once more if need be: «iphone17promax»."""
+        parts: list[str] = []
+        for part in ATOM.findall(text):
+            if part.isdigit() or all(map(self.is_had, words(part))):
+                parts.append(part)
+            elif (apart := self._apart(part)) is not None:
+                parts.append(apart)
+            else:
+                return None
+        return " ".join(parts) if len(parts) > 1 else None
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet this one is in our letters, exactly or by its sound."""
         for other in in_other_letters(word):
-            if other in self.names or self.look.weight((stem(other),)):
+            if other in self.names or self.look.names_have(stem(other)):
                 return other
         keys = {f"~{sound}" for form in (word, stem(word)) for sound in sounds(form)}
         is_cyrillic = bool(CYRILLIC.search(word))

@@ -121,6 +121,10 @@ class Look:
             everywhere = near | body if everywhere is None else everywhere & (near | body)
         return len(found or ()) or int(bool(everywhere))
 
+    def names_have(self, term: str) -> bool:
+        """Whether the term stands in the title or the specs of some variant."""
+        return any(self.holders(term)[:2])
+
     def knows(self, terms: Sequence[str]) -> bool:
         """Whether some variants have all of these terms; none have no terms at all."""
         return bool(terms) and all(any(self.holders(term)) for term in terms) and self.weight(terms) > 0

@@ -9,28 +9,28 @@ from technomart.domain.search.text import units
 
 AMOUNT = (
     r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)"
-    r"(?:\s?(?P<{0}k>тыс[а-я]*\.?|тыщ[а-я]*|т\.?\s?р\.?|[кk](?![а-яa-z0-9])|thousand|млн|миллион[а-я]*))?"
+    r"(?:\s?(?P<{0}k>тыс[а-я]*\.?|tys[a-z]*|тыщ[а-я]*|т\.?\s?р\.?|[кk](?![а-яa-z0-9])|thousand|млн|миллион[а-я]*))?"
     r"(?P<{0}r>\s?(?:руб[а-я]*\.?|р\.?(?![а-яa-z0-9])|₽|rub(?:les?)?(?![a-z])))?"
 )
 NO_MORE = (
-    r"(?:не\s+дороже|дешевле|не\s+больше|не\s+более|в\s+пределах|менее|меньше|до|за|"
+    r"(?:не\s+дороже|дешевле|не\s+больше|не\s+более|в\s+пределах|менее|меньше|до|do|за|"
     r"under|below|up\s+to|cheaper\s+than|less\s+than|max)"
 )
-NO_LESS = r"(?:не\s+дешевле|дороже|не\s+меньше|не\s+менее|более|больше|от|over|above|more\s+than|from|min)"
+NO_LESS = r"(?:не\s+дешевле|дороже|не\s+меньше|не\s+менее|более|больше|от|ot|over|above|more\s+than|from|min)"
 SURELY_PRICE = re.compile(r"дороже|дешевле|cheaper")
 WALL = r"(?<![а-яa-z0-9])"
 END = r"(?![а-яa-z0-9])"
 
 BETWEEN = re.compile(
     WALL
-    + r"(?:(?:от|с|from|between)\s+)"
+    + r"(?:(?:от|ot|с|from|between)\s+)"
     + AMOUNT.format("low")
-    + r"\s*(?:до|по|to|and|[-–—])\s*"
+    + r"\s*(?:до|do|по|to|and|[-–—])\s*"
     + AMOUNT.format("high")
     + END
 )
 DASHED = re.compile(WALL + AMOUNT.format("low") + r"\s?[-–—]\s?" + AMOUNT.format("high") + END)
-MOST = re.compile(WALL + NO_MORE + r"\s+" + AMOUNT.format("high") + END)
+MOST = re.compile(WALL + r"(?<!не )" + NO_MORE + r"\s+" + AMOUNT.format("high") + END)
 LEAST = re.compile(WALL + r"(?<!не )" + NO_LESS + r"\s+" + AMOUNT.format("low") + END)
 IN_STOCK = re.compile(WALL + r"(?:есть\s+)?(?:в\s+наличи[ие]|in\s+stock|available(?:\s+now)?)(?![а-яa-z])")
 REDUCED = re.compile(
@@ -41,7 +41,7 @@ REDUCED = re.compile(
 WORDS = """
 тыс тысяч тысячи тысяча тыщ тыщи руб рублей рубля дешевле дороже больше меньше более менее пределах наличии наличие
 есть скидкой скидками скидка скидки скидке распродажа распродаже акции акция between under below over above from than
-cheaper more less max min stock available sale discount discounted reduced
+tys tysyach cheaper more less max min stock available sale discount discounted reduced
 """
 GRAMMAR = frozenset(WORDS.split())
 """Words that are part of such a wish, and so no misspellings of anything."""

@@ -51,7 +51,7 @@ def levels(group: Group, look: Look) -> tuple[BitMap, BitMap, BitMap]:
     return found[0], found[1], found[2]
 
 
-def rank(reading: Reading, look: Look, standing: Standing) -> tuple[Ids, Scores]:
+def rank(reading: Reading, look: Look, standing: Standing, *, finely: bool = True) -> tuple[Ids, Scores]:
     """The hits of a reading with their scores; nobody for a reading of no groups."""
     graded = [levels(group, look) for group in reading.groups]
     if not graded:
@@ -63,8 +63,14 @@ def rank(reading: Reading, look: Look, standing: Standing) -> tuple[Ids, Scores]
     scores += EXACT_MODEL * _share(hits, [_exact(reading.groups, look)])
     popular, in_stock = standing(ids)
     scores += POPULAR * popular + IN_STOCK * in_stock
-    _look_finely(ids, scores, reading.groups, look)
+    if finely:
+        _look_finely(ids, scores, reading.groups, look)
     return ids, scores
+
+
+def is_near(reading: Reading, look: Look) -> bool:
+    """Whether somebody has all of it in title and specs, not only by what is told."""
+    return bool(reading.groups) and bool(reduce(BitMap.__and__, [levels(group, look)[1] for group in reading.groups]))
 
 
 def relaxed(reading: Reading, look: Look, is_noun: Callable[[Terms], bool]) -> tuple[Reading, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from technomart.domain.search.text.looking import Look
 MOST_WORDS = 12
 LONGEST_ALIAS = 3
 SHORTEST_BEGINNING = 3
+MOST_NAMES = 6
 
 Terms = tuple[str, ...]
 
@@ -21,15 +23,23 @@ class Aliases:
     """What people call things, by the stems of the name; each name may mean several phrases."""
 
     of: Mapping[Terms, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, str]]) -> Aliases:
         found: dict[Terms, list[str]] = {}
-        for name, means in rows:
+        known = list(rows)
+        for name, means in known:
             key = tuple(term for word in words(name) for term in own(word))
             if key:
                 found.setdefault(key, []).append(means)
-        return cls({key: tuple(means) for key, means in found.items()})
+        names = sorted({name for name, _ in known if name.isalpha()})
+        return cls({key: tuple(means) for key, means in found.items()}, tuple(names))
+
+    def beginning_with(self, start: str) -> list[str]:
+        """Single words people use that begin so."""
+        place = bisect_left(self.names, start)
+        return [name for name in self.names[place : place + MOST_NAMES] if name.startswith(start)]
 
     def means(self, span: Sequence[Word]) -> tuple[str, ...]:
         """What this span of words means besides itself."""
@@ -66,8 +76,11 @@ def telling(found: Sequence[Word]) -> list[Word]:
     return (kept or [word for word in found if word.options])[:MOST_WORDS]
 
 
-def read(found: Sequence[Word], look: Look, aliases: Aliases) -> Reading:
-    """The groups of these words, and those that stand for nothing we have."""
+def read(found: Sequence[Word], look: Look, aliases: Aliases, *, last_is_begun: bool = False) -> Reading:
+    """The groups of these words, and those that stand for nothing we have.
+
+    `last_is_begun` takes the last word for the beginning of others as well.
+    """
     said = telling(found)
     groups: list[Group] = []
     unknown: list[Word] = []
@@ -80,6 +93,11 @@ def read(found: Sequence[Word], look: Look, aliases: Aliases) -> Reading:
         else:
             groups.append(group)
             place += len(group.words)
+    if last_is_begun and said and (begun := _begun(said[-1], look, aliases)):
+        if unknown and unknown[-1] is said[-1]:
+            groups.append(Group((unknown.pop(),), begun))
+        elif groups and groups[-1].words == (said[-1],):
+            groups[-1] = Group(groups[-1].words, tuple(dict.fromkeys([*groups[-1].alternatives, *begun])))
     pairs = tuple(
         term
         for one, two in pairwise(said)
@@ -123,6 +141,16 @@ def _single(word: Word, look: Look) -> Group | None:
         return None
     begun = {stem_ for stem_ in look.beginning_with(word.text).values() if look.knows((stem_,))}
     return Group((word,), tuple((one,) for one in sorted(begun))) if begun else None
+
+
+def _begun(word: Word, look: Look, aliases: Aliases) -> tuple[Terms, ...]:
+    """What a word may be the beginning of: words of goods, and names people use."""
+    if not word.is_plain or len(word.text) < SHORTEST_BEGINNING:
+        return ()
+    begun = {(cut,) for cut in look.beginning_with(word.text).values() if look.knows((cut,))}
+    named = [means for name in aliases.beginning_with(word.text) for means in aliases.means(words(name))]
+    meant = (phrase(means, look) for means in dict.fromkeys(named))
+    return (*sorted(begun), *(known for known in meant if known is not None))
 
 
 def option(word: Word, look: Look) -> Terms | None:

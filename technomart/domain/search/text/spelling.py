@@ -59,6 +59,8 @@ def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0)
     limit, cut = min(most, allowed(word)), stem(word)
     rated: list[tuple[float, str, str]] = []
     for meant, meant_stem in look.near(left_out(word) | left_out(cut)).items():
+        if len(meant) < SHORTEST:
+            continue
         far = distance(word, meant, limit)
         if len(cut) >= SHORTEST:
             far = min(far, distance(cut, meant_stem, limit) + OTHER_ENDING)

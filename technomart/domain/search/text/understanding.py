@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from technomart.domain.catalog import TypeSpec
 from technomart.domain.search.columns import Answer, Query
@@ -22,8 +23,9 @@ FOR = frozenset({"для", "for", "под"})
 CUES = {
     "ram_gb": "озу оператив ram память memory", "storage_gb": "ssd накопител диск встроен памят storage",
 }  # fmt: skip
-BOUND = {"до": "-{}", "от": "{}-", "не": "", "up": "-{}", "from": "{}-", "under": "-{}", "over": "{}-"}
+AT_LEAST, AT_MOST = frozenset({"от", "from", "over"}), frozenset({"до", "under", "below"})
 MOST_PIECES = 8
+SUREST = ("category", "brand", "price", "in_stock", "reduced", "spec")
 
 Searching = Callable[[Query], Answer]
 Finding = Callable[[str], Ids | None]
@@ -41,18 +43,33 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood and what is left as text."""
+    """What was understood, what is left as text, and what no goods have beside it."""
 
     pieces: tuple[Piece, ...]
     rest: str
+    dropped: tuple[str, ...]
 
 
 class Understanding:
-    """One query in the light of the vocabulary. `search` counts goods, `find` tells the hits of a text."""
+    """One query in the light of the vocabulary.
 
-    def __init__(self, lexicon: Lexicon, aliases: Aliases, search: Searching, find: Finding) -> None:
+    `search` counts goods, `find` tells the hits of a text, `is_near` whether anybody has all of it in
+    title and specs, `is_had` whether anybody has a word.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        aliases: Aliases,
+        *,
+        search: Searching,
+        find: Finding,
+        is_near: Callable[[str], bool],
+        is_had: Callable[[Word], bool],
+    ) -> None:
         self._lexicon, self._aliases = lexicon, aliases
         self._search, self._find = search, find
+        self._is_near, self._word_is_had = is_near, is_had
         self._vocabulary = lexicon.vocabulary
 
     def of(self, text: str) -> Understood:
@@ -68,15 +85,15 @@ class Understanding:
         return self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES])
 
     def _nouns(self, free: Sequence[Word]) -> list[Meant]:
-        """A category and brands, outside of what the thing is for."""
+        """A category and brands, outside of what the thing is for; real names go before what people call things."""
         head = next((place for place, word in enumerate(free) if word.text in FOR), len(free))
         found: list[Meant] = []
         taken: set[int] = set()
-        for start, end in spans(head):
+        for by_name, (start, end) in product((True, False), spans(head)):
             if taken.intersection(range(start, end)):
                 continue
             span = free[start:end]
-            for terms in self._readings(span):
+            for terms in self._readings(span)[: 1 if by_name else None]:
                 category, brand = self._lexicon.categories.get(terms), self._lexicon.brands.get(terms)
                 if category is not None and not any(one.kind == "category" for one in found):
                     parameter = ("category", self._vocabulary.categories[category].slug)
@@ -130,10 +147,44 @@ class Understanding:
             span = rest[start:end]
             if any(_is_taken(word, found) for word in span):
                 continue
-            value = self._value(span, uses, answer, cue_terms([word for word in free if word not in span]))
+            others = cue_terms([word for word in free if word not in span])
+            before = next((word for word in reversed(free) if word.end <= span[0].start), None)
+            value = self._bound(before, span, uses, answer, others) or self._value(span, uses, answer, others)
             if value is not None and not any(one.parameter[0] == value.parameter[0] for one in found):
                 found.append(value)
         return found
+
+    def _bound(
+        self,
+        before: Word | None,
+        span: Sequence[Word],
+        uses: Sequence[TypeSpec],
+        answer: Answer,
+        cues: frozenset[str],
+    ) -> Meant | None:
+        """«от 27 дюймов», «до 2 кг»: a bound of the first number spec with that unit which leaves some goods."""
+        word = span[0]
+        is_least = before is not None and before.text in AT_LEAST
+        if before is None or len(span) > 1 or word.unit is None or word.number is None:
+            return None
+        if not is_least and before.text not in AT_MOST:
+            return None
+        codes = set(self._lexicon.numbers.get(word.unit, ()))
+        fitting = [
+            use.spec.code
+            for use in uses
+            if use.spec.code in codes
+            and any(
+                (has >= word.number) if is_least else (has <= word.number)
+                for has in answer.numbers.get(use.spec.code, ())
+            )
+        ]
+        cued = [code for code in fitting if cues & self._cues(code)]
+        if not fitting:
+            return None
+        bound = units.plain(word.number)
+        parameter = (SPEC_PREFIX + (cued or fitting)[0], f"{bound}-" if is_least else f"-{bound}")
+        return Meant("spec", parameter, before.start, word.end)
 
     def _value(
         self, span: Sequence[Word], uses: Sequence[TypeSpec], answer: Answer, cues: frozenset[str]
@@ -172,24 +223,55 @@ class Understanding:
         }
 
     def _agreed(self, text: str, meant: list[Meant]) -> Understood:
-        """As much of what is meant as has goods together with the rest; the unsurest is given up first."""
-        order = {"category": 0, "brand": 1, "price": 2, "in_stock": 3, "reduced": 4, "spec": 5}
-        kept = sorted(meant, key=lambda one: order[one.kind])
-        while kept and not self._has_goods(text, kept):
+        """As much of what is meant as has goods together with the rest; the unsurest is given up first.
+
+        If neither that nor the names of goods have any, the words nobody has beside the surest are dropped.
+        """
+        kept = sorted(meant, key=lambda one: SUREST.index(one.kind))
+        while kept and not self._has_goods(kept, self._rest(text, kept)):
             kept.pop()
-        kept.sort(key=lambda one: one.start)
-        pieces = tuple(Piece(one.kind, one.parameter, text[one.start : one.end], _cut(text, [one])) for one in kept)
-        return Understood(pieces, self._rest(text, kept))
+        if not kept and meant and not self._is_near(text):
+            return self._nearest(text, meant)
+        return Understood(_pieces(text, kept), self._rest(text, kept), self._nobodys(text, kept))
+
+    def _nearest(self, text: str, meant: Sequence[Meant]) -> Understood:
+        """What is surely meant, with those other wishes and words that leave some goods."""
+        kept: list[Meant] = []
+        for one in sorted(meant, key=lambda one: SUREST.index(one.kind)):
+            if self._has_goods([*kept, one], ""):
+                kept.append(one)
+        if not any(one.kind in ("category", "brand") for one in kept):
+            return Understood((), text, ())
+        left: list[str] = []
+        dropped = [text[one.start : one.end] for one in meant if one not in kept]
+        for word in words(_cut(text, meant)):
+            if _says_nothing(word):
+                continue
+            if self._has_goods(kept, " ".join([*left, word.text])):
+                left.append(word.text)
+            else:
+                dropped.append(word.text)
+        return Understood(_pieces(text, kept), " ".join(left), tuple(dropped))
 
     def _rest(self, text: str, kept: Sequence[Meant]) -> str:
-        """What is left, or nothing if only words that say nothing are."""
+        """What is left beside what is understood, without words that say nothing or that nobody has."""
         left = _cut(text, kept)
-        if kept and all(word.is_stop or word.text in GRAMMAR or not word.options for word in words(left)):
+        if not kept:
+            return left
+        saying = [word for word in words(left) if not _says_nothing(word)]
+        if not any(self._word_is_had(word) for word in saying):
             return ""
-        return left
+        for word in reversed(saying):
+            if not self._word_is_had(word):
+                left = f"{left[: word.start]} {left[word.end :]}"
+        return " ".join(left.split())
 
-    def _has_goods(self, text: str, kept: Sequence[Meant]) -> bool:
-        rest = self._rest(text, kept)
+    def _nobodys(self, text: str, kept: Sequence[Meant]) -> tuple[str, ...]:
+        """Words beside what is understood that nobody has."""
+        left = words(_cut(text, kept)) if kept else []
+        return tuple(word.text for word in left if not _says_nothing(word) and not self._word_is_had(word))
+
+    def _has_goods(self, kept: Sequence[Meant], rest: str) -> bool:
         hits = self._find(rest) if rest else None
         if rest and (hits is None or not len(hits)):
             return False
@@ -198,6 +280,17 @@ class Understanding:
         asked = read_parameters(parameters, self._vocabulary)
         query = query_for(asked, self._vocabulary, scope, size=0, hits=hits)
         return self._search(replace(query, facets=())).total > 0
+
+
+def _pieces(text: str, kept: Sequence[Meant]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(one.kind, one.parameter, text[one.start : one.end], _cut(text, [one]))
+        for one in sorted(kept, key=lambda one: one.start)
+    )
+
+
+def _says_nothing(word: Word) -> bool:
+    return word.is_stop or word.text in GRAMMAR or not word.options
 
 
 def _is_taken(word: Word, meant: Sequence[Meant]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -14,22 +16,26 @@ from technomart.domain.catalog import Product, Variant, Vocabulary
 from technomart.domain.search.columns import Answer, Query
 from technomart.domain.search.models import SearchAlias, SearchState
 from technomart.domain.search.queries import load_wordings
-from technomart.domain.search.text.analyser import Word, words
-from technomart.domain.search.text.answers import Found, tidy
+from technomart.domain.search.text.analyser import Word, plain_text, words
+from technomart.domain.search.text.answers import Found, Rewrite, Suggested, tidy
 from technomart.domain.search.text.documents import document
 from technomart.domain.search.text.forgiving import Forgiving
 from technomart.domain.search.text.lexicon import Lexicon
 from technomart.domain.search.text.looking import Look, Shelf
 from technomart.domain.search.text.overlay import MOST_KEPT
 from technomart.domain.search.text.prices import GRAMMAR
-from technomart.domain.search.text.ranking import Ids, Scores, Standing, rank, relaxed
-from technomart.domain.search.text.reading import Aliases, Reading, Terms, option, read
+from technomart.domain.search.text.ranking import Ids, Scores, Standing, is_near, rank, relaxed
+from technomart.domain.search.text.reading import Aliases, Reading, option, read
+from technomart.domain.search.text.suggesting import Phrases, phrases_of, suggested
 from technomart.domain.search.text.understanding import Understanding, Understood
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
 
 MOST_CORRECTED = 2_000
 """Folded variants for which the kept bitmaps are corrected one by one; for more they are read anew."""
+
+MOST_SUGGESTED = 60
+PHRASES_KEPT_SECONDS = 600
 
 LETTERS_THAT_CARRY = 3
 """A word of so many letters that is had carries a query whose other words nobody has."""
@@ -50,6 +56,7 @@ class TextWindow:
         self._aliases = Aliases()
         self._names: frozenset[str] = frozenset()
         self._lexicon: Lexicon | None = None
+        self._phrases: dict[str, tuple[Vocabulary, float, Phrases]] = {}
 
     def start(self, session: Session, vocabulary: Vocabulary) -> None:
         """Begin with the index as this session sees it; what is not folded yet comes into the overlay."""
@@ -143,48 +150,117 @@ class TextWindow:
             self._lexicon = Lexicon(vocabulary)
         lexicon = self._lexicon
         with self._shelf.looking() as look:
-            searched, how = asked, None
-            tried: tuple[str, ...] = ()
-            if not literally:
-                forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
-                searched, how = forgiving.forgive(asked)
-                tried = tuple(dict.fromkeys(forgiving.tried))
-            understood = Understood((), searched)
-            if understand and not literally and searched:
-                understood = self._understand(searched, lexicon, look, search)
-            ids, scores, dropped = self._hits(understood.rest, look, standing, literally=literally)
-        is_all = bool(understood.pieces) and not understood.rest
-        hits = None if is_all else ids
-        return Found(
-            asked, searched, how, understood.pieces, dropped, understood.rest, hits, None if is_all else scores,
-            () if is_all or len(ids) else tried,
-        )  # fmt: skip
+            asking = _Asking(look, lexicon, self._aliases, search, standing)
+            if literally:
+                return asking.answer(asked, asked, None, understand=False, strictly=True)
+            forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
+            searched, how = forgiving.forgive(asked)
+            found = asking.answer(asked, searched, how, understand=understand)
+            if found.ids is None or len(found.ids):
+                return found
+            if how is not None:
+                forgiving.tried.append(searched)
+                found = asking.answer(asked, asked, None, understand=understand)
+            return replace(found, tried=tuple(dict.fromkeys(forgiving.tried)))
 
-    def _understand(self, text: str, lexicon: Lexicon, look: Look, search: Searching) -> Understood:
+    def suggest(
+        self, text: str, lang: str, vocabulary: Vocabulary, *, search: Searching, standing: Standing
+    ) -> tuple[Suggested, tuple[int, ...]]:
+        """What the first letters may mean, and the variants they may mean, best first."""
+        asked = tidy(text)
+        if not asked:
+            return Suggested((), (), (), ()), ()
+        phrases = self._phrases_of(lang, vocabulary, search)
+        with self._shelf.looking() as look:
+            found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+            if not found:
+                named = self._aliases.beginning_with(plain_text(asked))
+                found = [
+                    one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
+                ]
+            if not found and not ids:
+                asked, how = Forgiving(look, self._aliases, self._names, GRAMMAR).forgive(asked)
+                if how is not None:
+                    found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+        return suggested(found), ids
+
+    def _phrases_of(self, lang: str, vocabulary: Vocabulary, search: Searching) -> Phrases:
+        """The phrases of a language, counted anew now and then and when the vocabulary has changed."""
+        known = self._phrases.get(lang)
+        if known is None or known[0] is not vocabulary or time.monotonic() > known[1] + PHRASES_KEPT_SECONDS:
+            counts = {leaf: search(Query(scope=(leaf,), limit=0, facets=())).brands for leaf in vocabulary.leaves}
+            known = self._phrases[lang] = vocabulary, time.monotonic(), phrases_of(vocabulary, lang, counts)
+        return known[2]
+
+    def _beginning(self, text: str, look: Look, standing: Standing) -> tuple[int, ...]:
+        """The best variants that have all words of the text, the last of which may be only begun."""
+        reading = read(words(text), look, self._aliases, last_is_begun=True)
+        if reading.unknown:
+            return ()
+        ids, scores = rank(reading, look, standing, finely=False)
+        best = (
+            np.argsort(-scores, kind="stable")
+            if len(ids) <= MOST_SUGGESTED
+            else np.argpartition(-scores, MOST_SUGGESTED)[:MOST_SUGGESTED]
+        )
+        ordered = best[np.argsort(-scores[best], kind="stable")]
+        return tuple(ids[ordered].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One query at one moment: what is asked, and whom."""
+
+    look: Look
+    lexicon: Lexicon
+    aliases: Aliases
+    search: Searching
+    standing: Standing
+
+    def answer(
+        self, asked: str, searched: str, how: Rewrite | None, *, understand: bool, strictly: bool = False
+    ) -> Found:
+        """What this text means, and who has what is left of it; `strictly` without dropping any word."""
+        understood = self._understand(searched) if understand and searched else Understood((), searched, ())
+        if understood.pieces and not understood.rest:
+            return Found(asked, searched, how, understood.pieces, understood.dropped, "", None, None, ())
+        ids, scores, dropped = self._hits(understood.rest, self.standing, literally=strictly, strictly=strictly)
+        dropped = (*understood.dropped, *dropped)
+        return Found(asked, searched, how, understood.pieces, dropped, understood.rest, ids, scores, ())
+
+    def _understand(self, text: str) -> Understood:
         seen: dict[str, Ids | None] = {}
 
         def find(rest: str) -> Ids | None:
             if rest not in seen:
-                seen[rest] = self._hits(rest, look, _unknown, literally=False)[0]
+                seen[rest] = self._hits(rest, _unknown, strictly=True)[0]
             return seen[rest]
 
-        return Understanding(lexicon, self._aliases, search, find).of(text)
+        understanding = Understanding(
+            self.lexicon,
+            self.aliases,
+            search=self.search,
+            find=find,
+            is_near=lambda rest: is_near(read(words(rest), self.look, self.aliases), self.look),
+            is_had=lambda word: not read([word], self.look, self.aliases).unknown,
+        )
+        return understanding.of(text)
 
     def _hits(
-        self, text: str, look: Look, standing: Standing, *, literally: bool
+        self, text: str, standing: Standing, *, literally: bool = False, strictly: bool = False
     ) -> tuple[Ids, Scores, tuple[str, ...]]:
-        """Who has all words of the text that anybody has, and the words that nobody has."""
-        reading = read(words(text), look, self._aliases)
-        if reading.unknown and (literally or not _carries(reading, look)):
-            return *rank(Reading((), ()), look, standing), ()
-        dropped = [word.text for word in reading.unknown]
-        if not literally:
-            reading, given_up = relaxed(reading, look, self._is_noun)
-            dropped += given_up
-        return *rank(reading, look, standing), tuple(dropped)
+        """Who has all words of the text that anybody has, and the words that nobody has.
 
-    def _is_noun(self, terms: Terms) -> bool:
-        return self._lexicon is not None and self._lexicon.is_noun(terms)
+        `literally` drops no words at all, `strictly` none that somebody has.
+        """
+        reading = read(words(text), self.look, self.aliases)
+        if reading.unknown and (literally or not _carries(reading, self.look)):
+            return *rank(Reading((), ()), self.look, standing), ()
+        dropped = [word.text for word in reading.unknown]
+        if not strictly:
+            reading, given_up = relaxed(reading, self.look, self.lexicon.is_noun)
+            dropped += given_up
+        return *rank(reading, self.look, standing), tuple(dropped)
 
 
 def _carries(reading: Reading, look: Look) -> bool:

@@ -19,12 +19,11 @@ CODE = re.compile(r"(?:\b[A-Za-z]+[ -])?\b[A-Za-z]{1,6}[ -]?\d{2,}\w*")
 KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 KEYS_RU = "йцукенгшщзхъфывапролджэячсмитьбю"
 NEIGHBOURS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+LETTERS = "абвгдезийклмнопрстуфхъыьэ"
 TO_LATIN = (
-    dict(zip("абвгдезийклмнопрстуфхъыьэ", "a b v g d e z i y k l m n o p r s t u f h  y  e".split(" "), strict=True))
+    dict(zip(LETTERS, [*"abvgdeziyklmnoprstufh", "", "y", "", "e"], strict=True))
     | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya", "ё": "yo"},
-    dict(
-        zip("абвгдезийклмнопрстуфхъыьэ", "a b v g d e z i j k l m n o p r s t u f kh  y ' e".split(" "), strict=True)
-    )
+    dict(zip(LETTERS, [*"abvgdezijklmnoprstuf", "kh", "", "y", "'", "e"], strict=True))
     | {"ж": "zh", "ц": "c", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "ju", "я": "ja", "ё": "e"},
 )
 TO_CYRILLIC = (
@@ -51,6 +50,14 @@ ALIASES = {
     "фотоаппарат": "type=camera", "холодос": "type=fridge", "роутер": "type=router", "джойстик": "type=gamepad",
     "приставка": "type=console", "сони": "brand=sony", "бош": "brand=bosch", "яндекс станция": "brand=yandex",
 }  # fmt: skip
+WRITTEN: tuple[Callable[[str], str], ...] = (
+    str.lower,
+    str.upper,
+    lambda code: code.replace(" ", ""),
+    lambda code: code.replace("-", " "),
+    lambda code: re.sub(r"(?<=[A-Za-z])(?=\d)", "-", code),
+    lambda code: re.sub(r"(?<=[A-Za-z])(?=\d)", " ", code),
+)
 CASES = ({"gent", "plur"}, {"ablt", "plur"}, {"gent", "sing"}, {"accs", "sing"}, {"nomn", "plur"}, {"loct", "plur"})
 UNITS = {
     "ram_gb": ("{} гб", "{}гб", "{} gb", "{}гб озу"), "storage_gb": ("{} гб", "{}gb", "{} гб памяти"),
@@ -206,8 +213,7 @@ class Maker:
         code = CODE.search(item.model)
         assert code is not None
         text = code.group()
-        way = self.chance.choice((str.lower, str.upper, lambda one: one.replace(" ", ""), lambda one: one.replace("-", " "),
-                                  lambda one: re.sub(r"(?<=[A-Za-z])(?=\d)", "-", one), lambda one: re.sub(r"(?<=[A-Za-z])(?=\d)", " ", one)))  # fmt: skip
+        way = self.chance.choice(WRITTEN)
         return Judged("", way(text), Wish(f"model~{re.sub(r'[^0-9A-Za-z]', '', text)}"), True)
 
     def attributes(self) -> Judged:
