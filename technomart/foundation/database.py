@@ -69,8 +69,28 @@ class DatabaseFull(Unavailable):
     code = "database_full"
 
 
+class DatabaseGone(Unavailable):
+    """The database does not answer at this moment, as while it is started anew; the next request asks it again."""
+
+    code = "database_gone"
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """What the database cannot do now is raised as what it is: DatabaseBusy, DatabaseFull, DatabaseGone."""
+    try:
+        yield
+    except OperationalError as error:
+        refusal = _translated(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
 def _translated(error: OperationalError) -> Unavailable | None:
     text = str(error.orig).lower()
+    if error.connection_invalidated or "connection" in text:
+        return DatabaseGone()
     if "locked" in text or "busy" in text or "lock timeout" in text:
         return DatabaseBusy()
     if "full" in text or "no space" in text or "disk i/o" in text:
@@ -179,23 +199,17 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """One writing transaction: committed when the block ends well, rolled back when it raises.
 
-        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room.
+        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room, DatabaseGone.
         """
         until = time.monotonic() + WRITER_WAIT_SECONDS
         if self.is_sqlite and not self._queue.acquire(timeout=WRITER_WAIT_SECONDS):
             raise DatabaseBusy()
         self._patience.until = until
         try:
-            with self._write_sessions() as session:
+            with told_apart(), self._write_sessions() as session:
                 try:
                     yield session
                     session.commit()
-                except OperationalError as error:
-                    session.rollback()
-                    refusal = _translated(error)
-                    if refusal is None:
-                        raise
-                    raise refusal from error
                 except BaseException:
                     session.rollback()
                     raise
@@ -208,9 +222,9 @@ class Database:
     def reader(self) -> Iterator[Session]:
         """One reading snapshot: everything read inside belongs to the same moment; writing is refused.
 
-        What was read stays readable after the block, as it was.
+        What was read stays readable after the block, as it was. Refuses with DatabaseGone.
         """
-        with self._read_sessions(info={BEGAN: time.monotonic()}) as session:
+        with told_apart(), self._read_sessions(info={BEGAN: time.monotonic()}) as session:
             try:
                 yield session
             finally:
