@@ -19,9 +19,9 @@ from technomart.domain.search.queries.loading import (
     load_cards,
     load_offers,
     load_rows,
-    load_words,
     write_value,
 )
+from technomart.domain.search.queries.names import aliases
 from technomart.domain.search.queries.texts import Wording, load_wordings
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Placement",
     "Shops",
     "Wording",
+    "aliases",
     "at_page",
     "counting",
     "filterable",
@@ -40,7 +41,6 @@ __all__ = [
     "load_offers",
     "load_rows",
     "load_wordings",
-    "load_words",
     "per_shop",
     "query_for",
     "read",

@@ -66,10 +66,10 @@ class Look:
     def __init__(self, shelf: Shelf, database: Database) -> None:
         self._shelf = shelf
         self._database = database
-        self._door: Iterator[Session] | None = None
         self._opened: Session | None = None
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
+        self._begun: dict[str, dict[str, str]] = {}
 
     @property
     def session(self) -> Session:
@@ -131,10 +131,14 @@ class Look:
 
     def beginning_with(self, start: str) -> dict[str, str]:
         """Words of titles and specs that begin so, each with its stem."""
+        known = self._begun.get(start)
+        if known is not None:
+            return known
         rows = self.session.connection().execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
         found = {word: stem for word, stem in rows}
         with self._shelf.lock:
             found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
+        self._begun[start] = found
         return found
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
