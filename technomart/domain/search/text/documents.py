@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from technomart.domain.search.queries import Wording
-from technomart.domain.search.text.analyser import STOP_WORDS, joined, plain_text, stem, terms
+from technomart.domain.search.text.analyser import STOP_WORDS, joined, plain_text, stem, terms, told_terms
 from technomart.domain.search.text.letters import sounds
 
 EXACT = "="
@@ -40,7 +40,7 @@ def _terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200)
 def _told(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(text, with_joins=False)))
+    return tuple(dict.fromkeys(told_terms(text)))
 
 
 def document(wording: Wording) -> Document:
