@@ -30,6 +30,7 @@ BEGINNING = (
     .order_by(SearchWord.word)
     .limit(MOST_BEGINNINGS)
 )
+SPELT = select(SearchWord.__table__.c.word).where(SearchWord.word.in_(bindparam("words", expanding=True)))
 NEAR = (
     WORD_AND_STEM.join(SearchNear, SearchNear.word_id == SearchWord.id)
     .where(SearchNear.key.in_(bindparam("keys", expanding=True)))
@@ -140,6 +141,10 @@ class Look:
             found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
         self._begun[start] = found
         return found
+
+    def spelt(self, words: Iterable[str]) -> set[str]:
+        """Those of these words that stand in titles and specs just so."""
+        return set(self.session.connection().execute(SPELT, {"words": sorted(words)}).scalars())
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
         """The words that stand under any of these keys, each with its stem."""
