@@ -12,6 +12,7 @@ from pathlib import Path
 import browser
 
 ROOT = Path(__file__).resolve().parents[1]
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main() -> int:
@@ -31,8 +32,18 @@ def main() -> int:
     options = sys.argv[1:]
     if "-m" not in options:
         options += ["-m", "not proof"]
-    if not any(option.startswith("-n") for option in options):
-        options += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    beside = [] if any(option.startswith("-n") for option in options) else SIDE_BY_SIDE
+    if "proof" not in options:
+        return run(*options, *beside)
+    which = options.index("proof")
+    codes = [
+        run(*options[:which], f"proof and {who}", *options[which + 1 :], *how)
+        for who, how in (("not alone", beside), ("alone", []))
+    ]
+    return max(codes)
+
+
+def run(*options: str) -> int:
     return subprocess.run([sys.executable, "-m", "pytest", *options], cwd=ROOT).returncode
 
 

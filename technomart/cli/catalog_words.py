@@ -51,6 +51,7 @@ def sentence(refusal: DomainError) -> str:
     words = {
         "catalog_moved": "somebody else keeps changing the same goods; try again",
         "database_busy": "the database is busy; try again",
+        "database_gone": "the database does not answer; try again",
         "database_full": "the disk is full",
     }
     return str(refusal.details.get("problem") or words.get(refusal.code, refusal.code))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -36,6 +36,11 @@ GLANCE_MS = 3
 """How long SQLite itself waits for the file before we look at the clock; its longer waits let others pass."""
 
 NEXT_TRY_SECONDS = 0.002
+
+ASKED_AFTER_SECONDS = 0.2
+"""How long a connection to PostgreSQL may have rested before it is asked whether it still lives."""
+
+RESTS_SINCE = "rests since"
 
 
 class Base(DeclarativeBase):
@@ -64,8 +69,28 @@ class DatabaseFull(Unavailable):
     code = "database_full"
 
 
+class DatabaseGone(Unavailable):
+    """The database does not answer at this moment, as while it is started anew; the next request asks it again."""
+
+    code = "database_gone"
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """What the database cannot do now is raised as what it is: DatabaseBusy, DatabaseFull, DatabaseGone."""
+    try:
+        yield
+    except OperationalError as error:
+        refusal = _translated(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
 def _translated(error: OperationalError) -> Unavailable | None:
     text = str(error.orig).lower()
+    if error.connection_invalidated or "connection" in text:
+        return DatabaseGone()
     if "locked" in text or "busy" in text or "lock timeout" in text:
         return DatabaseBusy()
     if "full" in text or "no space" in text or "disk i/o" in text:
@@ -147,12 +172,15 @@ class Database:
             event.listen(engine, "connect", _prepare_sqlite_writer if writes else _prepare_sqlite_reader)
             event.listen(engine, "begin", self._begin_to_write if writes else _begin_to_read)
             return engine
-        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8}
         if writes:
             options["connect_args"] = {"options": f"-c lock_timeout={WRITER_WAIT_SECONDS * 1000}"}
-            return create_engine(self.url, isolation_level="READ COMMITTED", **options)
-        engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
-        return engine.execution_options(postgresql_readonly=True)
+            engine = create_engine(self.url, isolation_level="READ COMMITTED", **options)
+        else:
+            engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", _require_alive)
+        return engine if writes else engine.execution_options(postgresql_readonly=True)
 
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
@@ -171,23 +199,17 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """One writing transaction: committed when the block ends well, rolled back when it raises.
 
-        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room.
+        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room, DatabaseGone.
         """
         until = time.monotonic() + WRITER_WAIT_SECONDS
         if self.is_sqlite and not self._queue.acquire(timeout=WRITER_WAIT_SECONDS):
             raise DatabaseBusy()
         self._patience.until = until
         try:
-            with self._write_sessions() as session:
+            with told_apart(), self._write_sessions() as session:
                 try:
                     yield session
                     session.commit()
-                except OperationalError as error:
-                    session.rollback()
-                    refusal = _translated(error)
-                    if refusal is None:
-                        raise
-                    raise refusal from error
                 except BaseException:
                     session.rollback()
                     raise
@@ -200,9 +222,9 @@ class Database:
     def reader(self) -> Iterator[Session]:
         """One reading snapshot: everything read inside belongs to the same moment; writing is refused.
 
-        What was read stays readable after the block, as it was.
+        What was read stays readable after the block, as it was. Refuses with DatabaseGone.
         """
-        with self._read_sessions(info={BEGAN: time.monotonic()}) as session:
+        with told_apart(), self._read_sessions(info={BEGAN: time.monotonic()}) as session:
             try:
                 yield session
             finally:
@@ -215,6 +237,25 @@ class Database:
         self.readers.dispose()
         if self._next is not None:
             self._next.close()
+
+
+def _note_rest(_connection: object, record: Any) -> None:
+    record.info[RESTS_SINCE] = time.monotonic()
+
+
+def _require_alive(connection: Any, record: Any, _proxy: object) -> None:
+    """Ask a connection that has rested whether it still lives; the pool replaces one that does not.
+
+    One that was in use a moment ago is not asked: that would be one more question for each of a crowd.
+    """
+    rested = time.monotonic() - record.info.get(RESTS_SINCE, time.monotonic())
+    if rested < ASKED_AFTER_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError as gone:
+        raise DisconnectionError() from gone
 
 
 def _begin_to_read(connection: Any) -> None:

@@ -65,14 +65,14 @@ def _table() -> Iterator[tuple[str, Door | Permission]]:
 
 RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "home", "index"),
-    (Door.public, "catalog", "index category"),
+    (Door.public, "catalog", "index category category_of_brand"),
     (Door.public, "brand", "index show"),
     (Door.public, "search", "index suggest"),
     (Door.public, "product", "show"),
     (Door.public, "content", "show"),
     (Door.public, "shops", "index"),
     (Door.public, "media", "show paper"),
-    (Door.public, "plumbing", "healthz robots sitemap"),
+    (Door.public, "plumbing", "healthz robots sitemap sitemap_part"),
     (Door.public, "me", "show"),
     (Door.public, "recent", "add"),
     (Door.public, "favourites", "show add remove"),

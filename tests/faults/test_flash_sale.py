@@ -49,6 +49,7 @@ def test_five_pieces_go_to_five_of_forty(shop: Served) -> None:
 
 
 @pytest.mark.proof
+@pytest.mark.alone
 def test_fifty_pieces_go_to_fifty_of_five_hundred_in_time(own_shop: Served) -> None:
     """The bounds are those of a machine of 2 cores that has nothing else to do."""
     sale(own_shop, "Разогрев", buyers=40, pieces=5)

@@ -68,5 +68,6 @@ def test_three_kills_lose_nothing(own_shop: Served) -> None:
 
 
 @pytest.mark.proof
+@pytest.mark.alone
 def test_twenty_kills_lose_nothing(own_shop: Served) -> None:
     assert max(survive(own_shop, kills=20)) <= UP_AGAIN_SECONDS

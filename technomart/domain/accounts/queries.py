@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownAccount, UnknownAddress
@@ -323,10 +324,11 @@ def sessions_of(session: Session, account_id: int) -> list[Device]:
     return [Device(*row) for row in rows]
 
 
-def find_visit(session: Session, value: str) -> Visit | None:
-    """The living session with this token. None when unknown, idle too long, too old, or its account is closed."""
-    at = clock.now()
-    row = session.execute(
+@cache
+def _living_session() -> Select[*tuple[Any, ...]]:
+    """Asked with nearly every request: the browser's session with this `hash` that has not ended at this moment."""
+    at: ColumnElement[Any] = bindparam("at")
+    return (
         select(
             WebSession.id,
             WebSession.public_id,
@@ -337,8 +339,13 @@ def find_visit(session: Session, value: str) -> Visit | None:
             Account.is_active,
         )
         .outerjoin(Account, Account.id == WebSession.account_id)
-        .where(WebSession.token_hash == token_hash(value), WebSession.expires_at > at, WebSession.ends_at > at)
-    ).one_or_none()
+        .where(WebSession.token_hash == bindparam("hash"), WebSession.expires_at > at, WebSession.ends_at > at)
+    )
+
+
+def find_visit(session: Session, value: str) -> Visit | None:
+    """The living session with this token. None when unknown, idle too long, too old, or its account is closed."""
+    row = session.execute(_living_session(), {"hash": token_hash(value), "at": clock.now()}).one_or_none()
     if row is None or (row.account_id is not None and not row.is_active):
         return None
     return Visit(row.id, row.public_id, row.account_id, row.data, row.seen_at, row.ends_at)

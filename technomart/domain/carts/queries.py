@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -93,13 +94,17 @@ def find_cart(session: Session, token: str | None) -> Cart | None:
     """The open cart with this token, its lines loaded, or none."""
     if not token:
         return None
-    found = session.scalars(
+    return session.scalars(_open_cart(), {"token": token}).unique().first()
+
+
+@cache
+def _open_cart() -> Select[Cart]:
+    return (
         select(Cart)
-        .where(Cart.token == token, Cart.status == CartStatus.open)
+        .where(Cart.token == bindparam("token"), Cart.status == CartStatus.open)
         .options(joinedload(Cart.lines), joinedload(Cart.promo_code))
         .execution_options(populate_existing=True)
     )
-    return found.unique().first()
 
 
 def cart_of_account(session: Session, account_id: int) -> Cart | None:
@@ -116,13 +121,17 @@ def cart_of_account(session: Session, account_id: int) -> Cart | None:
 
 def lock_cart(session: Session, token: str) -> Cart:
     """The open cart with this token, its row locked and its lines read after that. Refuses CartGone."""
-    cart = session.scalar(
-        select(Cart).where(Cart.token == token).with_for_update().execution_options(populate_existing=True)
-    )
+    cart = session.scalar(_cart_to_lock(), {"token": token})
     if cart is None or cart.status is not CartStatus.open:
         raise CartGone()
     load_lines(session, cart)
     return cart
+
+
+@cache
+def _cart_to_lock() -> Select[Cart]:
+    asked = select(Cart).where(Cart.token == bindparam("token"))
+    return asked.with_for_update().execution_options(populate_existing=True)
 
 
 def require_own_cart(session: Session, token: str, account_id: int | None) -> None:
@@ -152,13 +161,14 @@ def lock_own_cart(session: Session, token: str, account_id: int | None) -> Cart:
 
 def load_lines(session: Session, cart: Cart) -> None:
     """Read the lines of a cart anew, in one statement."""
-    lines = session.scalars(
-        select(CartLine)
-        .where(CartLine.cart_id == cart.id)
-        .order_by(CartLine.id)
-        .execution_options(populate_existing=True)
-    )
+    lines = session.scalars(_lines_of_cart(), {"cart": cart.id})
     set_committed_value(cart, "lines", list(lines))
+
+
+@cache
+def _lines_of_cart() -> Select[CartLine]:
+    asked = select(CartLine).where(CartLine.cart_id == bindparam("cart")).order_by(CartLine.id)
+    return asked.execution_options(populate_existing=True)
 
 
 def show(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, inventory, payments, pricing, shipping
@@ -36,6 +38,7 @@ from technomart.domain.shipping import (
     TooHeavy,
     Zone,
 )
+from technomart.foundation import clock
 from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
 
@@ -82,23 +85,30 @@ def require_in_stock(session: Session, cart_token: str, account_id: int | None) 
     promises nothing: placing the order looks again under the lock. Nothing is said of goods of which a reservation
     that is over still holds some.
     """
+    whose = {"token": cart_token, "account": account_id, "at": clock.now()}
+    short = session.execute(_run_out(), whose).one_or_none()
+    if short is not None:
+        raise NotEnoughStock(sku=short.sku, available=int(short.free), variant_id=short.variant_id)
+
+
+@cache
+def _run_out() -> Select[*tuple[Any, ...]]:
+    """The first line of the open cart with this token, nobody's or this account's, that has plainly run out."""
     free = inventory.free_of(CartLine.variant_id)
-    short = session.execute(
+    return (
         select(CartLine.variant_id, Variant.sku, free.label("free"))
         .join(Cart, Cart.id == CartLine.cart_id)
         .join(Variant, Variant.id == CartLine.variant_id)
         .where(
-            Cart.token == cart_token,
+            Cart.token == bindparam("token"),
             Cart.status == CartStatus.open,
-            Cart.account_id.is_(None) | (Cart.account_id == account_id),
+            Cart.account_id.is_(None) | (Cart.account_id == bindparam("account")),
             CartLine.quantity > free,
-            ~inventory.holds_expired(CartLine.variant_id),
+            ~inventory.holds_expired(CartLine.variant_id, bindparam("at")),
         )
         .order_by(CartLine.id)
         .limit(1)
-    ).one_or_none()
-    if short is not None:
-        raise NotEnoughStock(sku=short.sku, available=int(short.free), variant_id=short.variant_id)
+    )
 
 
 def ways(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Exists, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from technomart.domain.inventory.errors import UnknownLocation
 from technomart.domain.inventory.models import Claim, Location, LocationKind, Reservation, Stock
 from technomart.domain.inventory.rules import Availability
-from technomart.foundation import clock
 
 CHUNK = 500
 
@@ -23,11 +24,7 @@ def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, A
     ids = sorted(set(variant_ids))
     free: dict[int, dict[int, int]] = defaultdict(dict)
     for first in range(0, len(ids), CHUNK):
-        rows = session.execute(
-            select(Stock.variant_id, Stock.location_id, Stock.on_hand - Stock.allocated - Stock.reserved)
-            .join(Location, Location.id == Stock.location_id)
-            .where(Stock.variant_id.in_(ids[first : first + CHUNK]), Location.is_open)
-        )
+        rows = session.execute(_free(), {"ids": ids[first : first + CHUNK]})
         for variant_id, location_id, pieces in rows:
             if pieces > 0:
                 free[variant_id][location_id] = pieces
@@ -41,6 +38,16 @@ def availability_of(session: Session, variant_ids: Iterable[int]) -> dict[int, A
     }
 
 
+@cache
+def _free() -> Select[*tuple[Any, ...]]:
+    """What of these ids is free at each open place."""
+    return (
+        select(Stock.variant_id, Stock.location_id, Stock.on_hand - Stock.allocated - Stock.reserved)
+        .join(Location, Location.id == Stock.location_id)
+        .where(Stock.variant_id.in_(bindparam("ids", expanding=True)), Location.is_open)
+    )
+
+
 def free_of(variant_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     """How many pieces of the variant in this column can be had now, as a column of a query."""
     free = func.sum(Stock.on_hand - Stock.allocated - Stock.reserved)
@@ -52,13 +59,13 @@ def free_of(variant_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     )
 
 
-def holds_expired(variant_id: InstrumentedAttribute[int]) -> Exists:
-    """Whether a reservation that is over still holds pieces of the variant in this column, as a condition."""
+def holds_expired(variant_id: InstrumentedAttribute[int], at: ColumnElement[Any]) -> Exists:
+    """Whether a reservation that is over by then still holds pieces of this column's variant, as a condition."""
     return (
         select(Reservation.id)
         .join(Claim, Claim.id == Reservation.claim_id)
         .join(Stock, Stock.id == Reservation.stock_id)
-        .where(Stock.variant_id == variant_id, Claim.expires_at <= clock.now())
+        .where(Stock.variant_id == variant_id, Claim.expires_at <= at)
         .exists()
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from technomart.foundation.errors import Conflict, Invalid, NotFound, Unavailable
+from technomart.foundation.errors import Conflict, NotFound, Unavailable
 
 
 class ProviderAway(Unavailable):
@@ -47,7 +47,7 @@ class NothingToPay(Conflict):
     code = "nothing_to_pay"
 
 
-class MethodNotOffered(Invalid):
+class MethodNotOffered(Conflict):
     """This way to pay is not offered for this order."""
 
     code = "payment_method_not_offered"

@@ -20,7 +20,7 @@ from technomart.domain.search.queries import (
     read,
     write_value,
 )
-from technomart.domain.search.text import Found, Piece, Rewrite, Suggested
+from technomart.domain.search.text import Found, Piece, Rewrite, Suggested, tidy
 
 __all__ = [
     "EVERYTHING",
@@ -58,5 +58,6 @@ __all__ = [
     "query_for",
     "read",
     "remove_alias",
+    "tidy",
     "write_value",
 ]  # fmt: skip

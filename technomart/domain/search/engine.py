@@ -28,7 +28,8 @@ from technomart.domain.search.queries import CardWords, Placement, load_cards, l
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
-from technomart.foundation.database import BEGAN, Database
+from technomart.foundation.database import BEGAN, Database, told_apart
+from technomart.foundation.errors import Unavailable
 
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
@@ -290,6 +291,14 @@ class _Watch:
         self._next_look = 0.0
 
     def has_moved(self) -> bool:
+        try:
+            with told_apart():
+                return self._looks_different()
+        except Unavailable:
+            self.close()  # a connection that was cut does not come back
+            raise
+
+    def _looks_different(self) -> bool:
         if self._connection is None:
             self._connection = self._source.connect()
         if self._is_sqlite:

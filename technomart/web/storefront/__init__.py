@@ -26,6 +26,7 @@ from technomart.web.storefront import (
     recent,
     returns,
     reviews,
+    searching,
     shops,
     sign_in,
 )
@@ -34,7 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
     catalog.blueprint,
     catalog.brands,
-    catalog.searching,
+    searching.blueprint,
     product.blueprint,
     reviews.blueprint,
     alerts.blueprint,

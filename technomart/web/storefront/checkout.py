@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 
 from flask import Blueprint, redirect, session, url_for
 from flask import request as asked
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import accounts, carts, checkout, content, orders, payments
+from technomart.domain import accounts, checkout, content, orders, payments
 from technomart.domain.accounts import TooManyTries
 from technomart.domain.carts import CartGone, NotOnSale
 from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
@@ -200,10 +199,10 @@ def answered() -> dict[str, str]:
 
 def keep_answers(answers: Mapping[str, str]) -> None:
     """Keep the answers with this browser's cart, so that nothing is lost."""
-    with suppress(CartGone), transaction() as db:
+    with transaction() as db:
         token = basket.own_cart_token(db)
         if token is not None:
-            checkout.save_draft(db, carts.lock_cart(db, token), answers, at=clock.now())
+            checkout.save_draft(db, token, answers, at=clock.now())
 
 
 def refused(refusal: DomainError) -> Response:

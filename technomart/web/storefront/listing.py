@@ -110,10 +110,10 @@ class Address:
         return f"{self.path}?{urlencode(together)}" if together else self.path
 
 
-def asked_for() -> Asked:
-    """What the present address asks."""
+def asked_for(besides: Iterable[Parameter] = ()) -> Asked:
+    """What the present address asks, and these parameters besides."""
     shops = search.Shops({shop.code: shop.id for shop in facts().shops})
-    return search.read(request.args.items(multi=True), runtime().search.vocabulary, shops)
+    return search.read([*besides, *request.args.items(multi=True)], runtime().search.vocabulary, shops)
 
 
 def make_listing(

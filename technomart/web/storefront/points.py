@@ -107,7 +107,7 @@ def choose() -> Response:
             answers = {name: value for name, value in answers.items() if name not in OF_THE_CITY}
             answers["city"] = point.city
         answers |= {"delivery": method.code, "point": point.code}
-        checkout.save_draft(db, carts.lock_cart(db, cart.token), answers, at=clock.now())
+        checkout.save_draft(db, cart.token, answers, at=clock.now())
     return redirect(url_for("checkout.new", _anchor="delivery"), 303)
 
 

@@ -235,8 +235,8 @@ def test_what_was_filled_in_is_kept_until_the_order(session: Session) -> None:
     phone = goods_on_sale(session, an_open_shop(session))
     cart = a_cart(session, (phone, 1))
     assert checkout.draft_of(session, cart) == {}
-    checkout.save_draft(session, cart, {"name": "Мария", "evil": "x", "city": "я" * 5000}, at=clock.now())
-    checkout.save_draft(session, cart, {"name": "Анна", "city": "Тверь"}, at=clock.now())
+    checkout.save_draft(session, cart.token, {"name": "Мария", "evil": "x", "city": "я" * 5000}, at=clock.now())
+    checkout.save_draft(session, cart.token, {"name": "Анна", "city": "Тверь"}, at=clock.now())
     assert checkout.draft_of(session, cart) == {"name": "Анна", "city": "Тверь"}
     place(session, cart.token, total_of(session, cart))
     assert session.scalars(select(CheckoutDraft)).all() == []

@@ -45,7 +45,7 @@ def left(session: Session, cart: Cart, *, hours: float = 25, email: str = "") ->
     """As if nobody had touched the cart for so long."""
     then = clock.now() - timedelta(hours=hours)
     if email:
-        checkout.save_draft(session, cart, {"email": email}, at=then)
+        checkout.save_draft(session, cart.token, {"email": email}, at=then)
     cart.changed_at = then
     session.flush()
 

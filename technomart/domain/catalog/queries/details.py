@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.models import (
@@ -27,6 +28,8 @@ from technomart.domain.catalog.models import (
     VariantTranslation,
 )
 from technomart.domain.catalog.rules import TypeSpec
+
+IDS: ColumnElement[Any] = bindparam("ids", expanding=True)
 
 
 def spec_codes(session: Session) -> dict[int, str]:
@@ -70,36 +73,74 @@ class Goods:
 def goods_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, Goods]:
     """These variants in full, by id, in three queries."""
     ids = sorted(set(variant_ids))
-    return _goods(session, Variant.id.in_(ids), lang) if ids else {}
+    return _goods(session, _these(), {"ids": ids}, lang) if ids else {}
 
 
 def line_at(session: Session, slug: str, lang: str = "ru") -> list[Goods]:
     """The whole line of the variant on sale at this address, in its order, in three queries; else nothing."""
-    line = (
-        select(Variant.product_id)
-        .join(Product, Product.id == Variant.product_id)
-        .where(Variant.slug == slug, Variant.is_published, Product.is_published)
-        .scalar_subquery()
-    )
-    goods = _goods(session, (Variant.product_id == line) & Variant.is_published, lang).values()
+    goods = _goods(session, _whole_line(), {"slug": slug}, lang).values()
     return sorted(goods, key=lambda one: (one.variant.position, one.variant.id))
 
 
-def _goods(session: Session, chosen: ColumnElement[bool], lang: str) -> dict[int, Goods]:
-    found = session.execute(
+@cache
+def _these() -> Select[*tuple[Any, ...]]:
+    return _told().where(Variant.id.in_(IDS))
+
+
+@cache
+def _whole_line() -> Select[*tuple[Any, ...]]:
+    line = (
+        select(Variant.product_id)
+        .join(Product, Product.id == Variant.product_id)
+        .where(Variant.slug == bindparam("slug"), Variant.is_published, Product.is_published)
+        .scalar_subquery()
+    )
+    return _told().where(Variant.product_id == line, Variant.is_published)
+
+
+def _told() -> Select[*tuple[Any, ...]]:
+    """Variants with their line and the words of both in a language."""
+    lang: ColumnElement[Any] = bindparam("lang")
+    in_words = (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == lang)
+    line_in_words = (ProductTranslation.product_id == Product.id) & (ProductTranslation.lang == lang)
+    return (
         select(Variant, Product, VariantTranslation, ProductTranslation)
         .join(Product, Product.id == Variant.product_id)
-        .outerjoin(
-            VariantTranslation, (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == lang)
+        .outerjoin(VariantTranslation, in_words)
+        .outerjoin(ProductTranslation, line_in_words)
+    )
+
+
+@cache
+def _pictures() -> Select[Media]:
+    return select(Media).where(Media.variant_id.in_(IDS)).order_by(Media.position, Media.id)
+
+
+@cache
+def _values() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ProductSpec.product_id,
+            ProductSpec.variant_id,
+            Spec.code,
+            ProductSpec.number,
+            ProductSpec.flag,
+            ProductSpec.option_id,
+            ProductSpec.text,
         )
-        .outerjoin(
-            ProductTranslation, (ProductTranslation.product_id == Product.id) & (ProductTranslation.lang == lang)
-        )
-        .where(chosen)
-    ).all()
+        .join(Spec, Spec.id == ProductSpec.spec_id)
+        .where(ProductSpec.product_id.in_(IDS))
+        .order_by(ProductSpec.id)
+    )
+
+
+def _goods(
+    session: Session, chosen: Select[*tuple[Any, ...]], which: Mapping[str, object], lang: str
+) -> dict[int, Goods]:
+    found = session.execute(chosen, {**which, "lang": lang}).all()
     ids = [variant.id for variant, _, _, _ in found]
     pictures: dict[int | None, list[Media]] = defaultdict(list)
-    for one in session.scalars(select(Media).where(Media.variant_id.in_(ids)).order_by(Media.position, Media.id)):
+    for one in session.scalars(_pictures(), {"ids": ids}):
         pictures[one.variant_id].append(one)
     values = values_of(session, {variant.id: product.id for variant, product, _, _ in found})
     return {
@@ -120,29 +161,20 @@ def _goods(session: Session, chosen: ColumnElement[bool], lang: str) -> dict[int
 
 def values_of(session: Session, lines: Mapping[int, int]) -> dict[int, dict[str, Value]]:
     """The spec values of these variants (variant id to the id of its line) by code: a variant's own go first."""
-    own: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
-    shared: dict[int, dict[str, list[ProductSpec]]] = defaultdict(lambda: defaultdict(list))
-    rows = session.execute(
-        select(ProductSpec, Spec.code)
-        .join(Spec, Spec.id == ProductSpec.spec_id)
-        .where(ProductSpec.product_id.in_(sorted(set(lines.values()))))
-        .order_by(ProductSpec.id)
-    )
-    for row, code in rows:
-        if row.variant_id is None:
-            shared[row.product_id][code].append(row)
-        elif row.variant_id in lines:
-            own[row.variant_id][code].append(row)
-    return {
-        variant_id: {code: _value(rows) for code, rows in {**shared[product_id], **own[variant_id]}.items()}
-        for variant_id, product_id in lines.items()
-    }
-
-
-def _value(rows: Sequence[ProductSpec]) -> Value:
-    first = rows[0]
-    options = tuple(row.option_id for row in rows if row.option_id is not None)
-    return Value(number=first.number, flag=first.flag, options=options, text=first.text)
+    own: dict[int, dict[str, Value]] = defaultdict(dict)
+    shared: dict[int, dict[str, Value]] = defaultdict(dict)
+    rows = session.execute(_values(), {"ids": sorted(set(lines.values()))})
+    for product_id, variant_id, code, number, flag, option_id, text in rows:
+        if variant_id is None:
+            held = shared[product_id]
+        elif variant_id in lines:
+            held = own[variant_id]
+        else:
+            continue
+        known = held.get(code)
+        options = (known.options if known else ()) + (() if option_id is None else (option_id,))
+        held[code] = replace(known, options=options) if known else Value(number, flag, options, text)
+    return {variant_id: {**shared[product_id], **own[variant_id]} for variant_id, product_id in lines.items()}
 
 
 def variant_by_slug(session: Session, slug: str) -> tuple[Variant | None, str | None]:

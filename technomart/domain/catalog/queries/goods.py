@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.errors import UnknownSku
@@ -126,20 +128,23 @@ def type_ids(session: Session, codes: Iterable[str]) -> list[int]:
     return list(session.scalars(select(ProductType.id).where(ProductType.code.in_(sorted(codes)))))
 
 
+@cache
+def _facts() -> Select[*tuple[Any, ...]]:
+    translated = (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == bindparam("lang"))
+    return (
+        select(Variant, Product, VariantTranslation.name, picture_at(0))
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(VariantTranslation, translated)
+        .where(Variant.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
 def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> dict[int, VariantFacts]:
     """The facts of these variants by id, published or not; unknown ids are left out. One query."""
     ids = sorted(set(variant_ids))
     if not ids:
         return {}
-    goods = session.execute(
-        select(Variant, Product, VariantTranslation.name, picture_at(0))
-        .join(Product, Product.id == Variant.product_id)
-        .outerjoin(
-            VariantTranslation,
-            (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == lang),
-        )
-        .where(Variant.id.in_(ids))
-    )
+    goods = session.execute(_facts(), {"ids": ids, "lang": lang})
     return {
         variant.id: VariantFacts(
             id=variant.id,

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from technomart.domain.carts import Cart
+from technomart.domain.carts import Cart, CartStatus
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.rules import cleaned_draft
 
+FIELDS = ("cart_id", "answers", "changed_at")
 
-def save_draft(session: Session, cart: Cart, answers: Mapping[str, str], *, at: datetime) -> None:
-    """Keep the answers of a locked cart's shopper; they are gone with the cart."""
-    kept = cleaned_draft(answers)
-    draft = session.scalar(select(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
-    if draft is None:
-        session.add(CheckoutDraft(cart_id=cart.id, answers=kept, changed_at=at))
-    else:
-        draft.answers, draft.changed_at = kept, at
-    session.flush()  # the books are whole when this verb returns
+
+def save_draft(session: Session, cart_token: str, answers: Mapping[str, str], *, at: datetime) -> None:
+    """Keep the answers with the open cart that has this token; they are gone with it. Nothing for any other cart."""
+    columns = CheckoutDraft.__table__.c
+    kept = (literal(cleaned_draft(answers), columns.answers.type), literal(at, columns.changed_at.type))
+    cart = select(Cart.id, *kept).where(Cart.token == cart_token, Cart.status == CartStatus.open).with_for_update()
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    draft = insert(CheckoutDraft).from_select(FIELDS, cart)
+    fresh = {name: draft.excluded[name] for name in FIELDS[1:]}
+    session.execute(draft.on_conflict_do_update(index_elements=["cart_id"], set_=fresh))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from technomart.domain.pricing.models import Price, PriceHistory, PriceKind, VatRate
@@ -18,6 +19,9 @@ from technomart.foundation.money import Money
 
 CHUNK = 500
 """How many variants one statement names: below every database's limit of parameters."""
+
+AT: ColumnElement[Any] = bindparam("at")
+IDS: ColumnElement[Any] = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,13 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     """What these variants cost at the moment; those that are not for sale are missing."""
     offers: dict[int, Offer] = {}
     for ids in chunks(variant_ids):
-        offers |= _offers(terms_of(session, ids, _counts(at)), at)
+        offers |= _offers(_as_terms(session.execute(_charged(), {"ids": ids, "at": at})), at)
     return offers
 
 
 def offers_and_vat(session: Session, variant_ids: Iterable[int], at: datetime) -> tuple[dict[int, Offer], int]:
     """What these few variants cost at the moment, and the VAT rate inside; one question if any is for sale."""
-    rate = _vat_rate_at(at).scalar_subquery()
-    rows = session.execute(_price_rows(sorted(set(variant_ids)), _counts(at)).add_columns(rate)).all()
+    rows = session.execute(_charged_and_vat(), {"ids": sorted(set(variant_ids)), "at": at}).all()
     vat = (rows[0][-1] or 0) if rows else vat_at(session, at)
     return _offers(_as_terms(row[:-1] for row in rows), at), vat
 
@@ -65,32 +68,44 @@ def _offers(terms: Mapping[int, list[Term]], at: datetime) -> dict[int, Offer]:
     return offers
 
 
-def _counts(at: datetime) -> ColumnElement[bool]:
-    """Which price rows say what is charged now and what it was before."""
-    return _still_holds(at) | _is_reduced_now(at)
+@cache
+def _charged() -> Select[*tuple[Any, ...]]:
+    """The price rows of these ids that say what is charged at this moment and what was before."""
+    return _price_rows(_still_holds() | _is_reduced_now())
 
 
-def _still_holds(at: datetime) -> ColumnElement[bool]:
-    return or_(Price.valid_to.is_(None), Price.valid_to > at)
+@cache
+def _charged_and_vat() -> Select[*tuple[Any, ...]]:
+    return _charged().add_columns(_vat_rate().scalar_subquery())
 
 
-def _is_reduced_now(at: datetime) -> ColumnElement[bool]:
+@cache
+def _holding() -> Select[*tuple[Any, ...]]:
+    """The price rows of these ids that hold at this moment or are planned for later."""
+    return _price_rows(_still_holds())
+
+
+def _still_holds() -> ColumnElement[bool]:
+    return or_(Price.valid_to.is_(None), Price.valid_to > AT)
+
+
+def _is_reduced_now() -> ColumnElement[bool]:
     """Whether the variant has a reduction in force: then its earlier prices count too."""
     reduction = aliased(Price)
     return exists().where(
         reduction.variant_id == Price.variant_id,
         reduction.kind == PriceKind.reduced,
-        reduction.valid_from <= at,
-        or_(reduction.valid_to.is_(None), reduction.valid_to > at),
+        reduction.valid_from <= AT,
+        or_(reduction.valid_to.is_(None), reduction.valid_to > AT),
     )
 
 
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
-    return _as_terms(session.execute(_price_rows(variant_ids, which)))
+    return _as_terms(session.execute(_price_rows(which), {"ids": variant_ids}))
 
 
-def _price_rows(variant_ids: Sequence[int], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _price_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Price.variant_id,
@@ -100,7 +115,7 @@ def _price_rows(variant_ids: Sequence[int], which: ColumnElement[bool]) -> Selec
             Price.kind,
             Price.promotion_id,
         )
-        .where(Price.variant_id.in_(variant_ids), which)
+        .where(Price.variant_id.in_(IDS), which)
         .order_by(Price.variant_id, Price.valid_from, Price.id)
     )
 
@@ -115,7 +130,7 @@ def _as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
 
 def prices_from(session: Session, variant_id: int, at: datetime) -> list[Term]:
     """The list and reduced prices of this variant that hold at the moment or are planned for later."""
-    return terms_of(session, [variant_id], _still_holds(at)).get(variant_id, [])
+    return _as_terms(session.execute(_holding(), {"ids": [variant_id], "at": at})).get(variant_id, [])
 
 
 def price_history_of(
@@ -137,12 +152,13 @@ def price_history_of(
     return points
 
 
-def _vat_rate_at(at: datetime) -> Select[int]:
+@cache
+def _vat_rate() -> Select[int]:
     """The statement that reads the VAT rate in force."""
-    known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= at)
+    known = select(VatRate.rate_basis_points).where(VatRate.valid_from <= AT)
     return known.order_by(VatRate.valid_from.desc()).limit(1)
 
 
 def vat_at(session: Session, at: datetime) -> int:
     """The VAT rate in force, in basis points; 0 for a shop that has set none (the simplified system)."""
-    return session.scalar(_vat_rate_at(at)) or 0
+    return session.scalar(_vat_rate(), {"at": at}) or 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime, time
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping.errors import UnknownMethod, UnknownService, UnknownZone
@@ -30,17 +32,17 @@ def methods(session: Session, lang: str = "ru", *, carriers: Collection[str] = (
 
     Those of carriers only of the ones named.
     """
-    return _read(session, lang, ShippingMethod.is_offered.is_(True), _goes_by(carriers))
+    return _as_methods(session.execute(_offered_ways(), {"carriers": list(carriers)}), lang)
 
 
 def all_methods(session: Session, lang: str = "ru") -> list[Method]:
     """The same with those that are not offered, and of every carrier: for the shop's own people."""
-    return _read(session, lang)
+    return _as_methods(session.execute(_ways()), lang)
 
 
 def get_any_method(session: Session, code: str, lang: str = "ru") -> Method:
     """The way with this code, offered or not. Refuses UnknownMethod."""
-    found = _read(session, lang, ShippingMethod.code == code)
+    found = _as_methods(session.execute(_ways().where(ShippingMethod.code == code)), lang)
     if not found:
         raise UnknownMethod()
     return found[0]
@@ -68,7 +70,7 @@ def zone_terms(session: Session, code: str, zone_code: str) -> ZoneTerms:
 
 def get_method(session: Session, code: str, lang: str = "ru", *, carriers: Collection[str] = ()) -> Method:
     """The offered way with this code. Refuses UnknownMethod, also a way of a carrier that is not named."""
-    found = _read(session, lang, ShippingMethod.code == code, ShippingMethod.is_offered.is_(True), _goes_by(carriers))
+    found = _as_methods(session.execute(_offered_way(), {"code": code, "carriers": list(carriers)}), lang)
     if not found:
         raise UnknownMethod()
     return found[0]
@@ -156,18 +158,14 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
     ]
 
 
-def _goes_by(carriers: Collection[str]) -> ColumnElement[bool]:
-    return ShippingMethod.carrier.is_(None) | ShippingMethod.carrier.in_(carriers)
-
-
-def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Method]:
+@cache
+def _ways() -> Select[*tuple[Any, ...]]:
     """Each row is a way with one of its zones and one of its rates: few enough to be asked for at once."""
     of_zone = (ShippingRate.zone_id == ShippingZone.id) | ShippingRate.zone_id.is_(None)
-    rows = session.execute(
+    return (
         select(ShippingMethod, ShippingZone, ShippingRate)
         .outerjoin(ShippingZone, ShippingZone.method_id == ShippingMethod.id)
         .outerjoin(ShippingRate, (ShippingRate.method_id == ShippingMethod.id) & of_zone)
-        .where(*which)
         .order_by(
             ShippingMethod.position,
             ShippingMethod.id,
@@ -176,7 +174,22 @@ def _read(session: Session, lang: str, *which: ColumnElement[bool]) -> list[Meth
             ShippingRate.fee_kopecks,
             ShippingRate.id,
         )
-    ).all()
+    )
+
+
+@cache
+def _offered_ways() -> Select[*tuple[Any, ...]]:
+    """Those that are offered, of carriers only of these `carriers`."""
+    goes_by = ShippingMethod.carrier.is_(None) | ShippingMethod.carrier.in_(bindparam("carriers", expanding=True))
+    return _ways().where(ShippingMethod.is_offered, goes_by)
+
+
+@cache
+def _offered_way() -> Select[*tuple[Any, ...]]:
+    return _offered_ways().where(ShippingMethod.code == bindparam("code"))
+
+
+def _as_methods(rows: Iterable[Any], lang: str) -> list[Method]:
     found: dict[int, _Tariff] = {}
     for method, zone, rate in rows:
         tariff = found.setdefault(method.id, _Tariff(method))

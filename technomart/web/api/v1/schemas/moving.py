@@ -28,7 +28,7 @@ class SendOrder(Given):
     """What leaves the house, without lines everything that is there; and how to track it, if that is known."""
 
     lines: list[Pieces] = Field([], max_length=50)
-    tracking: line(60) = ""  # type: ignore[valid-type]
+    tracking: Annotated[str, Field(pattern=r"^([0-9A-Za-z][0-9A-Za-z /-]*)?$", max_length=60)] = ""
 
 
 class UnitGiven(Given):
