@@ -10,7 +10,7 @@ from technomart.domain import search
 from technomart.foundation.database import Database
 from technomart.runtime import Runtime
 
-AT_ONCE: Final = 400
+AT_ONCE: Final = 2_000
 """Variants a turn writes while nobody else is there."""
 
 

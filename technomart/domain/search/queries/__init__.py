@@ -13,9 +13,7 @@ from technomart.domain.search.queries.asking import (
     read,
 )
 from technomart.domain.search.queries.counts import (
-    Alias,
     Counted,
-    aliases,
     searches_in_vain,
     searches_without_choice,
 )
@@ -26,9 +24,9 @@ from technomart.domain.search.queries.loading import (
     load_cards,
     load_offers,
     load_rows,
-    load_words,
     write_value,
 )
+from technomart.domain.search.queries.names import Alias, aliases
 from technomart.domain.search.queries.texts import Wording, load_wordings
 
 __all__ = [
@@ -50,7 +48,6 @@ __all__ = [
     "load_offers",
     "load_rows",
     "load_wordings",
-    "load_words",
     "per_shop",
     "query_for",
     "read",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.search.models import SearchAlias, SearchCount
+from technomart.domain.search.models import SearchCount
 
 ENOUGH = 3
 """Fewer searches say nothing about how often goods are chosen."""
@@ -51,22 +51,3 @@ def _sums(since: date) -> Select[*tuple[Any, ...]]:
 
 def _counted(session: Session, chosen: Select[*tuple[Any, ...]], most: int) -> list[Counted]:
     return [Counted(words, int(a), int(c), int(f)) for words, a, c, f in session.execute(chosen.limit(most))]
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """What people call something, and what the catalogue calls it."""
-
-    id: int
-    word: str
-    means: str
-
-
-def aliases(session: Session, part: str = "") -> list[Alias]:
-    """All names, or those that have this part in them, by the alphabet."""
-    chosen = select(SearchAlias.id, SearchAlias.word, SearchAlias.means).order_by(SearchAlias.word, SearchAlias.means)
-    if part:
-        chosen = chosen.where(
-            SearchAlias.word.contains(part, autoescape=True) | SearchAlias.means.contains(part, autoescape=True)
-        )
-    return [Alias(*row) for row in session.execute(chosen)]

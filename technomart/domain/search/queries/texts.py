@@ -30,12 +30,13 @@ FOR = re.compile(r"\s(?:для|for)\s", re.IGNORECASE)
 class Wording:
     """What one variant is called and told about.
 
-    `title` says what it is (kind, brand, model, name), `about` what belongs to it (what it is for, its numbers
-    and specs), `body` is the description. `brand` and `model` stand once more by themselves.
+    `title` says what it is (kind, brand, model, name), `about` what belongs to it (what it is for, its specs),
+    `numbers` are its SKU, GTIN and MPN, `body` is the description. `brand` and `model` stand once more alone.
     """
 
     title: tuple[str, ...]
     about: tuple[str, ...]
+    numbers: tuple[str, ...]
     body: tuple[str, ...]
     brand: str
     model: str
@@ -69,10 +70,10 @@ def load_wordings(session: Session, words: Vocabulary, variant_ids: Iterable[int
             ),
             about=(
                 *(part for parts in named for part in parts[1:]),
-                *(number for number in (row.sku, row.gtin, row.mpn) if number),
                 *(words.categories[one].name[lang] for one in leaf.ancestors for lang in LANGUAGES),
                 *values.get(row.id, ()),
             ),
+            numbers=tuple(number for number in (row.sku, row.gtin, row.mpn) if number),
             body=(row.text, texts.get(row.product_id, "")),
             brand=brand,
             model=row.model,

@@ -81,7 +81,7 @@ def _morphology() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.RussianStemm
     return pymorphy3.MorphAnalyzer(), snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The term of a word of one alphabet: the stem of its dictionary form, so that «колонок» meets «колонка»."""
     dictionary, russian, english = _morphology()
@@ -95,7 +95,10 @@ def stem(word: str) -> str:
 def plain_text(text: str) -> str:
     """The text in small letters without ё, of the same length, thousands without their narrow spaces aside."""
     joined = THOUSANDS.sub("", unicodedata.normalize("NFC", text))
-    return "".join(one if len(one) == 1 else one[0] for one in map(str.lower, joined)).replace("ё", "е")
+    small = joined.lower()
+    if len(small) != len(joined):
+        small = "".join(one[0] for one in map(str.lower, joined))
+    return small.replace("ё", "е")
 
 
 def _atoms(small: str) -> list[Atom]:
@@ -132,6 +135,15 @@ def _chunks(atoms: list[Atom]) -> Iterator[list[Atom]]:
 
 def _plus(small: str, end: int) -> bool:
     return small[end : end + 1] == "+" and not small[end + 1 : end + 2].isalnum()
+
+
+def told_terms(text: str) -> list[str]:
+    """The terms of a description: its words and bare numbers."""
+    return [
+        word if word[0].isdigit() else stem(word)
+        for word in ATOM.findall(in_one_alphabet(plain_text(text)))
+        if word not in STOP_WORDS and len(word) <= LONGEST_TERM
+    ]
 
 
 def terms(text: str, *, with_joins: bool = True) -> list[str]:

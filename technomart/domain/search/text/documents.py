@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from technomart.domain.search.queries import Wording
-from technomart.domain.search.text.analyser import STOP_WORDS, joined, plain_text, stem, terms
-from technomart.domain.search.text.letters import sounds
+from technomart.domain.search.text.analyser import (
+    LONGEST_TERM,
+    STOP_WORDS,
+    joined,
+    plain_text,
+    stem,
+    terms,
+    told_terms,
+)
+from technomart.domain.search.text.letters import in_one_alphabet, sounds
 
 EXACT = "="
 """Before a whole model written as one term: a query for just that model finds it first."""
 
 SPELT = re.compile(r"[a-z]{3,}|[а-я]{3,}")
-LONGEST_WORD = 30
+PART = re.compile(r"[a-zа-я0-9]{1,40}")
+SHORTEST_PART = 4
 COMPARED = 7
 """Letters from the beginning in which a misspelling is looked for; what follows is compared afterwards."""
 
@@ -40,7 +50,13 @@ def _terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200)
 def _told(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(text, with_joins=False)))
+    return tuple(dict.fromkeys(told_terms(text)))
+
+
+def _parts(number: str) -> list[str]:
+    """A number of the trade as one term, and those parts of it that say something by themselves."""
+    parts = PART.findall(in_one_alphabet(plain_text(number)))
+    return ["".join(parts)[:LONGEST_TERM], *(part for part in parts if len(part) >= SHORTEST_PART and len(parts) > 1)]
 
 
 def document(wording: Wording) -> Document:
@@ -49,7 +65,8 @@ def document(wording: Wording) -> Document:
     for name in (wording.model, f"{wording.brand} {wording.model}"):
         if wording.model and (whole := joined(name)):
             title[EXACT + whole] = None
-    about = dict.fromkeys(term for text in wording.about for term in _terms(text) if term not in title)
+    belonging = [*chain.from_iterable(map(_terms, wording.about)), *chain.from_iterable(map(_parts, wording.numbers))]
+    about = dict.fromkeys(term for term in belonging if term not in title)
     body = dict.fromkeys(
         term for text in wording.body for term in _told(text) if term not in title and term not in about
     )

@@ -20,8 +20,15 @@ SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
 ATOM = re.compile(r"\d+|[^\W\d]+")
 SHORTEST_PART = 3
+SIGN_INSIDE = re.compile(r"(?<![^\s])[\[\];',.`{}<>](?=[a-z])|[a-z][\[\];,`{}<>](?=[a-z\[\];,]|\s|$)", re.IGNORECASE)
+"""A sign that is a letter on the other keyboard, at the beginning or inside of a word."""
+
 SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
+
+LONG = 9
+A_SLIP = 0.8
+"""A mistake of the fingers, not of the ear: such a word is misspelt rather than heard."""
 
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
@@ -39,7 +46,7 @@ class Forgiving:
 
     def forgive(self, text: str) -> tuple[str, Rewrite | None]:
         """The text to look for, and how it came about; the same text if nothing helped or nothing had to."""
-        if all(map(self.is_had, self._in_doubt(text))):
+        if all(map(self.is_had, self._in_doubt(text))) and not SIGN_INSIDE.search(text):
             return text, None
         swapped = other_layout(text)
         if swapped != text:
@@ -70,7 +77,9 @@ class Forgiving:
 
     def _is_whole(self, text: str) -> bool:
         found = self._in_doubt(text)
-        return any(len(word.text) > 1 for word in found) and all(self._is_surely_had(word) for word in found)
+        if SIGN_INSIDE.search(text) or not any(len(word.text) > 2 for word in found):
+            return False
+        return all(self._is_surely_had(word) for word in found)
 
     def _is_surely_had(self, word: Word) -> bool:
         if word.text in self.grammar or self.aliases.means([word]) or option(word, self.look) is not None:
@@ -83,9 +92,16 @@ class Forgiving:
 
         def swap(found: re.Match[str]) -> str:
             nonlocal swapped
-            chunk = found.group()
-            if all(map(self.is_had, self._in_doubt(chunk))) or not self._is_whole(other := other_layout(chunk)):
+            chunk, other = found.group(), other_layout(found.group())
+            doubts, is_signed = self._in_doubt(chunk), bool(SIGN_INSIDE.search(chunk))
+            is_scrap = is_signed and all(len(word.text) < SHORTEST_PART for word in doubts)
+            if all(map(self.is_had, doubts)) and not is_scrap:
                 return chunk
+            if not self._is_whole(other):
+                spelt = self._spelt(other.lower()) if is_signed and other.isalpha() else None
+                if spelt is None:
+                    return chunk
+                other = spelt
             swapped = True
             return other
 
@@ -115,28 +131,38 @@ class Forgiving:
             return None
         if not word.is_plain:
             return self._compound(word.text)
-        heard = self._heard(word.text)
-        if heard is not None:
+        other = self._in_other_letters(word.text)
+        if other is not None:
+            return other, Rewrite.transliteration
+        spelt = correct(word.text, self.look, self.names, most=A_SLIP)
+        if spelt is None and (heard := self._heard(word.text)) is not None:
             return heard, Rewrite.transliteration
-        spelt = correct(word.text, self.look, self.names)
+        spelt = spelt or correct(word.text, self.look, self.names)
         if spelt is not None:
             return spelt, Rewrite.spelling
         swapped = other_layout(word.text)
-        if swapped.isalpha() and len(swapped) >= SURELY:
-            spelt = correct(swapped.lower(), self.look, self.names, most=1.0)
-            if spelt is not None:
-                return spelt, Rewrite.layout
-        for other in in_other_letters(word.text)[:2] if len(word.text) >= SURELY else ():
-            spelt = correct(other, self.look, self.names, most=1.0)
+        if swapped.isalpha() and (spelt := self._spelt(swapped.lower())) is not None:
+            return spelt, Rewrite.layout
+        for other in in_other_letters(word.text)[:2]:
+            spelt = self._spelt(other)
             if spelt is not None:
                 return spelt, Rewrite.transliteration
         parts = self._apart(word.text)
         return None if parts is None else (parts, Rewrite.joined)
 
+    def _spelt(self, word: str) -> str | None:
+        """A word in other letters than it was typed in, spelt right; only long ones, they are told apart."""
+        if len(word) < SURELY:
+            return None
+        return correct(word, self.look, self.names, most=1.0 if len(word) < LONG else 2.0)
+
     def _compound(self, text: str) -> tuple[str, Rewrite] | None:
         """A word of several parts: a soft sign among them, each part by itself, or a name and a number in one."""
-        if SOFT.search(text) and (heard := self._heard(text.replace("’", "'"))) is not None:
-            return heard, Rewrite.transliteration
+        if SOFT.search(text):
+            plain = text.replace("’", "'")
+            heard = self._in_other_letters(plain) or self._heard(plain)
+            if heard is not None:
+                return heard, Rewrite.transliteration
         parts = text.split("-")
         if len(parts) > 1 and all(part.isalpha() for part in parts):
             repaired, how = self._repair(" ".join(parts))
@@ -157,11 +183,15 @@ class Forgiving:
                 return None
         return " ".join(parts) if len(parts) > 1 else None
 
-    def _heard(self, word: str) -> str | None:
-        """The word of the other alphabet this one is in our letters, exactly or by its sound."""
+    def _in_other_letters(self, word: str) -> str | None:
+        """The word of the other alphabet this one is, letter by letter."""
         for other in in_other_letters(word):
             if other in self.names or self.look.names_have(stem(other)):
                 return other
+        return None
+
+    def _heard(self, word: str) -> str | None:
+        """The word of the other alphabet that sounds like this one."""
         keys = {f"~{sound}" for form in (word, stem(word)) for sound in sounds(form)}
         is_cyrillic = bool(CYRILLIC.search(word))
         alike = [
@@ -185,12 +215,22 @@ class Forgiving:
 
     def _apart(self, text: str) -> str | None:
         """The word as two that are had in one title, the evenest first: «умныечасы», «galaxya56»."""
-        for at in sorted(range(SHORTEST_PART, len(text) - 1), key=lambda at: abs(at - len(text) / 2)):
+        cuts = [at for at in range(SHORTEST_PART, len(text) - 1) if text[:at].isalpha()]
+        spelt = self.look.spelt(text[:at] for at in cuts)
+        for at in sorted(cuts, key=lambda at: abs(at - len(text) / 2)):
             one, two = text[:at], text[at:]
-            if not one.isalpha() or (two.isalpha() and len(two) < SHORTEST_PART):
+            if one not in spelt:
+                continue
+            if two.isalpha() and len(two) < SHORTEST_PART:
                 continue
             first, second = self.look.holders(stem(one))[0], words(two)
-            if not first or len(second) != 1 or (known := option(second[0], self.look)) is None:
+            if not first or len(second) != 1:
+                continue
+            known = option(second[0], self.look)
+            if known is None:
+                more = self._apart(two) if two.isalpha() and len(two) >= SURELY else None
+                if more is not None:
+                    return f"{one} {more}"
                 continue
             if all(first & self.look.holders(term)[0] for term in known):
                 return f"{one} {two}"

@@ -17,7 +17,12 @@ LOOKS_CYRILLIC = {latin: cyrillic for cyrillic, latin in LOOKS_LATIN.items() if 
 
 SOUNDS_LATIN = LOOKS_LATIN | dict(zip("всрнух", "vsrnuh", strict=True))
 
-LETTER_RUN = re.compile(r"[a-zа-яіѕј]+")
+SUSPECT = re.compile(
+    r"[a-zа-яіѕј]*(?:[a-z][а-яіѕј]|[а-яіѕј][a-z]|[іѕј])[a-zа-яіѕј]*"
+    r"|(?<=[0-9])[а-я]{1,3}(?![a-zа-яіѕј])|(?<![a-zа-яіѕј])[а-я]{1,3}(?=[0-9])"
+)
+"""Words in which both alphabets meet, and short ones beside a digit."""
+
 LATIN = re.compile(r"[a-z]")
 CYRILLIC = re.compile(r"[а-я]")
 
@@ -64,7 +69,7 @@ def in_one_alphabet(text: str, *, by_sound: bool = False) -> str:
             return "".join(LOOKS_CYRILLIC.get(one, one) for one in word)
         return word
 
-    return LETTER_RUN.sub(mend, text)
+    return SUSPECT.sub(mend, text)
 
 
 SOUNDS = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abvgdeZziiklmnoprstufhcCSS_i_eua", strict=True))

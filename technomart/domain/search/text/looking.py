@@ -30,6 +30,7 @@ BEGINNING = (
     .order_by(SearchWord.word)
     .limit(MOST_BEGINNINGS)
 )
+SPELT = select(SearchWord.__table__.c.word).where(SearchWord.word.in_(bindparam("words", expanding=True)))
 NEAR = (
     WORD_AND_STEM.join(SearchNear, SearchNear.word_id == SearchWord.id)
     .where(SearchNear.key.in_(bindparam("keys", expanding=True)))
@@ -66,10 +67,10 @@ class Look:
     def __init__(self, shelf: Shelf, database: Database) -> None:
         self._shelf = shelf
         self._database = database
-        self._door: Iterator[Session] | None = None
         self._opened: Session | None = None
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
+        self._begun: dict[str, dict[str, str]] = {}
 
     @property
     def session(self) -> Session:
@@ -131,11 +132,19 @@ class Look:
 
     def beginning_with(self, start: str) -> dict[str, str]:
         """Words of titles and specs that begin so, each with its stem."""
+        known = self._begun.get(start)
+        if known is not None:
+            return known
         rows = self.session.connection().execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
         found = {word: stem for word, stem in rows}
         with self._shelf.lock:
             found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
+        self._begun[start] = found
         return found
+
+    def spelt(self, words: Iterable[str]) -> set[str]:
+        """Those of these words that stand in titles and specs just so."""
+        return set(self.session.connection().execute(SPELT, {"words": sorted(words)}).scalars())
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
         """The words that stand under any of these keys, each with its stem."""

@@ -26,7 +26,7 @@ def allowed(word: str) -> float:
 
 def distance(typed: str, meant: str, limit: float) -> float:
     """The cost of the mistakes that make `typed` of `meant`; anything above the limit if there are too many."""
-    if abs(len(typed) - len(meant)) > limit:
+    if DOUBLED * abs(len(typed) - len(meant)) > limit:
         return limit + 1
     before: list[float] = []
     row = [float(place) for place in range(len(meant) + 1)]

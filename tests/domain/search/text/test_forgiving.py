@@ -6,7 +6,6 @@ import pytest
 
 from technomart.domain import search
 from technomart.domain.search import AliasSaysNothing, Rewrite
-from technomart.domain.search.models import SearchAlias
 from technomart.foundation.database import Database
 from tests.domain.search.text.shelves import CASES, KETTLES, PHONES, fold_all, found, put_out
 
@@ -172,7 +171,12 @@ def test_a_name_that_says_nothing_is_refused(shop: search.Engine, database: Data
 
 def test_the_shop_comes_with_names_people_use(database: Database) -> None:
     with database.reader() as session:
-        assert session.query(SearchAlias).count() >= 150
+        known = search.aliases(session)
+        assert len(known) >= 150
+        assert [(one.word, one.means) for one in search.aliases(session, "Айфон")] == [
+            ("айфон", "iphone"),
+            ("айфончик", "iphone"),
+        ]
 
 
 HOSTILE = (
