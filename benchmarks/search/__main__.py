@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from benchmarks.search.measuring import own_megabytes, percentiles, times_of
 from benchmarks.search.questions import CLASSES, Questions
@@ -34,13 +33,6 @@ SEED = 20_261_126
 SIZES = (10_000, 100_000, 1_000_000)
 MOST_CHANGED = 100_000
 BETWEEN_QUESTIONS = 0.005
-
-
-class Listing(search.Engine):
-    """The listing alone, without the words goods are found by: those are another group of rows."""
-
-    def _learn_words(self, session: Session, rows: set[int] | None = None) -> None:
-        pass
 
 
 def main() -> None:
@@ -68,7 +60,7 @@ def measure(goods: int, folder: Path, *, quick: bool) -> None:
     print(f"\n### {goods:,} generated goods\n")
     print("| what | cpu ms p50 / p95 / p99 | wall ms p50 / p95 / p99 |\n|---|---|---|")
     database = Database(url)
-    engine = Listing(database)
+    engine = search.Engine(database)
     engine.refresh()
     for rows in (listing_rows, change_rows, bulk_rows):
         for row in rows(database, engine, 30 if quick else 300):
@@ -179,7 +171,7 @@ def start(url: str) -> dict[str, float]:
     """Begin, answer one question, and tell what that took."""
     database = Database(url)
     before, began, clock = own_megabytes(), time.process_time(), time.perf_counter()
-    engine = Listing(database)
+    engine = search.Engine(database)
     engine.search(search.Query(scope=engine.vocabulary.leaves))
     told = {"cpu": time.process_time() - began, "wall": time.perf_counter() - clock}
     return {**told, "own": own_megabytes() - before}

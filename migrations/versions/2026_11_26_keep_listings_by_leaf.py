@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c3e1f2a94b07"
-down_revision = "7a41d0c9be52"
+down_revision = "8e6a40b2d917"
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ from technomart.demo.painting import paint
 from technomart.domain import catalog, content
 from technomart.foundation.database import Database
 from technomart.settings import Settings
+from technomart.worker.words import fold_at_once
 
 MOST_PICTURES = 100_000
 _started = time.monotonic()
@@ -41,6 +42,9 @@ def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:
             say("filling the shop with the demo catalogue")
             opening.open_shop(database, say, with_accounts=not settings.is_production)
             opening.lay_guides(database, PaperStore(settings.papers_dir).take)
+        found = fold_at_once(database)
+        if found:
+            say(f"{found} variants can be found by their words")
         if demo and pictures:
             draw_first_pictures(database, settings.media_dir)
     finally:

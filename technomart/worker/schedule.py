@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import carriers, promotions, prune, search, tills, waiting
+from technomart.worker import carriers, promotions, prune, search, tills, together, waiting, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "ask_after_payments": Duty(timedelta(seconds=15), tills.ask_after_payments),
         "expire_unpaid_orders": Duty(timedelta(seconds=30), tills.expire_orders),
         "release_reservations": Duty(timedelta(minutes=1), tills.release_reservations),
+        "fold_words": Duty(timedelta(seconds=10), words.fold),
         "apply_promotions": Duty(timedelta(minutes=10), promotions.apply),
         "tell_who_waits": Duty(timedelta(minutes=1), waiting.tell),
         "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
@@ -46,6 +47,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
         "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
         "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
+        "relate_goods": Duty(timedelta(days=1), together.relate),
+        "prune_search_counts": Duty(timedelta(days=1), prune.search_counts),
         "prune_carrier_tariffs": Duty(timedelta(days=1), prune.carrier_tariffs),
     }
 )

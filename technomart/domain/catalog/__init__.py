@@ -22,15 +22,18 @@ from technomart.domain.catalog.commands import (
     mark_drawn,
     put_back_on_sale,
     relate,
+    relate_anew,
     rename_variant,
     save_products,
     take_off_sale,
 )
 from technomart.domain.catalog.errors import UnknownSku
 from technomart.domain.catalog.models import (
+    TAKEN_ALONG,
     Document,
     Product,
     ProductSpec,
+    ProductTranslation,
     RelationKind,
     SlugKind,
     Variant,
@@ -47,6 +50,7 @@ from technomart.domain.catalog.queries import (
     get_variant,
     goods_of,
     line_at,
+    lines_related,
     load_vocabulary,
     moved_slug,
     picked_variants,
@@ -76,6 +80,7 @@ from technomart.domain.catalog.rules import (
 
 __all__ = [
     "CLOSE_UNITS",
+    "TAKEN_ALONG",
     "BrandDraft",
     "BrandEntry",
     "CategoryDraft",
@@ -89,6 +94,7 @@ __all__ = [
     "Product",
     "ProductDraft",
     "ProductSpec",
+    "ProductTranslation",
     "RelationKind",
     "Saved",
     "SlugKind",
@@ -120,6 +126,7 @@ __all__ = [
     "get_variant",
     "goods_of",
     "line_at",
+    "lines_related",
     "load_vocabulary",
     "mark_drawn",
     "moved_slug",
@@ -129,6 +136,7 @@ __all__ = [
     "put_back_on_sale",
     "recipe_of",
     "relate",
+    "relate_anew",
     "related_to",
     "rename_variant",
     "save_products",

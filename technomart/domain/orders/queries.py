@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
+from technomart.domain.catalog import Variant
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import NothingChosen, TooManyChosen, UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
@@ -258,3 +259,33 @@ def whole() -> Select[Order]:
     """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
     parts = (Order.lines, Order.fees, Order.discounts, Order.events)
     return select(Order).options(*(selectinload(part) for part in parts))
+
+
+def bought_together(session: Session, since: datetime, *, least: int, most: int) -> dict[int, list[int]]:
+    """For each line of goods, those that were bought in the same orders, most often first.
+
+    Of orders placed since then and not called off; pairs that `least` orders have, `most` for each line.
+    """
+    of_order = (
+        select(OrderLine.order_id, Variant.product_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .join(Variant, Variant.id == OrderLine.variant_id)
+        .where(Order.placed_at >= since, Order.status != OrderStatus.cancelled)
+        .distinct()
+        .subquery()
+    )
+    one, other = aliased(of_order), aliased(of_order)
+    count = func.count()
+    pairs = (
+        select(one.c.product_id, other.c.product_id)
+        .join(other, (other.c.order_id == one.c.order_id) & (other.c.product_id != one.c.product_id))
+        .group_by(one.c.product_id, other.c.product_id)
+        .having(count >= least)
+        .order_by(one.c.product_id, count.desc(), other.c.product_id)
+    )
+    found: dict[int, list[int]] = {}
+    for product_id, other_id in session.execute(pairs):
+        held = found.setdefault(product_id, [])
+        if len(held) < most:
+            held.append(other_id)
+    return found

@@ -1,18 +1,37 @@
 """Finding goods: the listing, its filters and the words."""
 
 from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
-from technomart.domain.search.commands import forget_blocks, is_worth_saving, prune_changes, read_again, save_blocks
+from technomart.domain.search.commands import (
+    Fold,
+    Sought,
+    add_alias,
+    count_searches,
+    draft_fold,
+    fold,
+    forget_blocks,
+    forget_searches,
+    is_worth_saving,
+    prune_changes,
+    read_again,
+    remove_alias,
+    save_blocks,
+    words_to_count,
+)
 from technomart.domain.search.engine import Engine
+from technomart.domain.search.errors import AliasSaysNothing
 from technomart.domain.search.keeping import Snapshot
 from technomart.domain.search.models import SearchBlock
 from technomart.domain.search.queries import (
     AUDITED,
     RATINGS,
     SPEC_PREFIX,
+    Alias,
     Asked,
     CardWords,
+    Counted,
     Finding,
     Shops,
+    aliases,
     at_page,
     audit,
     counting,
@@ -21,6 +40,8 @@ from technomart.domain.search.queries import (
     per_shop,
     query_for,
     read,
+    searches_in_vain,
+    searches_without_choice,
     write_value,
 )
 from technomart.domain.search.text import Found, Piece, Rewrite, Suggested, tidy
@@ -32,13 +53,17 @@ __all__ = [
     "RATINGS",
     "SPEC_PREFIX",
     "VOCABULARY",
+    "Alias",
+    "AliasSaysNothing",
     "Answer",
     "Asked",
     "Bounds",
     "CardWords",
+    "Counted",
     "Dependency",
     "Engine",
     "Finding",
+    "Fold",
     "Found",
     "Offer",
     "Piece",
@@ -48,13 +73,20 @@ __all__ = [
     "Shops",
     "Snapshot",
     "Sort",
+    "Sought",
     "Suggested",
+    "add_alias",
+    "aliases",
     "at_page",
     "audit",
     "brand",
+    "count_searches",
     "counting",
+    "draft_fold",
     "filterable",
+    "fold",
     "forget_blocks",
+    "forget_searches",
     "is_worth_saving",
     "key_specs",
     "leaf",
@@ -64,7 +96,11 @@ __all__ = [
     "query_for",
     "read",
     "read_again",
+    "remove_alias",
     "save_blocks",
+    "searches_in_vain",
+    "searches_without_choice",
     "tidy",
+    "words_to_count",
     "write_value",
 ]  # fmt: skip

@@ -10,21 +10,22 @@ background and come in together, while the listing goes on answering without the
 
 from __future__ import annotations
 
-import heapq
 import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row, Sort
+from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
 from technomart.domain.search.keeping import Kept, Snapshot, load, replanted
-from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows, load_words
-from technomart.domain.search.text import Found, Suggested, WordIndex, tidy
+from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows
+from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
 from technomart.domain.search.watch import Reading, Watch
 from technomart.foundation import clock
@@ -47,6 +48,7 @@ CATCHING_UP = 5
 
 AT_A_GLANCE = 100
 LANGUAGES = ("ru", "en")
+SUGGESTED = 6
 
 
 class Engine:
@@ -61,7 +63,7 @@ class Engine:
         self._versions = Versions()
         self._reading = Reading()
         self._columns = Columns((), ())
-        self._words = WordIndex({})
+        self._text = TextWindow(database)
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
         self._waiting: set[int] = set()
         self._meanwhile: set[int] | None = None
@@ -94,33 +96,23 @@ class Engine:
 
     def find(self, text: str, *, literally: bool = False, understand: bool = True) -> Found:
         """What the text means and which variants it is about; `literally` bends and understands nothing."""
-        asked = tidy(text)
+        return self._text.find(
+            text,
+            self.vocabulary,
+            literally=literally,
+            understand=understand,
+            search=self.search,
+            standing=self._standing,
+        )
+
+    def _standing(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         with self._lock:
-            full = self._words.match(asked)
-        ids = np.fromiter(full, np.int64, len(full))
-        scores = np.fromiter(full.values(), np.float32, len(full))
-        return Found(asked, asked, None, (), (), asked, ids, scores, ())
+            return self._columns.standing_of(ids)
 
     def suggest(self, text: str, lang: str) -> Suggested:
         """What the first letters may mean."""
-        found = self.find(text, understand=False)
-        query = Query(
-            scope=self.vocabulary.leaves,
-            hits=found.ids,
-            scores=found.scores,
-            sort=Sort.relevance,
-            limit=100,
-            facets=(),
-        )
-        answer, words = self.search(query), self.vocabulary
-        most = heapq.nlargest(4, answer.brands, key=answer.brands.__getitem__)
-        leaves = heapq.nlargest(4, answer.leaves, key=answer.leaves.__getitem__)
-        return Suggested(
-            (),
-            tuple(words.categories[one].slug for one in leaves),
-            tuple(words.brands[one].slug for one in most),
-            self.various(answer.ids, 6),
-        )
+        found, ids = self._text.suggest(text, lang, self.vocabulary, search=self.search, standing=self._standing)
+        return replace(found, variants=self.various(ids, SUGGESTED))
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:
         """The first `most` in their order, one a product line and at most `of_brand` of one brand."""
@@ -217,7 +209,7 @@ class Engine:
         with self._database.reader() as session:
             self._vocabulary = catalog.load_vocabulary(session)
             self._take(load(session, self._vocabulary.leaves, clock.now()))
-            self._learn_words(session)
+            self._text.start(session, self._vocabulary)
         self._seq += 1
         self._has_begun = True
 
@@ -233,7 +225,7 @@ class Engine:
         """Forget everything and read it anew: changes we have not read are gone."""
         self._vocabulary = catalog.load_vocabulary(session)
         self._take(load(session, self._vocabulary.leaves, clock.now()))
-        self._learn_words(session)
+        self._text.start(session, self._vocabulary)
         self._seq += 1
         self._versions.touch_all(self._seq)
 
@@ -247,6 +239,10 @@ class Engine:
             rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
         self._noticed = time.monotonic()
         self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
+        assert self._vocabulary is not None
+        if self._text.follow(self._vocabulary, rows):
+            self._seq += 1
+            self._versions.touch(self._seq, (EVERYTHING,))
         self._reading = further
         if more:
             self._watch.look_again()
@@ -278,7 +274,6 @@ class Engine:
                 self._learn_vocabulary(session)
             if rows:
                 found = load_rows(session, rows, clock.now())
-                self._learn_words(session, rows)
                 self._show(self._columns.splice(_by_id(found, rows)), rows)
             if self._meanwhile is not None:
                 self._meanwhile |= offers
@@ -315,15 +310,6 @@ class Engine:
         if replaced is not None:
             self._columns, self._spec_ids = replaced
         self._cards.clear()
-        self._learn_words(session)
-
-    def _learn_words(self, session: Session, rows: set[int] | None = None) -> None:
-        """Know by which words these variants are found; all of them anew without a choice."""
-        assert self._vocabulary is not None
-        if rows is None:
-            self._words = WordIndex(load_words(session, self._vocabulary, None))
-        else:
-            self._words.update(load_words(session, self._vocabulary, rows), rows)
 
     def _rebuild_in_background(self) -> None:
         if self._hands is None and not self._is_closed:
@@ -377,8 +363,6 @@ class Engine:
             if self._meanwhile is not mine:
                 return False
             self._take_in(fresh, mine)
-            with self._database.reader() as session:
-                self._learn_words(session, rows)
             self._seq += 1
             self._versions.touch(self._seq, (EVERYTHING,))
             self._noticed = time.monotonic()

@@ -19,8 +19,12 @@ from technomart.foundation.errors import Unavailable
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
 
-MOVED = text("SELECT (SELECT max(seq) FROM change), (SELECT pruned_seq FROM search_listing WHERE id = 1)")
-"""What moves with every change on PostgreSQL: also with those that were noted and thrown away between two looks."""
+MOVED = text(
+    "SELECT (SELECT max(seq) FROM change), (SELECT pruned_seq FROM search_listing WHERE id = 1), seq, walk, aliases"
+    " FROM search_state WHERE id = 1"
+)
+"""What moves on PostgreSQL with every change, also with those noted and thrown away between two looks, and with what
+search itself has written."""
 
 LAST = 2**62
 Noted = tuple[int, ChangeKind, int, datetime]
@@ -62,7 +66,7 @@ class Watch:
             if time.monotonic() < self._next_look:
                 return False
             self._next_look = time.monotonic() + POLL_SECONDS
-            now = tuple(self._connection.execute(MOVED).one())
+            now = self._connection.execute(MOVED).first()
         moved = bool(now != self._seen)
         self._seen = now
         return moved

@@ -139,7 +139,7 @@ def test_the_worker_saves_what_is_worth_it_and_mends_by_night(
     work.save_blocks(runtime, {})
     with database.reader() as session:
         assert session.scalar(select(func.count()).select_from(search.SearchBlock)) == 0  # too few
-    monkeypatch.setattr("technomart.domain.search.commands.LEAST_GOODS", 10)
+    monkeypatch.setattr("technomart.domain.search.commands.blocks.LEAST_GOODS", 10)
     work.save_blocks(runtime, {})
     with database.reader() as session:
         assert session.scalar(select(func.count()).select_from(search.SearchBlock)) > 150

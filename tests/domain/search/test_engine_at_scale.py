@@ -29,6 +29,7 @@ from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
+from technomart.worker.words import fold_at_once
 from tests.conftest import fresh_database
 from tests.domain.search.full_shop import ACTOR, a_full_shop, differences, something_happens
 
@@ -248,6 +249,9 @@ def test_a_process_that_slept_through_what_was_thrown_away_reads_everything_anew
     with time_machine.travel(clock.now() + timedelta(hours=3)):
         up_to_date(engine)
         search.save_blocks(database, engine)
+        assert search.prune_changes(database, clock.now()) == 0  # the words are not folded yet
+        fold_at_once(database)
+        search.save_blocks(database, engine)
         assert search.prune_changes(database, clock.now()) > 30
         with database.reader() as session:
             # What falls due later stays.
@@ -304,7 +308,7 @@ def test_who_saves_something_older_gives_way(database: Database, engine: Engine)
 KILLED = """
 import sys, time
 from technomart.domain import search
-from technomart.domain.search import commands
+from technomart.domain.search.commands import blocks as commands
 from technomart.foundation.database import Database
 database = Database(sys.argv[1])
 engine = search.Engine(database)

@@ -9,6 +9,7 @@ from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey, bloc
 from technomart.domain.search.columns.counting import Kept
 from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
+from technomart.domain.search.columns.marks import IN_STOCK
 from technomart.domain.search.columns.splicing import spliced
 from technomart.domain.search.columns.table import Rows, Table, within
 from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Placement, Query, Row
@@ -92,11 +93,19 @@ class Columns:
             raise KeyError(variant_id)
         return self._table.offer_at(row)
 
-    def popularity_of(self, variant_ids: Sequence[int]) -> dict[int, int]:
-        """How popular these variants are, by id; those that are not listed are left out."""
-        rows = self._table.places.find(variant_ids).tolist()
-        popularity = self._table.figures["popularity"]
-        return {one: int(popularity[row]) for one, row in zip(variant_ids, rows, strict=True) if row >= 0}
+    def standing_of(self, variant_ids: Sequence[int] | Array) -> tuple[Array, Array]:
+        """How popular these variants are beside each other, from 0 to 1, and whether each lies in stock.
+
+        Unlisted ones are neither.
+        """
+        if not len(self):
+            return np.zeros(len(variant_ids), np.float32), np.zeros(len(variant_ids), np.bool_)
+        rows = self._table.places.find(variant_ids)
+        is_listed = rows >= 0
+        popularity = np.where(is_listed, self._table.figures["popularity"].take(rows, mode="clip"), 0)
+        grown = np.log1p(np.maximum(popularity, 0)).astype(np.float32)
+        in_stock = self._table.marks[0].take(rows, mode="clip") >> IN_STOCK & 1 == 1
+        return grown / max(1.0, float(grown.max(initial=0))), is_listed & in_stock
 
     def search(self, query: Query) -> Answer:
         """The page, the total and every count of a listing; exact, and empty for what nobody sells."""

@@ -13,6 +13,11 @@ from technomart.domain.search.queries.asking import (
     read,
 )
 from technomart.domain.search.queries.auditing import AUDITED, Finding, audit, sums_in_tables
+from technomart.domain.search.queries.counts import (
+    Counted,
+    searches_in_vain,
+    searches_without_choice,
+)
 from technomart.domain.search.queries.leaves import read_leaf, read_leaves
 from technomart.domain.search.queries.loading import (
     CardWords,
@@ -20,20 +25,26 @@ from technomart.domain.search.queries.loading import (
     load_cards,
     load_offers,
     load_rows,
-    load_words,
     write_value,
 )
+from technomart.domain.search.queries.names import Alias, aliases
 from technomart.domain.search.queries.saved import Saved, changed_since, kept_fingerprints, pruned_to, saved_blocks
+from technomart.domain.search.queries.texts import Wording, load_wordings
 
 __all__ = [
     "AUDITED",
     "RATINGS",
     "SPEC_PREFIX",
+    "Alias",
     "Asked",
     "CardWords",
+    "Counted",
     "Finding",
+    "Placement",
     "Saved",
     "Shops",
+    "Wording",
+    "aliases",
     "at_page",
     "audit",
     "changed_since",
@@ -44,7 +55,7 @@ __all__ = [
     "load_cards",
     "load_offers",
     "load_rows",
-    "load_words",
+    "load_wordings",
     "per_shop",
     "pruned_to",
     "query_for",
@@ -52,6 +63,8 @@ __all__ = [
     "read_leaf",
     "read_leaves",
     "saved_blocks",
+    "searches_in_vain",
+    "searches_without_choice",
     "sums_in_tables",
     "write_value",
 ]  # fmt: skip

@@ -213,22 +213,3 @@ def load_cards(session: Session, words: Vocabulary, variant_ids: Iterable[int], 
         )
         for variant, product, name, picture, other in rows
     }
-
-
-def load_words(session: Session, words: Vocabulary, variant_ids: Iterable[int] | None) -> dict[int, str]:
-    """What each variant can be found by: its names, brand, model, numbers and categories, in one text."""
-    query: Any = (
-        select(Variant, Product.model, Product.brand_id, Product.category_id, VariantTranslation.name)
-        .join(Product, Product.id == Variant.product_id)
-        .outerjoin(VariantTranslation, VariantTranslation.variant_id == Variant.id)
-        .where(Variant.is_published, Product.is_published)
-    )
-    if variant_ids is not None:
-        query = query.where(Variant.id.in_(sorted(set(variant_ids))))
-    found: dict[int, str] = {}
-    for variant, model, brand_id, category_id, translated in session.execute(query):
-        category = words.categories[category_id]
-        parts = [variant.name, translated, words.brands[brand_id].name, model, variant.sku, variant.gtin, variant.mpn]
-        parts += [category.name["ru"], category.name["en"]]
-        found[variant.id] = " ".join(part for part in parts if part)
-    return found

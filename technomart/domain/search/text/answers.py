@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LONGEST_QUERY = 200
+THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 
 
 class Rewrite(StrEnum):
@@ -67,5 +69,6 @@ class Suggested:
 
 def tidy(text: str) -> str:
     """The text with single spaces, without what cannot be stored or shown, at most `LONGEST_QUERY` characters."""
-    clean = "".join(one if one.isprintable() else " " for one in text[: 4 * LONGEST_QUERY])
+    whole = THOUSANDS.sub("", text[: 4 * LONGEST_QUERY])
+    clean = "".join(one if one.isprintable() else " " for one in whole)
     return " ".join(clean.split())[:LONGEST_QUERY].strip()

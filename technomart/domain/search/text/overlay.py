@@ -1,91 +1,68 @@
-"""The words goods are found by: an index of stems in memory, matched from the beginning of each word."""
+"""What has changed since the words were last folded, kept in the process until they are."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 
-import snowballstemmer
+from pyroaring import BitMap
 
-WORD = re.compile(r"[a-zа-я]+|\d+(?:[.,]\d+)?")
-CYRILLIC = re.compile(r"[а-я]")
-MOST_WORDS = 12
-LONGEST_WORD = 40
-LONGEST_QUERY = 200
+from technomart.domain.search.text.documents import Document
+
+MOST_KEPT = 5_000
+"""How many changed variants a process holds itself; what goes beyond is found once it is folded."""
+
+Fields = tuple[BitMap, BitMap, BitMap]
 
 
-class Stems:
-    """Cuts text into stems, the same way for goods and for queries."""
+class Overlay:
+    """The words of changed variants, each with the number of its change. Not safe for threads: its owner locks."""
 
     def __init__(self) -> None:
-        self._russian = snowballstemmer.stemmer("russian")
-        self._english = snowballstemmer.stemmer("english")
-        self._known: dict[str, str] = {}
+        self.ids = BitMap()
+        """For these the index is not asked: the overlay knows better."""
+        self._kept: dict[int, tuple[int, Document | None]] = {}
+        self._holders: tuple[dict[str, BitMap], ...] = tuple(defaultdict(BitMap) for _ in range(3))
 
-    def of(self, text: str) -> list[str]:
-        """The stems of a text in order: `Смартфоны RTX4070` gives `смартфон`, `rtx`, `4070`."""
-        words = WORD.findall(text.casefold().replace("ё", "е"))
-        return [self._known.get(word) or self._stem(word[:LONGEST_WORD]) for word in words]
+    def __len__(self) -> int:
+        return len(self._kept)
 
-    def learn(self, text: str) -> list[str]:
-        """The stems of a text of ours; remembered, since goods repeat the same words."""
-        words = WORD.findall(text.casefold().replace("ё", "е"))
-        for word in words:
-            if word not in self._known:
-                self._known[word] = self._stem(word[:LONGEST_WORD])
-        return [self._known[word] for word in words]
+    def put(self, variant_id: int, seq: int, document: Document | None) -> None:
+        """Know this variant anew, as of a change; None if it is no longer sold."""
+        self.drop(variant_id)
+        self._kept[variant_id] = (seq, document)
+        self.ids.add(variant_id)
+        for holders, terms in zip(self._holders, document.fields if document else (), strict=False):
+            for term in terms.split():
+                holders[term].add(variant_id)
 
-    def _stem(self, word: str) -> str:
-        if word[0].isdigit():
-            return word.replace(",", ".")
-        stemmer = self._russian if CYRILLIC.search(word) else self._english
-        return str(stemmer.stemWord(word))
+    def drop(self, variant_id: int) -> None:
+        """Forget this variant: the index knows it as well."""
+        _, document = self._kept.pop(variant_id, (0, None))
+        self.ids.discard(variant_id)
+        for holders, terms in zip(self._holders, document.fields if document else (), strict=False):
+            for term in terms.split():
+                holders[term].discard(variant_id)
+                if not holders[term]:
+                    del holders[term]
 
+    def drop_until(self, seq: int, walk: int | None) -> None:
+        """Forget what was folded: changes up to this number, and what the walk over all goods has passed."""
+        for variant_id in [
+            one for one, (noted, _) in self._kept.items() if noted <= seq and (walk is None or one <= walk)
+        ]:
+            self.drop(variant_id)
 
-class WordIndex:
-    """Which variants have which stems. Not safe for threads: its owner holds a lock."""
+    def holders(self, term: str) -> Fields:
+        """Who has the term, by field."""
+        title, about, body = (holders.get(term) or BitMap() for holders in self._holders)
+        return title, about, body
 
-    def __init__(self, texts: Mapping[int, str]) -> None:
-        self._stems = Stems()
-        self._of: dict[int, frozenset[str]] = {}
-        self._holders: dict[str, set[int]] = defaultdict(set)
-        self._sorted: list[str] = []
-        self.update(texts, ())
+    def beginning_with(self, start: str) -> Iterable[str]:
+        """The terms of titles that begin so."""
+        return [term for term in self._holders[0] if term.startswith(start)]
 
-    def update(self, texts: Mapping[int, str], gone: Iterable[int]) -> None:
-        """Know these texts anew and forget those that are gone."""
-        for variant_id in [*texts, *gone]:
-            for stem in self._of.pop(variant_id, ()):
-                self._holders[stem].discard(variant_id)
-                if not self._holders[stem]:
-                    del self._holders[stem]
-        for variant_id, text in texts.items():
-            self._of[variant_id] = stems = frozenset(self._stems.learn(text))
-            for stem in stems:
-                self._holders[stem].add(variant_id)
-        self._sorted = sorted(self._holders)
-
-    def match(self, query: str) -> dict[int, int]:
-        """The variants that have every word of the query, each with how many it has in full."""
-        stems = list(dict.fromkeys(self._stems.of(query[:LONGEST_QUERY])))[:MOST_WORDS]
-        if not stems:
-            return {}
-        found: set[int] | None = None
-        full: Counter[int] = Counter()
-        for stem in stems:
-            holders = self._beginning_with(stem)
-            found = holders if found is None else found & holders
-            if not found:
-                return {}
-            full.update(self._holders.get(stem, ()))
-        return {variant_id: full[variant_id] for variant_id in found or ()}
-
-    def _beginning_with(self, stem: str) -> set[int]:
-        holders: set[int] = set()
-        for index in range(bisect_left(self._sorted, stem), len(self._sorted)):
-            if not self._sorted[index].startswith(stem):
-                break
-            holders |= self._holders[self._sorted[index]]
-        return holders
+    def model_of(self, variant_id: int) -> str | None:
+        """The model's terms of a variant that is here and on sale."""
+        _, document = self._kept.get(variant_id, (0, None))
+        return document.model if document is not None else None

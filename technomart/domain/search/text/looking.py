@@ -1,0 +1,173 @@
+"""Who has a word now: the index for what is folded, the overlay for what has changed since."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from pyroaring import BitMap
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.search.models import SearchNear, SearchText, SearchWord
+from technomart.domain.search.text.index import NOBODY, Kept, read_holders
+from technomart.domain.search.text.overlay import Fields, Overlay
+from technomart.foundation.database import Database
+
+MOST_BEGINNINGS = 40
+"""Words one beginning may stand for."""
+
+MOST_MODELS = 20_000
+TERM = re.compile(r"=?[a-zа-я0-9.]{1,60}\+?")
+MOST_CORRECTIONS = 400
+
+WORD_AND_STEM = select(SearchWord.__table__.c.word, SearchWord.__table__.c.stem)
+BEGINNING = (
+    WORD_AND_STEM.where(SearchWord.word >= bindparam("start"), SearchWord.word < bindparam("stop"))
+    .order_by(SearchWord.word)
+    .limit(MOST_BEGINNINGS)
+)
+SPELT = select(SearchWord.__table__.c.word).where(SearchWord.word.in_(bindparam("words", expanding=True)))
+NEAR = (
+    WORD_AND_STEM.join(SearchNear, SearchNear.word_id == SearchWord.id)
+    .where(SearchNear.key.in_(bindparam("keys", expanding=True)))
+    .distinct()
+    .limit(MOST_CORRECTIONS)
+)
+
+
+class Shelf:
+    """What a process keeps of the index. Threads may look side by side; who changes it holds `lock`."""
+
+    def __init__(self, database: Database) -> None:
+        self.lock = threading.Lock()
+        self.kept = Kept()
+        self.overlay = Overlay()
+        self.models: OrderedDict[int, frozenset[str]] = OrderedDict()
+        self.version = 0
+        """Grows with every fold that is noticed: what was read before must not be kept after."""
+        self._database = database
+
+    @contextmanager
+    def looking(self) -> Iterator[Look]:
+        """One look at the index, from one snapshot that is opened when the database is first needed."""
+        look = Look(self, self._database)
+        try:
+            yield look
+        finally:
+            look.close()
+
+
+class Look:
+    """Answers about terms and words for one query; each is asked for once."""
+
+    def __init__(self, shelf: Shelf, database: Database) -> None:
+        self._shelf = shelf
+        self._database = database
+        self._opened: Session | None = None
+        self._version = shelf.version
+        self._seen: dict[str, Fields] = {}
+        self._begun: dict[str, dict[str, str]] = {}
+
+    @property
+    def session(self) -> Session:
+        if self._opened is None:
+            self._version = self._shelf.version
+            self._reader = self._database.reader()
+            self._opened = self._reader.__enter__()
+        return self._opened
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._reader.__exit__(None, None, None)
+            self._opened = None
+
+    def holders(self, term: str) -> Fields:
+        """The variants that have the term, by field; nobody has what is no term."""
+        if not TERM.fullmatch(term):
+            return NOBODY
+        found = self._seen.get(term)
+        if found is None:
+            found = self._seen[term] = self._holders(term)
+        return found
+
+    def _holders(self, term: str) -> Fields:
+        shelf = self._shelf
+        with shelf.lock:
+            fields = shelf.kept.get(term)
+        if fields is None:
+            fields = read_holders(self.session, term)
+            with shelf.lock:
+                if self._version == shelf.version:
+                    shelf.kept.put(term, fields)
+        with shelf.lock:
+            changed = shelf.overlay.ids
+            if not changed:
+                return fields
+            fresh = shelf.overlay.holders(term)
+            title, about, body = ((old - changed) | new for old, new in zip(fields, fresh, strict=True))
+        return title, about, body
+
+    def weight(self, terms: Sequence[str]) -> int:
+        """How many variants have all of these terms in title or specs; 1 at least if any has them at all."""
+        found: BitMap | None = None
+        everywhere: BitMap | None = None
+        for term in terms:
+            title, about, body = self.holders(term)
+            near = title | about
+            found = near if found is None else found & near
+            everywhere = near | body if everywhere is None else everywhere & (near | body)
+        return len(found or ()) or int(bool(everywhere))
+
+    def names_have(self, term: str) -> bool:
+        """Whether the term stands in the title or the specs of some variant."""
+        return any(self.holders(term)[:2])
+
+    def knows(self, terms: Sequence[str]) -> bool:
+        """Whether some variants have all of these terms; none have no terms at all."""
+        return bool(terms) and all(any(self.holders(term)) for term in terms) and self.weight(terms) > 0
+
+    def beginning_with(self, start: str) -> dict[str, str]:
+        """Words of titles and specs that begin so, each with its stem."""
+        known = self._begun.get(start)
+        if known is not None:
+            return known
+        rows = self.session.connection().execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
+        found = {word: stem for word, stem in rows}
+        with self._shelf.lock:
+            found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
+        self._begun[start] = found
+        return found
+
+    def spelt(self, words: Iterable[str]) -> set[str]:
+        """Those of these words that stand in titles and specs just so."""
+        return set(self.session.connection().execute(SPELT, {"words": sorted(words)}).scalars())
+
+    def near(self, keys: Iterable[str]) -> dict[str, str]:
+        """The words that stand under any of these keys, each with its stem."""
+        rows = self.session.connection().execute(NEAR, {"keys": sorted(keys)})
+        return {word: stem for word, stem in rows}
+
+    def models_of(self, variant_ids: Sequence[int]) -> list[frozenset[str]]:
+        """The terms of the model of each of these variants."""
+        shelf = self._shelf
+        with shelf.lock:
+            known = {one: shelf.models[one] for one in variant_ids if one in shelf.models}
+            fresh = {one: shelf.overlay.model_of(one) for one in variant_ids if one in shelf.overlay.ids}
+        known.update({one: frozenset((model or "").split()) for one, model in fresh.items()})
+        missing = [one for one in variant_ids if one not in known]
+        if missing:
+            rows = self.session.execute(
+                select(SearchText.variant_id, SearchText.model).where(SearchText.variant_id.in_(missing))
+            )
+            read = {one: frozenset(model.split()) for one, model in rows}
+            known.update(read)
+            with shelf.lock:
+                if self._version == shelf.version:
+                    shelf.models.update(read)
+                while len(shelf.models) > MOST_MODELS:
+                    shelf.models.popitem(last=False)
+        return [known.get(one, frozenset()) for one in variant_ids]

@@ -1,0 +1,167 @@
+"""Reads a query into groups of terms: each word with its other names, all groups to be had together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.looking import Look
+
+MOST_WORDS = 12
+LONGEST_ALIAS = 3
+SHORTEST_BEGINNING = 3
+MOST_NAMES = 6
+
+Terms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """What people call things, by the stems of the name; each name may mean several phrases."""
+
+    of: Mapping[Terms, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[tuple[str, str]]) -> Aliases:
+        found: dict[Terms, list[str]] = {}
+        known = list(rows)
+        for name, means in known:
+            key = tuple(term for word in words(name) for term in own(word))
+            if key:
+                found.setdefault(key, []).append(means)
+        names = sorted({name for name, _ in known if name.isalpha()})
+        return cls({key: tuple(means) for key, means in found.items()}, tuple(names))
+
+    def beginning_with(self, start: str) -> list[str]:
+        """Single words people use that begin so."""
+        place = bisect_left(self.names, start)
+        return [name for name in self.names[place : place + MOST_NAMES] if name.startswith(start)]
+
+    def means(self, span: Sequence[Word]) -> tuple[str, ...]:
+        """What this span of words means besides itself."""
+        return self.of.get(tuple(term for word in span for term in own(word)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing asked for: words of the query and the alternatives that satisfy it."""
+
+    words: tuple[Word, ...]
+    alternatives: tuple[Terms, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it can be looked for: groups to be had together, words that nobody has, terms of near pairs."""
+
+    groups: tuple[Group, ...]
+    unknown: tuple[Word, ...]
+    pairs: tuple[str, ...] = ()
+
+
+def own(word: Word) -> Terms:
+    """The terms of a word taken apart, a number with its unit: what phrases are compared by."""
+    if not word.options:
+        return ()
+    return word.options[0] if word.unit else word.options[-1]
+
+
+def telling(found: Sequence[Word]) -> list[Word]:
+    """The words that say something; all of them if none does."""
+    kept = [word for word in found if word.options and not word.is_stop]
+    return (kept or [word for word in found if word.options])[:MOST_WORDS]
+
+
+def read(found: Sequence[Word], look: Look, aliases: Aliases, *, last_is_begun: bool = False) -> Reading:
+    """The groups of these words, and those that stand for nothing we have.
+
+    `last_is_begun` takes the last word for the beginning of others as well.
+    """
+    said = telling(found)
+    groups: list[Group] = []
+    unknown: list[Word] = []
+    place = 0
+    while place < len(said):
+        group = _alias(said, place, look, aliases) or _joined(said, place, look) or _single(said[place], look)
+        if group is None:
+            unknown.append(said[place])
+            place += 1
+        else:
+            groups.append(group)
+            place += len(group.words)
+    if last_is_begun and said and (begun := _begun(said[-1], look, aliases)):
+        if unknown and unknown[-1] is said[-1]:
+            groups.append(Group((unknown.pop(),), begun))
+        elif groups and groups[-1].words == (said[-1],):
+            groups[-1] = Group(groups[-1].words, tuple(dict.fromkeys([*groups[-1].alternatives, *begun])))
+    pairs = tuple(
+        term
+        for one, two in pairwise(said)
+        if (one.number is None) != (two.number is None) and look.knows((term := one.text + two.text,))
+    )
+    return Reading(tuple(groups), tuple(unknown), pairs)
+
+
+def _alias(said: list[Word], place: int, look: Look, aliases: Aliases) -> Group | None:
+    for size in range(min(LONGEST_ALIAS, len(said) - place), 0, -1):
+        span = said[place : place + size]
+        meant = [known for means in aliases.means(span) if (known := phrase(means, look)) is not None]
+        if not meant:
+            continue
+        literally = [known for word in span if (known := option(word, look)) is not None]
+        itself = tuple(term for known in literally for term in known)
+        alternatives = [itself, *meant] if len(literally) == size and look.knows(itself) else meant
+        return Group(tuple(span), tuple(dict.fromkeys(alternatives)))
+    return None
+
+
+def _joined(said: list[Word], place: int, look: Look) -> Group | None:
+    """Two words that goods write as one: «видео карта», «power bank»."""
+    span = said[place : place + 2]
+    if len(span) < 2 or not all(word.is_plain and len(word.text) > 1 for word in span):
+        return None
+    together = stem(span[0].text + span[1].text)
+    if not any(look.holders(together)[:2]):
+        return None
+    apart = [known for word in span if (known := option(word, look)) is not None]
+    both = tuple(term for known in apart for term in known)
+    alternatives = [both, (together,)] if len(apart) == 2 and look.knows(both) else [(together,)]
+    return Group(tuple(span), tuple(alternatives))
+
+
+def _single(word: Word, look: Look) -> Group | None:
+    known = option(word, look)
+    if known is not None:
+        return Group((word,), (known,))
+    if not word.is_plain or len(word.text) < SHORTEST_BEGINNING:
+        return None
+    begun = {stem_ for stem_ in look.beginning_with(word.text).values() if look.knows((stem_,))}
+    return Group((word,), tuple((one,) for one in sorted(begun))) if begun else None
+
+
+def _begun(word: Word, look: Look, aliases: Aliases) -> tuple[Terms, ...]:
+    """What a word may be the beginning of: words of goods, and names people use."""
+    if not word.is_plain or len(word.text) < SHORTEST_BEGINNING:
+        return ()
+    begun = {(cut,) for cut in look.beginning_with(word.text).values() if look.knows((cut,))}
+    named = [means for name in aliases.beginning_with(word.text) for means in aliases.means(words(name))]
+    meant = (phrase(means, look) for means in dict.fromkeys(named))
+    return (*sorted(begun), *(known for known in meant if known is not None))
+
+
+def option(word: Word, look: Look) -> Terms | None:
+    """The first of the word's options that somebody has."""
+    return next((each for each in word.options if look.knows(each)), None)
+
+
+def phrase(text: str, look: Look) -> Terms | None:
+    """The terms of a whole phrase of the catalogue, if somebody has them all."""
+    options = [option(word, look) for word in telling(words(text))]
+    if not options or any(one is None for one in options):
+        return None
+    terms = tuple(term for one in options if one is not None for term in one)
+    return terms if look.knows(terms) else None

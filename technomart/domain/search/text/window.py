@@ -1,0 +1,281 @@
+"""Text search of one process: finds, forgives and understands, and keeps up with what is folded and changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain.catalog import Product, Variant, Vocabulary
+from technomart.domain.search.columns import Answer, Query
+from technomart.domain.search.models import SearchAlias, SearchState
+from technomart.domain.search.queries import load_wordings
+from technomart.domain.search.text.analyser import Word, plain_text, words
+from technomart.domain.search.text.answers import Found, Rewrite, Suggested, tidy
+from technomart.domain.search.text.documents import document
+from technomart.domain.search.text.forgiving import Forgiving
+from technomart.domain.search.text.lexicon import Lexicon
+from technomart.domain.search.text.looking import Look, Shelf
+from technomart.domain.search.text.overlay import MOST_KEPT
+from technomart.domain.search.text.prices import GRAMMAR
+from technomart.domain.search.text.ranking import Ids, Scores, Standing, is_near, rank, relaxed
+from technomart.domain.search.text.reading import Aliases, Reading, option, read
+from technomart.domain.search.text.suggesting import Phrases, phrases_of, suggested
+from technomart.domain.search.text.understanding import Understanding, Understood
+from technomart.foundation.changes import Change, ChangeKind
+from technomart.foundation.database import Database
+
+MOST_CORRECTED = 2_000
+"""Folded variants for which the kept bitmaps are corrected one by one; for more they are read anew."""
+
+MOST_SUGGESTED = 60
+PHRASES_KEPT_SECONDS = 600
+
+LETTERS_THAT_CARRY = 3
+"""A word of so many letters that is had carries a query whose other words nobody has."""
+
+Searching = Callable[[Query], Answer]
+Noted = Iterable[tuple[int, ChangeKind, int, datetime]]
+
+
+class TextWindow:
+    """What a process knows of words. Safe to use from several threads; `follow` and `start` run one at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._shelf = Shelf(database)
+        self._seq = 0
+        self._walk: int | None = 0
+        self._edits = -1
+        self._aliases = Aliases()
+        self._names: frozenset[str] = frozenset()
+        self._lexicon: Lexicon | None = None
+        self._phrases: dict[str, tuple[Vocabulary, float, Phrases]] = {}
+
+    def start(self, session: Session, vocabulary: Vocabulary) -> None:
+        """Begin with the index as this session sees it; what is not folded yet comes into the overlay."""
+        state = self._state(session)
+        self._seq, self._walk = state.seq, state.walk
+        self._read_aliases(session, state)
+        changed = select(Change.variant_id, func.max(Change.seq)).where(
+            Change.kind == ChangeKind.row, Change.seq > state.seq
+        )
+        newest_first = changed.group_by(Change.variant_id).order_by(func.max(Change.seq).desc())
+        noted = {variant_id: seq for variant_id, seq in session.execute(newest_first.limit(MOST_KEPT))}
+        if state.walk is not None:
+            unseen = (
+                select(Variant.id)
+                .join(Product, Product.id == Variant.product_id)
+                .where(Variant.id > state.walk, Variant.is_published, Product.is_published)
+                .order_by(Variant.id)
+                .limit(MOST_KEPT - len(noted))
+            )
+            noted = dict.fromkeys(session.scalars(unseen), state.seq) | noted
+        self._put(session, vocabulary, noted)
+
+    def follow(self, vocabulary: Vocabulary, changes: Noted) -> bool:
+        """Know what these changes say and what was folded; whether answers may differ though no goods changed."""
+        with self._database.reader() as session:
+            state = self._state(session)
+            self._notice(session, state)
+            is_edited = state.aliases != self._edits
+            if is_edited:
+                self._read_aliases(session, state)
+            noted = {one: seq for seq, kind, one, _ in changes if kind is ChangeKind.row and seq > state.seq}
+            self._put(session, vocabulary, noted)
+        return is_edited
+
+    def _state(self, session: Session) -> SearchState:
+        return session.get(SearchState, 1) or SearchState(id=1, seq=0, walk=0, naming="", aliases=0)
+
+    def _notice(self, session: Session, state: SearchState) -> None:
+        """Correct what is kept for everything that was folded since the last look."""
+        if (state.seq, state.walk) == (self._seq, self._walk):
+            return
+        folded = session.scalars(
+            select(Change.variant_id)
+            .where(Change.kind == ChangeKind.row, Change.seq > self._seq, Change.seq <= state.seq)
+            .limit(MOST_CORRECTED + 1)
+        ).all()
+        oldest = session.scalar(select(func.min(Change.seq))) or 0
+        shelf = self._shelf
+        with shelf.lock:
+            if len(folded) > MOST_CORRECTED or state.walk != self._walk or oldest > self._seq + 1:
+                shelf.kept.clear()
+                shelf.models.clear()
+            else:
+                shelf.kept.correct(session, folded)
+                for one in folded:
+                    shelf.models.pop(one, None)
+            shelf.overlay.drop_until(state.seq, state.walk)
+            shelf.version += 1
+        self._seq, self._walk = state.seq, state.walk
+
+    def _put(self, session: Session, vocabulary: Vocabulary, noted: Mapping[int, int]) -> None:
+        room = [one for one in noted if len(self._shelf.overlay) < MOST_KEPT or one in self._shelf.overlay.ids]
+        room = room[:MOST_KEPT]
+        if not room:
+            return
+        wordings = load_wordings(session, vocabulary, room)
+        fresh = {one: document(wordings[one]) if one in wordings else None for one in room}
+        with self._shelf.lock:
+            for one, terms in fresh.items():
+                self._shelf.overlay.put(one, noted[one], terms)
+
+    def _read_aliases(self, session: Session, state: SearchState) -> None:
+        rows = [(word, means) for word, means in session.execute(select(SearchAlias.word, SearchAlias.means))]
+        self._aliases = Aliases.from_rows(sorted(rows))
+        self._names = frozenset(word for word, _ in rows if word.isalpha())
+        self._edits = state.aliases
+
+    def find(
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        *,
+        literally: bool,
+        understand: bool,
+        search: Searching,
+        standing: Standing,
+    ) -> Found:
+        """What the text means and who has it: forgiving unless `literally`, with filters if `understand`."""
+        asked = tidy(text)
+        if self._lexicon is None or self._lexicon.vocabulary is not vocabulary:
+            self._lexicon = Lexicon(vocabulary)
+        lexicon = self._lexicon
+        with self._shelf.looking() as look:
+            asking = _Asking(look, lexicon, self._aliases, search, standing)
+            if literally:
+                return asking.answer(asked, asked, None, understand=False, strictly=True)
+            forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
+            searched, how = forgiving.forgive(asked)
+            found = asking.answer(asked, searched, how, understand=understand)
+            if found.ids is None or len(found.ids):
+                return found
+            if how is not None:
+                forgiving.tried.append(searched)
+                found = asking.answer(asked, asked, None, understand=understand)
+            return replace(found, tried=tuple(dict.fromkeys(forgiving.tried)))
+
+    def suggest(
+        self, text: str, lang: str, vocabulary: Vocabulary, *, search: Searching, standing: Standing
+    ) -> tuple[Suggested, tuple[int, ...]]:
+        """What the first letters may mean, and the variants they may mean, best first."""
+        asked = tidy(text)
+        if not asked:
+            return Suggested((), (), (), ()), ()
+        phrases = self._phrases_of(lang, vocabulary, search)
+        with self._shelf.looking() as look:
+            found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+            if not found:
+                named = self._aliases.beginning_with(plain_text(asked))
+                found = [
+                    one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
+                ]
+            if not found and not ids:
+                asked, how = Forgiving(look, self._aliases, self._names, GRAMMAR).forgive(asked)
+                if how is not None:
+                    found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+        return suggested(found), ids
+
+    def _phrases_of(self, lang: str, vocabulary: Vocabulary, search: Searching) -> Phrases:
+        """The phrases of a language, counted anew now and then and when the vocabulary has changed."""
+        known = self._phrases.get(lang)
+        if known is None or known[0] is not vocabulary or time.monotonic() > known[1] + PHRASES_KEPT_SECONDS:
+            counts = {leaf: search(Query(scope=(leaf,), limit=0, facets=())).brands for leaf in vocabulary.leaves}
+            known = self._phrases[lang] = vocabulary, time.monotonic(), phrases_of(vocabulary, lang, counts)
+        return known[2]
+
+    def _beginning(self, text: str, look: Look, standing: Standing) -> tuple[int, ...]:
+        """The best variants that have all words of the text, the last of which may be only begun."""
+        reading = read(words(text), look, self._aliases, last_is_begun=True)
+        if reading.unknown:
+            return ()
+        ids, scores = rank(reading, look, standing, finely=False)
+        best = (
+            np.argsort(-scores, kind="stable")
+            if len(ids) <= MOST_SUGGESTED
+            else np.argpartition(-scores, MOST_SUGGESTED)[:MOST_SUGGESTED]
+        )
+        ordered = best[np.argsort(-scores[best], kind="stable")]
+        return tuple(ids[ordered].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One query at one moment: what is asked, and whom."""
+
+    look: Look
+    lexicon: Lexicon
+    aliases: Aliases
+    search: Searching
+    standing: Standing
+
+    def answer(
+        self, asked: str, searched: str, how: Rewrite | None, *, understand: bool, strictly: bool = False
+    ) -> Found:
+        """What this text means, and who has what is left of it; `strictly` without dropping any word."""
+        understood = self._understand(searched) if understand and searched else Understood((), searched, ())
+        if understood.pieces and not understood.rest:
+            return Found(asked, searched, how, understood.pieces, understood.dropped, "", None, None, ())
+        ids, scores, dropped = self._hits(understood.rest, self.standing, literally=strictly, strictly=strictly)
+        dropped = (*understood.dropped, *dropped)
+        return Found(asked, searched, how, understood.pieces, dropped, understood.rest, ids, scores, ())
+
+    def _understand(self, text: str) -> Understood:
+        seen: dict[str, Ids | None] = {}
+
+        def find(rest: str) -> Ids | None:
+            if rest not in seen:
+                seen[rest] = self._hits(rest, _unknown, strictly=True)[0]
+            return seen[rest]
+
+        understanding = Understanding(
+            self.lexicon,
+            self.aliases,
+            search=self.search,
+            find=find,
+            is_near=lambda rest: is_near(read(words(rest), self.look, self.aliases), self.look),
+            is_had=lambda word: not read([word], self.look, self.aliases).unknown,
+        )
+        return understanding.of(text)
+
+    def _hits(
+        self, text: str, standing: Standing, *, literally: bool = False, strictly: bool = False
+    ) -> tuple[Ids, Scores, tuple[str, ...]]:
+        """Who has all words of the text that anybody has, and the words that nobody has.
+
+        `literally` drops no words at all, `strictly` none that somebody has.
+        """
+        reading = read(words(text), self.look, self.aliases)
+        if reading.unknown and (literally or not _carries(reading, self.look)):
+            return *rank(Reading((), ()), self.look, standing), ()
+        dropped = [word.text for word in reading.unknown]
+        if not strictly:
+            reading, given_up = relaxed(reading, self.look, self.lexicon.is_noun)
+            dropped += given_up
+        return *rank(reading, self.look, standing), tuple(dropped)
+
+
+def _carries(reading: Reading, look: Look) -> bool:
+    """Whether the words that are had say enough by themselves."""
+    return any(
+        word.is_plain and len(word.text) >= LETTERS_THAT_CARRY and _is_of_goods(word, look)
+        for group in reading.groups
+        for word in group.words
+    ) or any(len(group.alternatives[-1]) > 1 for group in reading.groups)
+
+
+def _is_of_goods(word: Word, look: Look) -> bool:
+    known = option(word, look)
+    return known is None or look.weight(known) > 1 or any(look.holders(term)[0] for term in known)
+
+
+def _unknown(ids: Ids) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    return np.zeros(len(ids), np.float32), np.zeros(len(ids), np.bool_)

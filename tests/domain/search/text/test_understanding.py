@@ -1,0 +1,110 @@
+"""A query of the demo's goods becomes filters where goods have them, and stays text where it is unsure."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from technomart.domain import search
+from technomart.domain.search import Query
+from technomart.foundation.database import Database
+from tests.domain.search.text.demo import demo_goods
+
+pytestmark = [pytest.mark.one_database, pytest.mark.filled(by=demo_goods)]
+
+
+@pytest.fixture
+def shop(database: Database) -> Iterator[search.Engine]:
+    engine = search.Engine(database)
+    engine.refresh()
+    yield engine
+    engine.close()
+
+
+READ = (
+    ("ноутбук asus 16 гб до 80000", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
+    ("laptop asus 16gb under 80000", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
+    ("ноут асус 16гб до 80 тыс", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
+    ("ноутбуки 512 гб", "category=laptops s.storage_gb=512", ""),
+    ("смартфон samsung", "category=smartphones brand=samsung", ""),
+    ("телефон до 30 тыс", "category=smartphones price=-30000", ""),
+    ("стиральных машин lg", "category=washers brand=lg", ""),
+    ('телевизор 55" oled', "category=tvs s.screen_inch=55 s.panel=oled", ""),
+    ("монитор от 27 дюймов", "category=monitors s.screen_inch=27-", ""),
+    ("ssd 1 тб", "category=ssds s.capacity_gb=1000-1024", ""),
+    ("белый чайник", "s.colour=white category=kettles", ""),
+    ("робот-пылесос", "category=robot-vacuums", ""),
+    ("чайники в наличии", "category=kettles in_stock=1", ""),
+    ("телевизоры со скидкой", "category=tvs reduced=1", ""),
+    ("наушники от 10 до 20 тысяч", "price=10000-20000", "наушники"),
+    ("колонок jbl", "brand=jbl", "колонок"),
+    ("iphone 16 256 гб черный", "s.storage_gb=256 s.colour=black", "iphone 16"),
+    ("мышь для ноутбука", "category=mice", ""),
+    ("samsung чайник", "category=kettles", ""),
+    ("холодильник бирюса", "category=fridges", ""),
+    ("iphone 16", "", "iphone 16"),
+    ("наушники", "", "наушники"),
+    ("купить", "", "купить"),
+)
+
+
+def test_what_people_mean_becomes_filters(shop: search.Engine) -> None:
+    for asked, pieces, rest in READ:
+        answer = shop.find(asked)
+        written = " ".join(f"{name}={value}" for name, value in (piece.parameter for piece in answer.pieces))
+        assert (asked, written, answer.rest) == (asked, pieces, rest)
+
+
+def test_each_piece_says_its_words_and_the_query_without_them(shop: search.Engine) -> None:
+    answer = shop.find("ноутбук asus 16 гб до 80000")
+    assert [(piece.kind, piece.words, piece.without) for piece in answer.pieces] == [
+        ("category", "ноутбук", "asus 16 гб до 80000"),
+        ("brand", "asus", "ноутбук 16 гб до 80000"),
+        ("spec", "16 гб", "ноутбук asus до 80000"),
+        ("price", "до 80000", "ноутбук asus 16 гб"),
+    ]
+    assert (answer.ids, answer.scores) == (None, None)
+
+
+def test_whatever_is_understood_has_goods(shop: search.Engine) -> None:
+    words = shop.vocabulary
+    for asked, _, _ in READ:
+        answer = shop.find(asked)
+        node = next((words.category(one.parameter[1]) for one in answer.pieces if one.kind == "category"), None)
+        filters = search.read([one.parameter for one in answer.pieces if one.kind != "category"], words)
+        assert filters.wrong == ()
+        query = search.query_for(
+            filters, words, node.leaves if node else words.leaves, size=1, hits=answer.ids, scores=answer.scores
+        )
+        assert bool(answer.pieces) <= bool(shop.search(query).total), asked
+
+
+def test_nothing_is_understood_unless_asked_for(shop: search.Engine) -> None:
+    assert shop.find("ноутбук asus", understand=False).pieces == ()
+    assert shop.find("ноутбук asus", literally=True).pieces == ()
+
+
+def test_words_dropped_beside_a_category_are_said(shop: search.Engine) -> None:
+    assert shop.find("samsung чайник").dropped == ("samsung",)
+    assert shop.find("холодильник бирюса").dropped == ("бирюса",)
+
+
+def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
+    for typed, query in (
+        ("смарт", "смартфоны"),
+        ("ноутбук as", "ноутбуки и ультрабуки ASUS"),
+        ("yfei", "наушники и звук"),
+    ):
+        assert query in shop.suggest(typed, "ru").queries, typed
+    assert shop.suggest("xia", "ru").brands == ("xiaomi",)
+    assert shop.suggest("холод", "ru").categories == ("fridges",)
+    assert shop.suggest("fridg", "en").categories == ("fridges",)
+    assert shop.suggest("  ", "ru") == search.Suggested((), (), (), ())
+
+
+def test_goods_are_suggested_once_a_line_and_at_most_six(shop: search.Engine) -> None:
+    for typed in ("iph", "айф", "galaxy s", "чай"):
+        variants = shop.suggest(typed, "ru").variants
+        assert 0 < len(variants) <= 6, typed
+        assert len({shop.line_of(one) for one in variants}) == len(variants)
+    listed = set(shop.search(Query(scope=shop.vocabulary.leaves, limit=10_000, facets=())).ids)
+    assert set(shop.suggest("samsung", "ru").variants) <= listed
