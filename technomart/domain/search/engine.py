@@ -15,6 +15,7 @@ import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,10 @@ PORTION = 2000
 CATCHING_UP = 5
 """How often a background splice takes in what was applied meanwhile before it makes the listing wait for the rest."""
 
+SURELY_KEPT = timedelta(minutes=20)
+"""Who has read all changes a shorter time ago has missed none: they stay in the list for an hour."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 AT_A_GLANCE = 100
 LANGUAGES = ("ru", "en")
 SUGGESTED = 6
@@ -71,6 +76,7 @@ class Engine:
         self._damaged: frozenset[int] = frozenset()
         self._seq = 0
         self._noticed = 0.0
+        self._caught_up = NEVER
         self._has_begun = False
         self._is_closed = False
 
@@ -217,6 +223,7 @@ class Engine:
         """These columns instead of whatever there was."""
         self._columns, self._reading, self._spec_ids = kept.columns, kept.reading, kept.spec_ids
         self._damaged = kept.damaged
+        self._caught_up = self._reading.done[0]
         self._meanwhile = None
         self._waiting.clear()
         self._cards.clear()
@@ -231,11 +238,11 @@ class Engine:
 
     def _read_changes(self) -> None:
         with self._database.reader() as session:
-            if self._reading.is_lost(session):
+            at = clock.now()
+            if at - self._caught_up > SURELY_KEPT and self._reading.is_lost(session):
                 self._noticed = time.monotonic()
                 self._start_again(session)
                 return
-            at = clock.now()
             rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
         self._noticed = time.monotonic()
         self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
@@ -246,6 +253,8 @@ class Engine:
         self._reading = further
         if more:
             self._watch.look_again()
+        else:
+            self._caught_up = at
 
     def _apply_due(self) -> None:
         with self._database.reader() as session:
