@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from benchmarks.search.beside import InSql, same
 from benchmarks.search.measuring import own_megabytes, percentiles, times_of
 from benchmarks.search.questions import CLASSES, Questions
 from benchmarks.search.somebody import BULK_PRICE
@@ -28,6 +29,7 @@ from technomart.demo import opening, plenty, shop
 from technomart.domain import search
 from technomart.domain.catalog.models import Variant
 from technomart.foundation.database import Database
+from tests.databases import postgres_server
 
 SEED = 20_261_126
 SIZES = (10_000, 100_000, 1_000_000)
@@ -80,7 +82,7 @@ def measure(goods: int, folder: Path, *, quick: bool) -> None:
     database = Database(url)
     engine = Listing(database)
     engine.refresh()
-    for rows in (listing_rows, change_rows, bulk_rows):
+    for rows in (listing_rows, beside_rows, change_rows, bulk_rows):
         for row in rows(database, engine, 30 if quick else 300):
             print(f"| {row} |", flush=True)
     search.save_blocks(database, engine)
@@ -115,6 +117,25 @@ def listing_rows(_database: Database, engine: search.Engine, count: int) -> list
         for query in asked[: count // 10]:
             engine.search(query)
         rows.append(f"{name} | {times_of(engine.search, asked[count // 10 :]).cells}")
+    return rows
+
+
+def beside_rows(_database: Database, engine: search.Engine, count: int) -> list[str]:
+    """The classes without a filter once more, asked of PostgreSQL in SQL; every count must be ours."""
+    snapshot = engine.settle()
+    assert snapshot is not None
+    rows = []
+    with postgres_server() as url:
+        if url is None:
+            return ["the same counts in SQL | no PostgreSQL here |"]
+        beside = InSql(url, snapshot.columns.blocks())
+        for kind in ("leaf0", "dept0"):
+            asked = list(Questions(engine, SEED).of(kind, max(20, count // 10)))
+            for query in asked:
+                if not same(engine.search(query), beside.search(query)):
+                    raise SystemExit(f"SQL counts otherwise: {query}")
+            rows.append(f"{CLASSES[kind]}, in SQL | {times_of(beside.search, asked).cells}")
+        beside.close()
     return rows
 
 
