@@ -14,7 +14,7 @@ from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
-from technomart.domain.search.text.spelling import correct
+from technomart.domain.search.text.spelling import correct, near
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -22,6 +22,9 @@ ATOM = re.compile(r"\d+|[^\W\d]+")
 SHORTEST_PART = 3
 SIGN_INSIDE = re.compile(r"(?<![^\s])[\[\];',.`{}<>](?=[a-z])|[a-z][\[\];,`{}<>](?=[a-z\[\];,]|\s|$)", re.IGNORECASE)
 """A sign that is a letter on the other keyboard, at the beginning or inside of a word."""
+
+SPOKEN = re.compile(r"(?!.*[^\Waeiouyаеиоуыэюяё\d_]{4})(?=.*[aeiouyаеиоуыэюяё])[\w'-]+")
+"""Looks like a word: with a vowel, and no four consonants in a row."""
 
 SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
@@ -46,13 +49,16 @@ class Forgiving:
 
     def forgive(self, text: str) -> tuple[str, Rewrite | None]:
         """The text to look for, and how it came about; the same text if nothing helped or nothing had to."""
-        if all(map(self.is_had, self._in_doubt(text))) and not SIGN_INSIDE.search(text):
+        doubts = self._in_doubt(text)
+        self.look.fetch(term for word in doubts for each in word.options for term in each)
+        if all(map(self.is_had, doubts)) and not SIGN_INSIDE.search(text):
             return text, None
         swapped = other_layout(text)
+        self.look.fetch(term for word in words(swapped) for each in word.options for term in each)
         if swapped != text:
             if self._is_whole(swapped):
                 return swapped, Rewrite.layout
-            self.tried.append(swapped)
+            self._note_tried(swapped)
         text, was_swapped = self._swap_chunks(text)
         repaired, how = self._repair(text)
         if was_swapped:
@@ -60,6 +66,11 @@ class Forgiving:
         if repaired == text and how is None:
             return text, None
         return repaired, how
+
+    def _note_tried(self, text: str) -> None:
+        """Remember what could have been meant; what nobody could say is not worth telling."""
+        if all(SPOKEN.fullmatch(word) for word in text.lower().split()):
+            self.tried.append(text)
 
     def _in_doubt(self, text: str) -> list[Word]:
         """The words that could be wrong: numbers alone are what they are."""
@@ -185,6 +196,7 @@ class Forgiving:
 
     def _in_other_letters(self, word: str) -> str | None:
         """The word of the other alphabet this one is, letter by letter."""
+        self.look.fetch(map(stem, in_other_letters(word)))
         for other in in_other_letters(word):
             if other in self.names or self.look.names_have(stem(other)):
                 return other
@@ -192,12 +204,12 @@ class Forgiving:
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet that sounds like this one."""
-        keys = {f"~{sound}" for form in (word, stem(word)) for sound in sounds(form)}
+        heard = sounds(word) | sounds(stem(word))
         is_cyrillic = bool(CYRILLIC.search(word))
         alike = [
             (self.look.weight((cut,)), other)
-            for other, cut in self.look.near(keys).items()
-            if bool(CYRILLIC.search(other)) != is_cyrillic
+            for other, cut in near(word, self.look).items()
+            if bool(CYRILLIC.search(other)) != is_cyrillic and heard & (sounds(other) | sounds(cut))
         ]
         heaviest = max(alike, default=(0, ""))
         return heaviest[1] if heaviest[0] else None
