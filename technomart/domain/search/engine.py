@@ -208,6 +208,7 @@ class Engine:
     def _read_changes(self) -> None:
         with self._database.reader() as session:
             rows = changes.after(session, self._applied, MOST_CHANGES)
+            folded = self._text.state(session)
         self._noticed = time.monotonic()
         at = clock.now()
         ready: list[tuple[ChangeKind, int]] = []
@@ -219,7 +220,7 @@ class Engine:
         if ready:
             self._apply(ready)
         assert self._vocabulary is not None
-        if self._text.follow(self._vocabulary, rows):
+        if self._text.follow(self._vocabulary, rows, folded):
             self._seq += 1
             self._versions[EVERYTHING] = self._seq
         if rows:
