@@ -92,6 +92,11 @@ def stem(word: str) -> str:
     return str(english.stemWord(short)) if len(short) > 3 else short
 
 
+def is_of_dictionary(word: str) -> bool:
+    """Whether the dictionary has this Russian word in just this form; words of other alphabets pass."""
+    return not "а" <= word[0] <= "я" or bool(_morphology()[0].word_is_known(word))
+
+
 def plain_text(text: str) -> str:
     """The text in small letters without ё, of the same length, thousands without their narrow spaces aside."""
     joined = THOUSANDS.sub("", unicodedata.normalize("NFC", text))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import Word, is_of_dictionary, stem, words
 from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
@@ -77,14 +77,21 @@ class Forgiving:
         return [word for word in words(text) if word.options and word.number is None and not word.is_stop]
 
     def is_had(self, word: Word) -> bool:
-        """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word."""
+        """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word.
+
+        What no dictionary has and only descriptions seem to have, by a guessed ending, is more likely misspelt.
+        """
         if word.text in self.grammar or self.aliases.means([word]):
             return True
-        if option(word, self.look) is not None:
+        known = option(word, self.look)
+        if known is not None and (self._is_named(known) or not word.is_plain or is_of_dictionary(word.text)):
             return True
         if word.is_plain and len(word.text) >= SHORTEST_BEGINNING:
             return any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
         return False
+
+    def _is_named(self, terms: tuple[str, ...]) -> bool:
+        return all(map(self.look.names_have, terms))
 
     def _is_whole(self, text: str) -> bool:
         found = self._in_doubt(text)
@@ -93,9 +100,10 @@ class Forgiving:
         return all(self._is_surely_had(word) for word in found)
 
     def _is_surely_had(self, word: Word) -> bool:
-        if word.text in self.grammar or self.aliases.means([word]) or option(word, self.look) is not None:
-            return True
-        return len(word.text) > SHORTEST_BEGINNING and self.is_had(word)
+        return self.is_had(word) and (len(word.text) > SHORTEST_BEGINNING or not self._is_only_begun(word))
+
+    def _is_only_begun(self, word: Word) -> bool:
+        return word.text not in self.grammar and not self.aliases.means([word]) and option(word, self.look) is None
 
     def _swap_chunks(self, text: str) -> tuple[str, bool]:
         """The text with those chunks in the other layout that are had then and not before."""
