@@ -14,7 +14,7 @@ from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
-from technomart.domain.search.text.spelling import correct, near
+from technomart.domain.search.text.spelling import A_SLIP, correct, near
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -30,9 +30,6 @@ SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
 
 LONG = 9
-A_SLIP = 0.8
-"""A mistake of the fingers, not of the ear: such a word is misspelt rather than heard."""
-
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -79,16 +76,19 @@ class Forgiving:
     def is_had(self, word: Word) -> bool:
         """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word.
 
-        What no dictionary has and only descriptions seem to have, by a guessed ending, is more likely misspelt.
+        What no dictionary has and descriptions seem to have by a guessed ending only is more likely misspelt.
         """
         if word.text in self.grammar or self.aliases.means([word]):
             return True
         known = option(word, self.look)
-        if known is not None and (self._is_named(known) or not word.is_plain or is_of_dictionary(word.text)):
+        if known is not None and (self._is_named(known) or not word.is_plain or self._is_a_word(word.text)):
             return True
         if word.is_plain and len(word.text) >= SHORTEST_BEGINNING:
             return any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
         return False
+
+    def _is_a_word(self, text: str) -> bool:
+        return is_of_dictionary(text) or self.look.knows((text,))
 
     def _is_named(self, terms: tuple[str, ...]) -> bool:
         return all(map(self.look.names_have, terms))
@@ -194,8 +194,10 @@ class Forgiving:
         """Letters and numbers apart, and letters once more if need be: «iphone17promax»."""
         parts: list[str] = []
         for part in ATOM.findall(text):
-            if part.isdigit() or all(map(self.is_had, words(part))):
+            if part.isdigit() or (len(part) >= SHORTEST_PART and all(map(self.is_had, words(part)))):
                 parts.append(part)
+            elif len(part) < SHORTEST_PART:
+                return None
             elif (apart := self._apart(part)) is not None:
                 parts.append(apart)
             else:
