@@ -10,6 +10,7 @@ from typing import Any
 
 from servestatic import ServeStatic
 
+from technomart.cli.pulse import start_beating
 from technomart.demo.painting import paint
 from technomart.foundation import logs
 from technomart.runtime import build
@@ -29,6 +30,7 @@ def open_door() -> ServeStatic:
     settings = settings_to_open_with()
     logs.configure(settings.log_level, readable=not settings.is_production)
     app = create_app(build(settings, painter=paint))
+    start_beating()
     return BuiltFiles(
         app,
         root=DIST if DIST.exists() else None,

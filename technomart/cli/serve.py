@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Any
 from urllib.parse import urlsplit
 
-from technomart.cli import database, locks, stages, supervision
+from technomart.cli import database, locks, pulse, stages, supervision
 from technomart.cli.kinship import die_with_parent, follow_parent
 from technomart.settings import Settings, settings_to_open_with
 
@@ -61,6 +61,9 @@ def serve(chosen: argparse.Namespace) -> int:
         require_free(settings.host, settings.port)
         prepare(chosen)
         stop = threading.Event()
+        signs = settings.data_dir / "pulse"
+        os.environ[pulse.FOLDER] = str(signs)
+        threading.Thread(target=pulse.watch, args=(signs, stop), daemon=True).start()
         worker = threading.Thread(target=keep_worker, args=(stop,), daemon=True)
         if not chosen.no_worker:
             worker.start()

@@ -67,7 +67,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.public, "home", "index"),
     (Door.public, "catalog", "index category category_of_brand"),
     (Door.public, "brand", "index show"),
-    (Door.public, "search", "index suggest"),
+    (Door.public, "search", "index suggest seen"),
     (Door.public, "product", "show"),
     (Door.public, "content", "show"),
     (Door.public, "shops", "index"),
@@ -133,6 +133,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
         "delivery delivery_way delivery_way_update delivery_zone delivery_zone_update"
         " delivery_service delivery_service_update",
     ),
+    (Permission.change_catalogue, OFFICE, "searches alias_add alias_remove"),
     (Permission.moderate_reviews, OFFICE, "reviews review_publish review_reject review_reply"),
     (Permission.moderate_reviews, OFFICE, "questions question_publish question_reject question_answer"),
 )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from technomart.domain import accounts, alerts, checkout, notifications, shipping
+from technomart.domain import accounts, alerts, checkout, notifications, search, shipping
 from technomart.domain import carts as cart_book
 from technomart.foundation import clock
 from technomart.foundation.database import Base
@@ -67,6 +67,11 @@ def cart_reminders(runtime: Runtime, _: Nothing) -> None:
 def carrier_tariffs(runtime: Runtime, _: Nothing) -> None:
     before = clock.now() - shipping.GOOD_FOR
     _in_portions(runtime, lambda session: shipping.forget_tariffs(session, before, PORTION))
+
+
+def search_counts(runtime: Runtime, _: Nothing) -> None:
+    with runtime.database.transaction() as session:
+        search.forget_searches(session, clock.now().date())
 
 
 def _in_portions(runtime: Runtime, forget: Forgetting) -> None:

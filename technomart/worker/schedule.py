@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import carriers, promotions, prune, tills, waiting, words
+from technomart.worker import carriers, promotions, prune, tills, together, waiting, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "prune_letters": Duty(timedelta(days=1), prune.sent_letters),
         "prune_alerts": Duty(timedelta(days=1), prune.old_alerts),
         "prune_cart_reminders": Duty(timedelta(days=1), prune.cart_reminders),
+        "relate_goods": Duty(timedelta(days=1), together.relate),
+        "prune_search_counts": Duty(timedelta(days=1), prune.search_counts),
         "prune_carrier_tariffs": Duty(timedelta(days=1), prune.carrier_tariffs),
     }
 )

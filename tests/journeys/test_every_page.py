@@ -111,6 +111,7 @@ OFFICE_PAGES = {
     "office.goods": "/office/goods?q=Galaxy",
     "office.goods_one": "/office/goods/{sku}",
     "office.promotions": "/office/promotions",
+    "office.searches": "/office/searches",
     "office.promotion": "/office/promotions/sound-week",
     "office.promotion_new": "/office/new-promotion",
     "office.promo_codes": "/office/promo-codes",

@@ -22,12 +22,14 @@ from technomart.domain.catalog.commands import (
     mark_drawn,
     put_back_on_sale,
     relate,
+    relate_anew,
     rename_variant,
     save_products,
     take_off_sale,
 )
 from technomart.domain.catalog.errors import UnknownSku
 from technomart.domain.catalog.models import (
+    TAKEN_ALONG,
     Document,
     Product,
     ProductSpec,
@@ -48,6 +50,7 @@ from technomart.domain.catalog.queries import (
     get_variant,
     goods_of,
     line_at,
+    lines_related,
     load_vocabulary,
     moved_slug,
     picked_variants,
@@ -77,6 +80,7 @@ from technomart.domain.catalog.rules import (
 
 __all__ = [
     "CLOSE_UNITS",
+    "TAKEN_ALONG",
     "BrandDraft",
     "BrandEntry",
     "CategoryDraft",
@@ -122,6 +126,7 @@ __all__ = [
     "get_variant",
     "goods_of",
     "line_at",
+    "lines_related",
     "load_vocabulary",
     "mark_drawn",
     "moved_slug",
@@ -131,6 +136,7 @@ __all__ = [
     "put_back_on_sale",
     "recipe_of",
     "relate",
+    "relate_anew",
     "related_to",
     "rename_variant",
     "save_products",

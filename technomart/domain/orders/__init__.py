@@ -31,6 +31,7 @@ from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, Or
 from technomart.domain.orders.queries import (
     Pile,
     Wanted,
+    bought_together,
     chosen_lines,
     find_order_of_cart,
     find_orders,
@@ -86,6 +87,7 @@ __all__ = [
     "Wanted",
     "add_order",
     "adopt_guest_orders",
+    "bought_together",
     "call_attention",
     "call_off_pieces",
     "choose_payment",

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
+from technomart.domain.catalog import Variant
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import NothingChosen, TooManyChosen, UnknownOrder
 from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
@@ -86,7 +88,16 @@ def get_order_of(session: Session, account_id: int, number: str) -> Order:
 
 def get_order_by_token(session: Session, token: str) -> Order:
     """The order behind an unguessable link, whole. Refuses UnknownOrder."""
-    return _get(session, Order.public_token == token)
+    found = session.scalar(_by_token(), {"token": token})
+    if found is None:
+        raise UnknownOrder()
+    return found
+
+
+@cache
+def _by_token() -> Select[Order]:
+    """Asked with every look at an order: the one behind this `token`, whole."""
+    return whole().where(Order.public_token == bindparam("token")).execution_options(populate_existing=True)
 
 
 def get_order_by_id(session: Session, order_id: int) -> Order:
@@ -254,7 +265,38 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
     return session.scalar(whole().where(*which).execution_options(populate_existing=True))
 
 
+@cache
 def whole() -> Select[Order]:
     """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
     parts = (Order.lines, Order.fees, Order.discounts, Order.events)
     return select(Order).options(*(selectinload(part) for part in parts))
+
+
+def bought_together(session: Session, since: datetime, *, least: int, most: int) -> dict[int, list[int]]:
+    """For each line of goods, those that were bought in the same orders, most often first.
+
+    Of orders placed since then and not called off; pairs that `least` orders have, `most` for each line.
+    """
+    of_order = (
+        select(OrderLine.order_id, Variant.product_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .join(Variant, Variant.id == OrderLine.variant_id)
+        .where(Order.placed_at >= since, Order.status != OrderStatus.cancelled)
+        .distinct()
+        .subquery()
+    )
+    one, other = aliased(of_order), aliased(of_order)
+    count = func.count()
+    pairs = (
+        select(one.c.product_id, other.c.product_id)
+        .join(other, (other.c.order_id == one.c.order_id) & (other.c.product_id != one.c.product_id))
+        .group_by(one.c.product_id, other.c.product_id)
+        .having(count >= least)
+        .order_by(one.c.product_id, count.desc(), other.c.product_id)
+    )
+    found: dict[int, list[int]] = {}
+    for product_id, other_id in session.execute(pairs):
+        held = found.setdefault(product_id, [])
+        if len(held) < most:
+            held.append(other_id)
+    return found

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from technomart.domain.reviews.errors import BadRating, NoWords, TooLong
+from technomart.foundation.words import without_cards
 
 LONGEST_AUTHOR = 60
 LONGEST_SIDE = 1_000
@@ -37,7 +38,7 @@ class ReviewSort(StrEnum):
 
 
 def tidy(text: str) -> str:
-    """The text as it is kept: composed, without control and turning characters, at most one empty line."""
+    """The text as it is kept: composed, no control or turning characters, no card numbers, at most one empty line."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(
         character
@@ -45,7 +46,7 @@ def tidy(text: str) -> str:
         if character == "\n" or (character not in TURNING and unicodedata.category(character) not in {"Cc", "Cs"})
     )
     lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in kept.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return without_cards(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip())
 
 
 def tidy_line(text: str) -> str:

@@ -1,14 +1,26 @@
 """Finding goods: the listing, its filters and the words."""
 
 from technomart.domain.search.columns import Answer, Bounds, Offer, Query, Sort
-from technomart.domain.search.commands import Fold, add_alias, draft_fold, fold, remove_alias
+from technomart.domain.search.commands import (
+    Fold,
+    Sought,
+    add_alias,
+    count_searches,
+    draft_fold,
+    fold,
+    forget_searches,
+    remove_alias,
+    words_to_count,
+)
 from technomart.domain.search.engine import EVERYTHING, VOCABULARY, Dependency, Engine, brand, leaf, product
 from technomart.domain.search.errors import AliasSaysNothing
 from technomart.domain.search.queries import (
     RATINGS,
     SPEC_PREFIX,
+    Alias,
     Asked,
     CardWords,
+    Counted,
     Shops,
     aliases,
     at_page,
@@ -18,6 +30,8 @@ from technomart.domain.search.queries import (
     per_shop,
     query_for,
     read,
+    searches_in_vain,
+    searches_without_choice,
     write_value,
 )
 from technomart.domain.search.text import Found, Piece, Rewrite, Suggested, tidy
@@ -27,11 +41,13 @@ __all__ = [
     "RATINGS",
     "SPEC_PREFIX",
     "VOCABULARY",
+    "Alias",
     "AliasSaysNothing",
     "Answer",
     "Asked",
     "Bounds",
     "CardWords",
+    "Counted",
     "Dependency",
     "Engine",
     "Fold",
@@ -42,15 +58,18 @@ __all__ = [
     "Rewrite",
     "Shops",
     "Sort",
+    "Sought",
     "Suggested",
     "add_alias",
     "aliases",
     "at_page",
     "brand",
+    "count_searches",
     "counting",
     "draft_fold",
     "filterable",
     "fold",
+    "forget_searches",
     "key_specs",
     "leaf",
     "per_shop",
@@ -58,6 +77,9 @@ __all__ = [
     "query_for",
     "read",
     "remove_alias",
+    "searches_in_vain",
+    "searches_without_choice",
     "tidy",
+    "words_to_count",
     "write_value",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What search keeps of each variant: a packed row for the listing, ready texts for the card; rebuildable."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
@@ -110,3 +111,15 @@ class SearchAlias(Base):
     id: Mapped[Key]
     word: Mapped[str] = mapped_column(String(80))
     means: Mapped[str] = mapped_column(String(120))
+
+
+class SearchCount(Base):
+    """How often something was searched for on a day, how often goods were chosen then, and how many it found last."""
+
+    __tablename__ = "search_count"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(String(200), primary_key=True)
+    asked: Mapped[Whole]
+    clicked: Mapped[Whole]
+    found: Mapped[Whole]

@@ -1,4 +1,4 @@
-"""Pages for the shop's own people: what waits, orders, stock and prices, promotions, reviews and questions."""
+"""Pages for the shop's own people: what waits, orders, stock, prices, promotions, searches, reviews, questions."""
 
 from flask import Blueprint
 
@@ -16,6 +16,7 @@ from technomart.web.backoffice import (
     questions,
     returns,
     reviews,
+    searches,
 )
 from technomart.web.backoffice.desk import blueprint
 
@@ -36,4 +37,5 @@ __all__ = [
     "questions",
     "returns",
     "reviews",
+    "searches",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import catalog, inventory, pricing, search
-from technomart.domain.catalog import Goods, RelationKind, Vocabulary
-from technomart.domain.search import Query
+from technomart.domain.catalog import Goods, Vocabulary
+from technomart.domain.search import Bounds, Query
 from technomart.foundation import clock
 from technomart.foundation.money import Money
 from technomart.web.context import lang, reader, runtime
@@ -27,6 +27,7 @@ from technomart.web.storefront.showcase import FEW, Availability, Card, cards_of
 from technomart.web.templating import MEDIA_URL, Page, gettext, media, ngettext, number, public_url, render
 
 ROW = 5
+MOST_ALIKE = 3
 
 blueprint = Blueprint("product", __name__)
 
@@ -112,9 +113,9 @@ def _view(session: Session, words: Vocabulary, mine: Goods, siblings: Sequence[G
     at = clock.now()
     brand = words.brands[mine.product.brand_id]
     kept = pricing.price_history_of(session, mine.variant.id, at - SHOWN)
-    accessories = catalog.related_to(session, mine.product.id, RelationKind.accessory, ROW)
+    accessories = catalog.related_to(session, mine.product.id, catalog.TAKEN_ALONG, ROW)
     depends_on(*(search.product(line) for line in map(runtime().search.line_of, accessories) if line is not None))
-    similar = _similar(mine)
+    similar = _similar(words, mine)
     read_ahead(session, [mine.variant.id], accessories, similar)
     return cards_of(session, [mine.variant.id])[0], ProductView(
         gallery=tuple(picture.key for picture in mine.pictures),
@@ -246,19 +247,40 @@ def _months(count: int) -> str:
     return ngettext("%(num)s месяц", "%(num)s месяца", count) if count else ""
 
 
-def _similar(mine: Goods) -> list[int]:
-    """Popular goods of the same kind at a like price, one of each line."""
+def _similar(words: Vocabulary, mine: Goods) -> list[int]:
+    """Popular goods of the same kind at a like price: first those that share what matters most, one of each line."""
     window = runtime().search
     price = window.offer_of(mine.variant.id).price
     around = None if price is None else (price * 0.7, price * 1.4)
-    answer = window.search(
-        Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW, facets=())
-    )
-    first_of_line: dict[int | None, int] = {}
-    for variant_id in answer.ids:
-        first_of_line.setdefault(window.line_of(variant_id), variant_id)
-    first_of_line.pop(mine.product.id, None)
-    return list(first_of_line.values())[:ROW]
+    first_of_line: dict[int | None, int] = {mine.product.id: mine.variant.id}
+    alike = _alike(words, mine)
+    for shared in range(len(alike), -1, -1):
+        asked = Query(scope=(mine.product.category_id,), price=around, in_stock=True, limit=4 * ROW, facets=())
+        asked = replace(
+            asked,
+            choices={code: chosen for code, chosen in alike[:shared] if isinstance(chosen, frozenset)},
+            numbers={code: chosen for code, chosen in alike[:shared] if isinstance(chosen, tuple)},
+        )
+        for variant_id in window.search(asked).ids:
+            first_of_line.setdefault(window.line_of(variant_id), variant_id)
+        if len(first_of_line) > ROW:
+            break
+    return list(first_of_line.values())[1 : ROW + 1]
+
+
+def _alike(words: Vocabulary, mine: Goods) -> list[tuple[str, frozenset[int] | tuple[Bounds, ...]]]:
+    """What goods must have to be like these, the most telling first: the values of the first specs on the card."""
+    wishes: list[tuple[str, frozenset[int] | tuple[Bounds, ...]]] = []
+    for use in words.types[mine.product.product_type_id].specs:
+        value = mine.values.get(use.spec.code)
+        if not (use.key_spec and use.filterable) or value is None or len(wishes) == MOST_ALIKE:
+            continue
+        if value.options:
+            wishes.append((use.spec.code, frozenset(value.options)))
+        elif value.number is not None:
+            number = float(value.number)
+            wishes.append((use.spec.code, ((number * 0.9, number * 1.1),)))
+    return wishes
 
 
 def _product_data(card: Card, mine: Goods, view: ProductView) -> dict[str, Any]:

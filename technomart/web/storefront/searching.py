@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
-from technomart.domain import search
+from technomart.domain import accounts, search
 from technomart.domain.catalog import CategoryNode, Vocabulary
-from technomart.domain.search import Asked, Found, Query
-from technomart.web.context import lang, reader, runtime
+from technomart.domain.search import Asked, Found, Query, Sought
+from technomart.foundation import clock
+from technomart.foundation.allowance import Counter
+from technomart.web.context import extension, lang, reader, runtime, transaction
 from technomart.web.pages import public_page
+from technomart.web.security import without_form_token
 from technomart.web.storefront.facts import menu
 from technomart.web.storefront.listing import Address, Chip, Listing, Parameter, asked_for, make_listing
 from technomart.web.storefront.showcase import Card, cards_of
@@ -30,7 +35,14 @@ READ = "read"
 EXACT = "exact"
 """Says that the words shall be looked for as they were typed."""
 
+COUNTER = "technomart.sought"
+MOST_IN_A_MINUTE = 60
+"""How many searches and choices of one network are counted: nobody fills the list of the staff alone."""
+
+COUNT = re.compile(r"[0-9]{1,8}", re.ASCII)
+
 blueprint = Blueprint("search", __name__)
+blueprint.record_once(lambda state: state.app.extensions.setdefault(COUNTER, Counter()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ def index() -> str:
         Page(title=gettext("Поиск: %(query)s — Техномарт", query=found.asked), noindex=True, tab="catalog"),
         query=found.asked,
         told=told,
+        is_plain=request.args.keys() <= {"q"},
         children=children,
         tips=[(one.name, one.url) for one in menu()] if is_empty else [],
         popular=popular,
@@ -130,6 +143,20 @@ def _by_category(words: Vocabulary, counts: Mapping[int, int]) -> list[tuple[str
         (words.categories[leaf].name[lang()], url_for("catalog.category", slug=words.categories[leaf].slug), count)
         for leaf, count in sorted(counts.items(), key=lambda pair: -pair[1])
     ]
+
+
+@blueprint.post("/search/seen")
+@without_form_token
+def seen() -> Response:
+    """A browser says what was searched for and how much was found, or that goods were chosen then: counted by day."""
+    words, found = search.words_to_count(request.form.get("q", "")), request.form.get("found", "")
+    network = accounts.network_of(request.remote_addr or "")
+    is_allowed = not cast(Counter, extension(COUNTER)).count(network, MOST_IN_A_MINUTE).is_spent
+    if words is not None and COUNT.fullmatch(found) and is_allowed:
+        one = Sought(words, int(found), clicked="clicked" in request.form)
+        with transaction() as session:
+            search.count_searches(session, [one], clock.now().date())
+    return Response(status=204)
 
 
 @blueprint.get("/suggest")

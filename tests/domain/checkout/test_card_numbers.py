@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
+from technomart.domain import search
 from technomart.domain.checkout.rules import cleaned_draft
+from technomart.domain.reviews.rules import tidy, tidy_line
 from technomart.foundation.words import one_line, without_cards
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_placed_order, an_open_shop, goods_on_sale
 
@@ -25,6 +27,7 @@ from tests.factories.buying import BY_COURIER, COURIER_FEE, a_placed_order, an_o
 def test_only_the_end_of_a_card_number_stays(written: str, kept: str) -> None:
     assert without_cards(written) == one_line(written) == kept
     assert cleaned_draft({"comment": written}) == {"comment": kept}
+    assert tidy(written) == tidy_line(written) == kept
 
 
 def test_an_order_keeps_no_card_number(session: Session) -> None:
@@ -32,3 +35,7 @@ def test_an_order_keeps_no_card_number(session: Session) -> None:
     comment = "Спишите с 4111 1111 1111 1111"
     order = a_placed_order(session, (phone, 1), fee=COURIER_FEE, delivery=BY_COURIER, comment=comment)
     assert order.comment == "Спишите с •••• •••• •••• 1111"
+
+
+def test_a_search_for_a_card_number_is_not_counted() -> None:
+    assert search.words_to_count("4111 1111 1111 1111") is None

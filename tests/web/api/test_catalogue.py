@@ -24,7 +24,7 @@ def facet(answer: dict, code: str) -> dict[str, int]:
 
 def test_the_listing_tells_what_was_promised_and_no_more(guest: Program) -> None:
     answer = guest.call("GET", FORTH).json
-    assert set(answer) == {"total", "items", "facets", "price"}
+    assert set(answer) == {"total", "items", "facets", "price", "search"}
     assert answer["total"] == 3
     assert {"sku", "slug", "name", "brand", "price"} <= set(answer["items"][0])
     assert facet(answer, "brand") == {"acme": 2, "bolt": 1}
@@ -198,3 +198,25 @@ def test_english_by_choice_and_never_by_header(guest: Program) -> None:
     assert [way["name"] for way in english["items"]] == ["Pick-up", "Courier"]
     assert guest.call("GET", "/products/none?lang=en").json["detail"].isascii()
     assert guest.open("/en/api/v1/categories").status_code == 404
+
+
+def test_words_that_mean_filters_filter_and_say_so(guest: Program) -> None:
+    told = guest.call("GET", "/listing?q=смартфон acme").json
+    assert told["total"] > 0
+    assert {item["brand"] for item in told["items"]} == {"Acme"}
+    assert {"filter": "brand", "value": "acme", "words": "acme"} in told["search"]["understood"]
+    other = guest.call("GET", "/listing?q=смартфон acme&brand=bolt").json
+    assert all(one["filter"] != "brand" for one in other["search"]["understood"])
+    exact = guest.call("GET", "/listing?q=смартфон acme&exact=1").json
+    assert exact["search"]["understood"] == []
+
+
+def test_forgiven_words_say_what_was_searched_for(guest: Program) -> None:
+    told = guest.call("GET", "/listing?q=cvfhnajy").json
+    assert told["search"] == {
+        "asked": "cvfhnajy", "searched": "смартфон", "rewrite": "layout", "dropped": [],
+        "understood": told["search"]["understood"],
+    }  # fmt: skip
+    assert told["total"] > 0
+    assert guest.call("GET", "/listing?q=cvfhnajy&exact=1").json["total"] == 0
+    assert guest.call("GET", "/listing").json["search"] is None

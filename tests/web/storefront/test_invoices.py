@@ -71,7 +71,7 @@ def test_a20_an_invoice_needs_its_link_and_a_person_has_none(client: FlaskClient
     page = client.get(online, headers=HTML).text
     assert "Счёт для организации" not in page
     order_page = f"/orders/{shop.orders()[1].public_token}"
-    assert press(client, order_page, f"{order_page}/pay", payment="invoice").status_code == 422
+    assert press(client, order_page, f"{order_page}/pay", payment="invoice").status_code == 409
 
 
 def test_an_entrepreneur_leaves_the_kpp_empty(client: FlaskClient, shop: OpenShop) -> None:

@@ -17,12 +17,12 @@ from technomart.domain.catalog.commands.goods import (
     add_document,
     mark_drawn,
     put_back_on_sale,
-    relate,
     remember_slug,
     rename_variant,
     save_products,
     take_off_sale,
 )
+from technomart.domain.catalog.commands.relating import relate, relate_anew
 from technomart.domain.catalog.commands.vocabulary import (
     add_options,
     allow_several,
@@ -54,6 +54,7 @@ __all__ = [
     "mark_drawn",
     "put_back_on_sale",
     "relate",
+    "relate_anew",
     "remember_slug",
     "rename_variant",
     "save_products",

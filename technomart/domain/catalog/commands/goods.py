@@ -20,8 +20,6 @@ from technomart.domain.catalog.models import (
     Product,
     ProductSpec,
     ProductTranslation,
-    Relation,
-    RelationKind,
     SlugHistory,
     SlugKind,
     Variant,
@@ -336,19 +334,6 @@ def _picture(variant_id: int, position: int, picture: PictureDraft) -> dict[str,
         "state": MediaState.waiting,
         "recipe": dict(picture.recipe) if picture.recipe else None,
     }
-
-
-def relate(session: Session, pairs: Sequence[tuple[str, str, RelationKind, int]]) -> None:
-    """Show these lines beside those: (slug, other slug, kind, position). Pairs that stand already are left alone."""
-    ids = {slug: product_id for slug, product_id in session.execute(select(Product.slug, Product.id))}
-    known = set(session.execute(select(Relation.product_id, Relation.other_id, Relation.kind)).tuples())
-    rows = [
-        {"product_id": ids[slug], "other_id": ids[other], "kind": kind, "position": position}
-        for slug, other, kind, position in pairs
-        if slug in ids and other in ids and (ids[slug], ids[other], kind) not in known
-    ]
-    if rows:
-        session.execute(insert(Relation), rows)
 
 
 def add_document(

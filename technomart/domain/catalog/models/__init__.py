@@ -1,6 +1,7 @@
 """What the catalogue keeps: the tree and its vocabulary of specs, the goods, their pictures and papers."""
 
 from technomart.domain.catalog.models.goods import (
+    TAKEN_ALONG,
     Condition,
     Document,
     Media,
@@ -34,9 +35,33 @@ from technomart.domain.catalog.models.vocabulary import (
 )
 
 __all__ = [
-    "Better", "Brand", "BrandTranslation", "Category", "CategoryTranslation", "Condition", "Document", "Media",
-    "MediaState", "Product", "ProductSpec", "ProductTranslation", "ProductType", "ProductTypeSpec",
-    "ProductTypeTranslation", "Relation", "RelationKind", "SlugHistory", "SlugKind", "Spec", "SpecGroup",
-    "SpecGroupTranslation", "SpecKind", "SpecOption", "SpecOptionTranslation", "SpecTranslation", "Variant",
+    "TAKEN_ALONG",
+    "Better",
+    "Brand",
+    "BrandTranslation",
+    "Category",
+    "CategoryTranslation",
+    "Condition",
+    "Document",
+    "Media",
+    "MediaState",
+    "Product",
+    "ProductSpec",
+    "ProductTranslation",
+    "ProductType",
+    "ProductTypeSpec",
+    "ProductTypeTranslation",
+    "Relation",
+    "RelationKind",
+    "SlugHistory",
+    "SlugKind",
+    "Spec",
+    "SpecGroup",
+    "SpecGroupTranslation",
+    "SpecKind",
+    "SpecOption",
+    "SpecOptionTranslation",
+    "SpecTranslation",
+    "Variant",
     "VariantTranslation",
 ]  # fmt: skip

@@ -186,7 +186,11 @@ class RelationKind(StrEnum):
 
     accessory = "accessory"
     similar = "similar"
-    upsell = "upsell"
+    bought_with = "bought_with"
+
+
+TAKEN_ALONG = (RelationKind.bought_with, RelationKind.accessory)
+"""What is put beside goods as «С этим берут»: what others really bought with them, then what fits them."""
 
 
 class Relation(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -218,18 +218,25 @@ def documents_of(session: Session, product_id: int) -> list[Document]:
     return list(session.scalars(select(Document).where(Document.product_id == product_id).order_by(Document.id)))
 
 
-def related_to(session: Session, product_id: int, kind: RelationKind, limit: int) -> list[int]:
-    """The first variant of each line shown beside this one."""
+def related_to(session: Session, product_id: int, kinds: Sequence[RelationKind], limit: int) -> list[int]:
+    """The first variant of each line shown beside this one for one of these reasons, the first reason first."""
     rows: Any = session.execute(
-        select(Variant.product_id, Variant.id)
+        select(Variant.product_id, Variant.id, Relation.kind)
         .join(Relation, Relation.other_id == Variant.product_id)
-        .where(Relation.product_id == product_id, Relation.kind == kind, Variant.is_published)
+        .where(Relation.product_id == product_id, Relation.kind.in_(kinds), Variant.is_published)
         .order_by(Relation.position, Variant.position, Variant.id)
-    )
+    ).all()
     first: dict[int, int] = {}
-    for other_id, variant_id in rows:
-        first.setdefault(other_id, variant_id)
+    for kind in kinds:
+        for other_id, variant_id, reason in rows:
+            if reason is kind:
+                first.setdefault(other_id, variant_id)
     return list(first.values())[:limit]
+
+
+def lines_related(session: Session, kind: RelationKind) -> list[int]:
+    """The lines beside which others are shown for this reason."""
+    return list(session.scalars(select(Relation.product_id).where(Relation.kind == kind).distinct()))
 
 
 def recipe_of(session: Session, key: str) -> dict[str, Any] | None:

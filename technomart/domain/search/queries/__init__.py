@@ -12,6 +12,11 @@ from technomart.domain.search.queries.asking import (
     query_for,
     read,
 )
+from technomart.domain.search.queries.counts import (
+    Counted,
+    searches_in_vain,
+    searches_without_choice,
+)
 from technomart.domain.search.queries.loading import (
     CardWords,
     Placement,
@@ -21,14 +26,16 @@ from technomart.domain.search.queries.loading import (
     load_rows,
     write_value,
 )
-from technomart.domain.search.queries.names import aliases
+from technomart.domain.search.queries.names import Alias, aliases
 from technomart.domain.search.queries.texts import Wording, load_wordings
 
 __all__ = [
     "RATINGS",
     "SPEC_PREFIX",
+    "Alias",
     "Asked",
     "CardWords",
+    "Counted",
     "Placement",
     "Shops",
     "Wording",
@@ -44,5 +51,7 @@ __all__ = [
     "per_shop",
     "query_for",
     "read",
+    "searches_in_vain",
+    "searches_without_choice",
     "write_value",
 ]  # fmt: skip

@@ -178,8 +178,8 @@ def get_product(call: Call) -> Product:
         legal=_legal(words, mine),
         price_history=history_of(db, mine.variant.id),
         rating_summary=rating_of(db, mine.product.id),
-        accessories=items_of(db, catalog.related_to(db, mine.product.id, RelationKind.accessory, ROW)),
-        similar=items_of(db, catalog.related_to(db, mine.product.id, RelationKind.similar, ROW)),
+        accessories=items_of(db, catalog.related_to(db, mine.product.id, catalog.TAKEN_ALONG, ROW)),
+        similar=items_of(db, catalog.related_to(db, mine.product.id, [RelationKind.similar], ROW)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flask import request
@@ -24,7 +24,9 @@ from technomart.web.api.v1.schemas.catalogue import (
     FacetValue,
     Listing,
     PriceFacet,
+    SearchTold,
     Suggestions,
+    Understood,
 )
 from technomart.web.api.v1.schemas.wire import Sum
 from technomart.web.api.v1.showing import by_brand, by_category, items_of
@@ -32,6 +34,7 @@ from technomart.web.context import lang, runtime
 from technomart.web.templating import gettext
 
 SUGGESTED = 6
+CATEGORY = "category"
 NAMED = {"brand": "unknown_brand", "shop": "unknown_location"}
 KNOWN = frozenset(AskedListing.model_fields)
 RATING_WORDS = {"4.5": "4,5 и выше", "4": "4 и выше", "3": "3 и выше"}
@@ -44,13 +47,18 @@ def list_goods(call: Call) -> Listing:
     Filter by a spec with `s.<code>=<value>` (several are alternatives) or `s.<code>=10-20`; the codes and
     values stand in `facets`. Each group of filters is counted without its own choice. Reversed bounds are put
     in order. A category, brand or filter that does not exist is 404.
+
+    Words in `q` are forgiven (layout, other names, other letters, typos), and those that mean a category, a brand, a
+    value or a price filter by it, unless such a filter is given itself: `search` says what became of them. With
+    `exact=1` they are looked for as they are.
     """
     given, words = call.query, runtime().search.vocabulary
     places = inventory.locations(call.db, LocationKind.shop)
     shops = shops_of(places)
-    asked = asked_for(words, shops)
-    hits = found(given.q)
-    scope = scope_of(words, given.category, hits)
+    hits = found(given.q, literally=given.exact == "1")
+    meant = meant_by(hits, given.category)
+    asked = asked_for(words, shops, meant)
+    scope = scope_of(words, meant.get("category", given.category), hits)
     specs = search.filterable(words, scope)
     ids, scores = (None, None) if hits is None else (hits.ids, hits.scores)
     query = search.query_for(asked, words, scope, size=given.per_page, hits=ids, scores=scores, shops=shops)
@@ -64,6 +72,7 @@ def list_goods(call: Call) -> Listing:
             *(spec_facet(use, asked, answer) for use in specs),
         ],
         price=price_of(answer),
+        search=None if hits is None else told_of(hits, meant),
     )
 
 
@@ -96,12 +105,16 @@ def shops_of(places: Sequence[Location]) -> Shops:
     return Shops({row.code: row.id for row in places}, frozenset(open_today))
 
 
-def asked_for(words: Vocabulary, shops: Shops) -> Asked:
-    """What the address asks. Refuses WrongFields for what is no filter or value, NotFound for an unknown name."""
+def asked_for(words: Vocabulary, shops: Shops, meant: Mapping[str, str]) -> Asked:
+    """What the address asks, and what its words mean besides.
+
+    Refuses WrongFields for what is no filter or value, NotFound for an unknown name.
+    """
     strange = [name for name in request.args if name not in KNOWN and not name.startswith(search.SPEC_PREFIX)]
     if strange:
         raise WrongFields([(name, "extra_forbidden") for name in strange])
-    asked = search.read(request.args.items(multi=True), words, shops)
+    besides = [pair for pair in meant.items() if pair[0] != CATEGORY]
+    asked = search.read([*besides, *request.args.items(multi=True)], words, shops)
     for name, value in asked.wrong:
         if name in NAMED or name.startswith(search.SPEC_PREFIX):
             raise NotFound(NAMED.get(name, "unknown_filter"), filter=name, value=value[:200])
@@ -109,9 +122,32 @@ def asked_for(words: Vocabulary, shops: Shops) -> Asked:
     return asked
 
 
-def found(text: str) -> Found | None:
-    """The variants with these words; None when nothing was asked."""
-    return runtime().search.find(text, understand=False) if text.strip() else None
+def found(text: str, *, literally: bool) -> Found | None:
+    """What these words mean and find; None when nothing was asked."""
+    return runtime().search.find(text, literally=literally) if text.strip() else None
+
+
+def meant_by(hits: Found | None, category: str | None) -> dict[str, str]:
+    """The filters the words mean, but for those that the address has itself."""
+    given = set(request.args) | ({CATEGORY} if category is not None else set())
+    pieces = hits.pieces if hits is not None else ()
+    return {name: value for name, value in (piece.parameter for piece in pieces) if name not in given}
+
+
+def told_of(hits: Found, meant: Mapping[str, str]) -> SearchTold:
+    """What became of the words."""
+    return SearchTold(
+        asked=hits.asked,
+        searched=hits.searched,
+        rewrite=hits.rewrite,
+        dropped=list(hits.dropped),
+        understood=[
+            Understood(filter=name, value=value, words=piece.words)
+            for piece in hits.pieces
+            for name, value in (piece.parameter,)
+            if name in meant
+        ],
+    )
 
 
 def scope_of(words: Vocabulary, slug: str | None, hits: Found | None) -> tuple[int, ...]:
@@ -121,7 +157,7 @@ def scope_of(words: Vocabulary, slug: str | None, hits: Found | None) -> tuple[i
         if node is None:
             raise NotFound("unknown_category", category=slug)
         return node.leaves
-    if hits is None:
+    if hits is None or hits.ids is None:
         return words.leaves
     answer = runtime().search.search(Query(scope=words.leaves, hits=hits.ids, limit=0, facets=()))
     return tuple(answer.leaves) or words.leaves

@@ -28,6 +28,7 @@ class AskedListing(AskedWords):
 
     model_config = ConfigDict(strict=True, extra="allow")
 
+    exact: Literal["0", "1"] = Field("0", description="Look for the words as they are.")
     category: Slug | None = Field(None, description="A category's slug; without it, everything the shop sells.")
     brand: list[Slug] = Field([], max_length=60, description="Brands' slugs; several are alternatives.")
     price: str | None = Field(None, pattern=RANGE, description="Roubles: `100-900`, `100-` or `-900`.")
@@ -85,6 +86,28 @@ class PriceFacet(Told):
     histogram: list[int]
 
 
+class Understood(Told):
+    """A filter that some of the words mean: as it would stand in the address."""
+
+    filter: str
+    value: str
+    words: str
+
+
+class SearchTold(Told):
+    """What became of the words of a search.
+
+    `searched`: what was looked for instead, if `rewrite` says why (layout, transliteration, spelling, joined).
+    `dropped`: words left out because nothing has all of them.
+    """
+
+    asked: str
+    searched: str
+    rewrite: str | None
+    dropped: list[str]
+    understood: list[Understood]
+
+
 class Listing(Told):
     """A page of goods with exact counts; each group of filters is counted without its own choice."""
 
@@ -92,6 +115,7 @@ class Listing(Told):
     items: list[Item]
     facets: list[Facet]
     price: PriceFacet
+    search: SearchTold | None
 
 
 class Named(Told):

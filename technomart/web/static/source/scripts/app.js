@@ -12,6 +12,7 @@ import { startProduct } from "./parts/product.js";
 import { startServices } from "./parts/services.js";
 import { startShare } from "./parts/share.js";
 import { startSides } from "./parts/sides.js";
+import { startSought } from "./parts/sought.js";
 import { startSuggest } from "./parts/suggest.js";
 import { startTheme } from "./parts/theme.js";
 
@@ -20,6 +21,7 @@ startGuard();
 if (document.body.dataset.root) {
   startMenu();
   startSuggest();
+  startSought();
   startActions();
   startShare();
   startFilters();
