@@ -23,11 +23,11 @@ from sqlalchemy import select
 from benchmarks.search.beside import InSql, same
 from benchmarks.search.measuring import own_megabytes, percentiles, times_of
 from benchmarks.search.questions import CLASSES, Questions
-from benchmarks.search.somebody import BULK_PRICE
 from technomart.cli.database import upgrade
 from technomart.demo import opening, plenty, shop
-from technomart.domain import search
+from technomart.domain import pricing, search
 from technomart.domain.catalog.models import Variant
+from technomart.foundation.clock import now
 from technomart.foundation.database import Database
 from tests.databases import postgres_server
 
@@ -41,6 +41,9 @@ class NoWords:
     """Nothing is known of words: they are measured by rows of their own."""
 
     def start(self, *_about: object) -> None:
+        pass
+
+    def state(self, *_about: object) -> None:
         pass
 
     def follow(self, *_about: object) -> bool:
@@ -134,7 +137,8 @@ def beside_rows(_database: Database, engine: search.Engine, count: int) -> list[
             for query in asked:
                 if not same(engine.search(query), beside.search(query)):
                     raise SystemExit(f"SQL counts otherwise: {query}")
-            rows.append(f"{CLASSES[kind]}, in SQL | {times_of(beside.search, asked).cells}")
+            wall = " / ".join(f"{one:.2f}" for one in times_of(beside.search, asked).wall)
+            rows.append(f"{CLASSES[kind]}, in SQL | | {wall}")
         beside.close()
     return rows
 
@@ -179,7 +183,9 @@ def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str
     seconds = time.monotonic() - began
     orders_during = [told["ms"] for told in told_by(ordering)]
     engine.settle()
-    wrong = sum(engine.offer_of(one).price != BULK_PRICE for one in ids)
+    with database.reader() as session:
+        charged = pricing.offers_of(session, ids, now())
+    wrong = sum(engine.offer_of(one).price != charged[one].price.minor for one in ids)
     if changing.returncode or wrong:
         raise SystemExit(f"{wrong} of {len(ids)} changed prices are answered wrong")
     return [

@@ -17,7 +17,7 @@ from technomart.foundation.database import Database
 from tests.factories import buying
 
 ACTOR = "benchmark"
-BULK_PRICE = 100
+BULK_PRICE = 200
 AT_A_TIME = 100
 """Prices a transaction of the bulk change sets: some twenty milliseconds, then it rests as long."""
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from technomart.domain import fulfilment, orders
@@ -40,7 +41,7 @@ class Offer:
 
 def returns_of(session: Session, order_id: int) -> list[ReturnRequest]:
     """Every return of this order with its lines, oldest first."""
-    return list(session.scalars(_whole(ReturnRequest.order_id == order_id).order_by(ReturnRequest.id)))
+    return list(session.scalars(_of_order(), {"order": order_id}))
 
 
 def get_return_of(session: Session, order_id: int, number: str) -> ReturnRequest:
@@ -131,6 +132,11 @@ def states_lines() -> list[str]:
 
 def number_is_free(session: Session, number: str) -> bool:
     return session.scalar(select(ReturnRequest.id).where(ReturnRequest.number == number)) is None
+
+
+@cache
+def _of_order() -> Select[ReturnRequest]:
+    return _whole(ReturnRequest.order_id == bindparam("order")).order_by(ReturnRequest.id)
 
 
 def _whole(*which: ColumnElement[bool]) -> Select[ReturnRequest]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from technomart.domain.catalog import Variant
@@ -87,7 +88,16 @@ def get_order_of(session: Session, account_id: int, number: str) -> Order:
 
 def get_order_by_token(session: Session, token: str) -> Order:
     """The order behind an unguessable link, whole. Refuses UnknownOrder."""
-    return _get(session, Order.public_token == token)
+    found = session.scalar(_by_token(), {"token": token})
+    if found is None:
+        raise UnknownOrder()
+    return found
+
+
+@cache
+def _by_token() -> Select[Order]:
+    """Asked with every look at an order: the one behind this `token`, whole."""
+    return whole().where(Order.public_token == bindparam("token")).execution_options(populate_existing=True)
 
 
 def get_order_by_id(session: Session, order_id: int) -> Order:
@@ -255,6 +265,7 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
     return session.scalar(whole().where(*which).execution_options(populate_existing=True))
 
 
+@cache
 def whole() -> Select[Order]:
     """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
     parts = (Order.lines, Order.fees, Order.discounts, Order.events)

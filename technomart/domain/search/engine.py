@@ -244,10 +244,11 @@ class Engine:
                 self._start_again(session)
                 return
             rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
+            folded = self._text.state(session)
         self._noticed = time.monotonic()
         self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
         assert self._vocabulary is not None
-        if self._text.follow(self._vocabulary, rows):
+        if self._text.follow(self._vocabulary, rows, folded):
             self._seq += 1
             self._versions.touch(self._seq, (EVERYTHING,))
         self._reading = further

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog import Variant
@@ -100,28 +101,38 @@ def reviews_of(
     paging: Paging,
 ) -> Slice:
     """The published reviews of a product line, all or those with this rating. One query; beyond the last page two."""
-    shown = [Review.product_id == product_id, Review.moderation == Moderation.published]
-    if rating is not None:
-        shown.append(Review.rating == rating)
+    asked = {"product": product_id, "rating": rating, "offset": paging.offset, "size": paging.size}
+    rows = session.execute(_page_of_reviews(sort, of_rating=rating is not None), asked).all()
+    pictures: dict[int, list[str]] = {}
+    for review, key, _ in rows:
+        pictures.setdefault(review.id, []).extend([key] if key is not None else [])
+    shown = _shown(of_rating=rating is not None)
+    total = rows[0][2] if rows else _count(session, Review, shown, asked) if paging.offset else 0
+    return Slice(list({review.id: review for review, _, _ in rows}.values()), total, pictures)
+
+
+def _shown(*, of_rating: bool) -> list[ColumnElement[bool]]:
+    """What makes a review one of this `product`, and of this `rating`."""
+    shown = [Review.product_id == bindparam("product"), Review.moderation == Moderation.published]
+    return [*shown, Review.rating == bindparam("rating")] if of_rating else shown
+
+
+@cache
+def _page_of_reviews(sort: ReviewSort, *, of_rating: bool) -> Select[*tuple[Any, ...]]:
     page = (
         select(Review.id, func.count().over().label("total"))
-        .where(*shown)
+        .where(*_shown(of_rating=of_rating))
         .order_by(*ORDERS[sort])
-        .offset(paging.offset)
-        .limit(paging.size)
+        .offset(bindparam("offset"))
+        .limit(bindparam("size"))
         .subquery()
     )
-    rows = session.execute(
+    return (
         select(Review, ReviewPicture.key, page.c.total)
         .join(page, page.c.id == Review.id)
         .outerjoin(ReviewPicture, ReviewPicture.review_id == Review.id)
         .order_by(*ORDERS[sort], ReviewPicture.position, ReviewPicture.id)
-    ).all()
-    pictures: dict[int, list[str]] = {}
-    for review, key, _ in rows:
-        pictures.setdefault(review.id, []).extend([key] if key is not None else [])
-    total = rows[0][2] if rows else _count(session, Review, shown) if paging.offset else 0
-    return Slice(list({review.id: review for review, _, _ in rows}.values()), total, pictures)
+    )
 
 
 def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -137,34 +148,46 @@ def pictures_of(session: Session, review_ids: Iterable[int]) -> dict[int, list[s
     return found
 
 
-def _count(session: Session, kind: type[Review | Question], shown: Sequence[ColumnElement[bool]]) -> int:
-    return session.scalar(select(func.count()).select_from(kind).where(*shown)) or 0
+def _count(
+    session: Session, kind: type[Review | Question], shown: Sequence[ColumnElement[bool]], asked: Mapping[str, Any]
+) -> int:
+    return session.scalar(select(func.count()).select_from(kind).where(*shown), asked) or 0
 
 
 def questions_of(session: Session, product_id: int, *, paging: Paging) -> QuestionSlice:
     """The published questions about a line, newest first, with their answers. One query; beyond the last page two."""
-    shown = (Question.product_id == product_id, Question.moderation == Moderation.published)
+    asked = {"product": product_id, "offset": paging.offset, "size": paging.size}
+    rows = session.execute(_page_of_questions(), asked).all()
+    answers: dict[Question, list[Answer]] = {}
+    for question, answer, _ in rows:
+        answers.setdefault(question, []).extend([answer] if answer is not None else [])
+    total = rows[0][2] if rows else _count(session, Question, _asked_about(), asked) if paging.offset else 0
+    return QuestionSlice(items=[AnsweredQuestion(*pair) for pair in answers.items()], total=total)
+
+
+def _asked_about() -> list[ColumnElement[bool]]:
+    """What makes a question one about this `product`."""
+    return [Question.product_id == bindparam("product"), Question.moderation == Moderation.published]
+
+
+@cache
+def _page_of_questions() -> Select[*tuple[Any, ...]]:
     order = (Question.asked_at.desc(), Question.id.desc())
     page = (
         select(Question.id, func.count().over().label("total"))
-        .where(*shown)
+        .where(*_asked_about())
         .order_by(*order)
-        .offset(paging.offset)
-        .limit(paging.size)
+        .offset(bindparam("offset"))
+        .limit(bindparam("size"))
         .subquery()
     )
     answered = (Answer.question_id == Question.id) & (Answer.moderation == Moderation.published)
-    rows = session.execute(
+    return (
         select(Question, Answer, page.c.total)
         .join(page, page.c.id == Question.id)
         .outerjoin(Answer, answered)
         .order_by(*order, Answer.is_shop.desc(), Answer.answered_at, Answer.id)
-    ).all()
-    answers: dict[Question, list[Answer]] = {}
-    for question, answer, _ in rows:
-        answers.setdefault(question, []).extend([answer] if answer is not None else [])
-    total = rows[0][2] if rows else _count(session, Question, shown) if paging.offset else 0
-    return QuestionSlice(items=[AnsweredQuestion(*pair) for pair in answers.items()], total=total)
+    )
 
 
 def find_review_of(session: Session, account_id: int, product_id: int) -> Review | None:

@@ -18,7 +18,7 @@ from technomart.domain.search.text import Document, document, spelt_words, words
 from technomart.foundation import changes
 from technomart.foundation.changes import Change, ChangeKind
 
-PORTION = 40
+PORTION = 30
 """Variants one turn writes: not much above 10 ms of the writers' lock."""
 
 LOOKED_OVER = 10_000

@@ -92,6 +92,16 @@ def stem(word: str) -> str:
     return str(english.stemWord(short)) if len(short) > 3 else short
 
 
+def is_cyrillic(word: str) -> bool:
+    """Whether a word of one alphabet is Russian by its letters."""
+    return "а" <= word[0] <= "я"
+
+
+def is_of_dictionary(word: str) -> bool:
+    """Whether the dictionary has this Russian word in just this form; words of other alphabets pass."""
+    return not is_cyrillic(word) or bool(_morphology()[0].word_is_known(word))
+
+
 def plain_text(text: str) -> str:
     """The text in small letters without ё, of the same length, thousands without their narrow spaces aside."""
     joined = THOUSANDS.sub("", unicodedata.normalize("NFC", text))
@@ -138,12 +148,18 @@ def _plus(small: str, end: int) -> bool:
 
 
 def told_terms(text: str) -> list[str]:
-    """The terms of a description: its words and bare numbers."""
+    """The terms of a description: its words and bare numbers, and as they are those that no dictionary has."""
     return [
-        word if word[0].isdigit() else stem(word)
+        term
         for word in ATOM.findall(in_one_alphabet(plain_text(text)))
         if word not in STOP_WORDS and len(word) <= LONGEST_TERM
+        for term in ((word,) if word[0].isdigit() else _told(word))
     ]
+
+
+@lru_cache(maxsize=50_000)
+def _told(word: str) -> tuple[str, ...]:
+    return (stem(word),) if is_of_dictionary(word) else (stem(word), word)
 
 
 def terms(text: str, *, with_joins: bool = True) -> list[str]:
@@ -218,6 +234,6 @@ def _word(small: str, aloud: str, chunk: list[Atom]) -> Word:
     if _plus(small, end):
         options, end = (("".join(atom.text for atom in chunk)[:LONGEST_TERM] + "+",), *options), end + 1
     heard = aloud[first.start : last.end]
-    if heard != text and heard.isalpha():
-        options = (*options, (stem(heard),))
+    if heard != text and heard.isalnum():
+        options = (*options, (stem(heard) if heard.isalpha() else heard[:LONGEST_TERM],))
     return Word(text, first.start, end, options)

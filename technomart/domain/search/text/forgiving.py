@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import Word, is_of_dictionary, stem, words
 from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
-from technomart.domain.search.text.spelling import correct
+from technomart.domain.search.text.spelling import A_SLIP, correct, near
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -23,13 +23,13 @@ SHORTEST_PART = 3
 SIGN_INSIDE = re.compile(r"(?<![^\s])[\[\];',.`{}<>](?=[a-z])|[a-z][\[\];,`{}<>](?=[a-z\[\];,]|\s|$)", re.IGNORECASE)
 """A sign that is a letter on the other keyboard, at the beginning or inside of a word."""
 
+SPOKEN = re.compile(r"(?!.*[^\Waeiouyаеиоуыэюяё\d_]{4})(?=.*[aeiouyаеиоуыэюяё])[\w'-]+")
+"""Looks like a word: with a vowel, and no four consonants in a row."""
+
 SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
 
 LONG = 9
-A_SLIP = 0.8
-"""A mistake of the fingers, not of the ear: such a word is misspelt rather than heard."""
-
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -46,13 +46,16 @@ class Forgiving:
 
     def forgive(self, text: str) -> tuple[str, Rewrite | None]:
         """The text to look for, and how it came about; the same text if nothing helped or nothing had to."""
-        if all(map(self.is_had, self._in_doubt(text))) and not SIGN_INSIDE.search(text):
+        doubts = self._in_doubt(text)
+        self.look.fetch(term for word in doubts for each in word.options for term in each)
+        if all(map(self.is_had, doubts)) and not SIGN_INSIDE.search(text):
             return text, None
         swapped = other_layout(text)
+        self.look.fetch(term for word in words(swapped) for each in word.options for term in each)
         if swapped != text:
             if self._is_whole(swapped):
                 return swapped, Rewrite.layout
-            self.tried.append(swapped)
+            self._note_tried(swapped)
         text, was_swapped = self._swap_chunks(text)
         repaired, how = self._repair(text)
         if was_swapped:
@@ -61,19 +64,34 @@ class Forgiving:
             return text, None
         return repaired, how
 
+    def _note_tried(self, text: str) -> None:
+        """Remember what could have been meant; what nobody could say is not worth telling."""
+        if all(SPOKEN.fullmatch(word) for word in text.lower().split()):
+            self.tried.append(text)
+
     def _in_doubt(self, text: str) -> list[Word]:
         """The words that could be wrong: numbers alone are what they are."""
         return [word for word in words(text) if word.options and word.number is None and not word.is_stop]
 
     def is_had(self, word: Word) -> bool:
-        """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word."""
+        """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word.
+
+        What no dictionary has and descriptions seem to have by a guessed ending only is more likely misspelt.
+        """
         if word.text in self.grammar or self.aliases.means([word]):
             return True
-        if option(word, self.look) is not None:
+        known = option(word, self.look)
+        if known is not None and (self._is_named(known) or not word.is_plain or self._is_a_word(word.text)):
             return True
         if word.is_plain and len(word.text) >= SHORTEST_BEGINNING:
             return any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
         return False
+
+    def _is_a_word(self, text: str) -> bool:
+        return is_of_dictionary(text) or self.look.knows((text,))
+
+    def _is_named(self, terms: tuple[str, ...]) -> bool:
+        return all(map(self.look.names_have, terms))
 
     def _is_whole(self, text: str) -> bool:
         found = self._in_doubt(text)
@@ -82,9 +100,10 @@ class Forgiving:
         return all(self._is_surely_had(word) for word in found)
 
     def _is_surely_had(self, word: Word) -> bool:
-        if word.text in self.grammar or self.aliases.means([word]) or option(word, self.look) is not None:
-            return True
-        return len(word.text) > SHORTEST_BEGINNING and self.is_had(word)
+        return self.is_had(word) and (len(word.text) > SHORTEST_BEGINNING or not self._is_only_begun(word))
+
+    def _is_only_begun(self, word: Word) -> bool:
+        return word.text not in self.grammar and not self.aliases.means([word]) and option(word, self.look) is None
 
     def _swap_chunks(self, text: str) -> tuple[str, bool]:
         """The text with those chunks in the other layout that are had then and not before."""
@@ -175,8 +194,10 @@ class Forgiving:
         """Letters and numbers apart, and letters once more if need be: «iphone17promax»."""
         parts: list[str] = []
         for part in ATOM.findall(text):
-            if part.isdigit() or all(map(self.is_had, words(part))):
+            if part.isdigit() or (len(part) >= SHORTEST_PART and all(map(self.is_had, words(part)))):
                 parts.append(part)
+            elif len(part) < SHORTEST_PART:
+                return None
             elif (apart := self._apart(part)) is not None:
                 parts.append(apart)
             else:
@@ -185,6 +206,7 @@ class Forgiving:
 
     def _in_other_letters(self, word: str) -> str | None:
         """The word of the other alphabet this one is, letter by letter."""
+        self.look.fetch(map(stem, in_other_letters(word)))
         for other in in_other_letters(word):
             if other in self.names or self.look.names_have(stem(other)):
                 return other
@@ -192,12 +214,12 @@ class Forgiving:
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet that sounds like this one."""
-        keys = {f"~{sound}" for form in (word, stem(word)) for sound in sounds(form)}
+        heard = sounds(word) | sounds(stem(word))
         is_cyrillic = bool(CYRILLIC.search(word))
         alike = [
             (self.look.weight((cut,)), other)
-            for other, cut in self.look.near(keys).items()
-            if bool(CYRILLIC.search(other)) != is_cyrillic
+            for other, cut in near(word, self.look).items()
+            if bool(CYRILLIC.search(other)) != is_cyrillic and heard & (sounds(other) | sounds(cut))
         ]
         heaviest = max(alike, default=(0, ""))
         return heaviest[1] if heaviest[0] else None

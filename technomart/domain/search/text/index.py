@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,32 +17,42 @@ from technomart.domain.search.text.overlay import Fields
 
 ROOM_BYTES = 50_000_000
 MOST_TERMS = 50_000
+MOST_AT_ONCE = 30
 FIELDS = ("title", "about", "body")
 NOBODY: Fields = (BitMap(), BitMap(), BitMap())
 
 
-def _asking(pattern: str) -> TextClause:
-    return text(" UNION ALL ".join(pattern.format(place=place, field=field) for place, field in enumerate(FIELDS)))
-
-
-ON_SQLITE = _asking(
-    "SELECT {place}, group_concat(rowid) FROM search_terms WHERE search_terms MATCH '{field} : ' || :quoted"
+ON_SQLITE = (
+    "SELECT {place}, group_concat(rowid) FROM search_terms WHERE search_terms MATCH '{field} : ' || :term{number}"
 )
-ON_POSTGRES = _asking(
+ON_POSTGRES = (
     "SELECT {place}, string_agg(variant_id::text, ',') FROM search_text "
-    "WHERE string_to_array({field}, ' ') @> ARRAY[:term]"
+    "WHERE string_to_array({field}, ' ') @> ARRAY[:term{number}]"
 )
 
 
-def read_holders(session: Session, term: str) -> Fields:
-    """Who has the term according to the database, by field."""
-    if session.get_bind().dialect.name == "sqlite":
-        rows = session.connection().execute(ON_SQLITE, {"quoted": f'"{term}"'})
-    else:
-        rows = session.connection().execute(ON_POSTGRES, {"term": term})
+@lru_cache(maxsize=MOST_AT_ONCE)
+def _asking(pattern: str, count: int) -> TextClause:
+    """One statement for so many terms: a row for each term and field, numbered through."""
+    parts = [
+        pattern.format(place=number * len(FIELDS) + place, field=field, number=number)
+        for number in range(count)
+        for place, field in enumerate(FIELDS)
+    ]
+    return text(" UNION ALL ".join(parts))
+
+
+def read_holders(session: Session, terms: Sequence[str]) -> dict[str, Fields]:
+    """Who has these terms according to the database, by field; at most `MOST_AT_ONCE` of them."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    asked = {f"term{number}": f'"{term}"' if is_sqlite else term for number, term in enumerate(terms)}
+    rows = session.connection().execute(_asking(ON_SQLITE if is_sqlite else ON_POSTGRES, len(terms)), asked)
     lists: dict[int, str | None] = {place: ids for place, ids in rows}
-    title, about, body = (_bitmap(lists.get(place)) for place in range(len(FIELDS)))
-    return title, about, body
+    found: dict[str, Fields] = {}
+    for number, term in enumerate(terms):
+        title, about, body = (_bitmap(lists.get(number * len(FIELDS) + place)) for place in range(len(FIELDS)))
+        found[term] = title, about, body
+    return found
 
 
 def _bitmap(ids: str | None) -> BitMap:

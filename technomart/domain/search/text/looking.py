@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchNear, SearchText, SearchWord
-from technomart.domain.search.text.index import NOBODY, Kept, read_holders
+from technomart.domain.search.text.index import MOST_AT_ONCE, NOBODY, Kept, read_holders
 from technomart.domain.search.text.overlay import Fields, Overlay
 from technomart.foundation.database import Database
 
@@ -71,6 +71,7 @@ class Look:
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
         self._begun: dict[str, dict[str, str]] = {}
+        self._near: dict[frozenset[str], dict[str, str]] = {}
 
     @property
     def session(self) -> Session:
@@ -89,27 +90,28 @@ class Look:
         """The variants that have the term, by field; nobody has what is no term."""
         if not TERM.fullmatch(term):
             return NOBODY
-        found = self._seen.get(term)
-        if found is None:
-            found = self._seen[term] = self._holders(term)
-        return found
+        if term not in self._seen:
+            self.fetch([term])
+        return self._seen[term]
 
-    def _holders(self, term: str) -> Fields:
+    def fetch(self, terms: Iterable[str]) -> None:
+        """Ask for all of these terms that are not known yet at once."""
+        wanted = [term for term in dict.fromkeys(terms) if term not in self._seen and TERM.fullmatch(term)]
         shelf = self._shelf
         with shelf.lock:
-            fields = shelf.kept.get(term)
-        if fields is None:
-            fields = read_holders(self.session, term)
+            known = {term: fields for term in wanted if (fields := shelf.kept.get(term)) is not None}
+        missing = [term for term in wanted if term not in known]
+        for start in range(0, len(missing), MOST_AT_ONCE):
+            read = read_holders(self.session, missing[start : start + MOST_AT_ONCE])
+            known.update(read)
             with shelf.lock:
                 if self._version == shelf.version:
-                    shelf.kept.put(term, fields)
+                    for term, fields in read.items():
+                        shelf.kept.put(term, fields)
         with shelf.lock:
-            changed = shelf.overlay.ids
-            if not changed:
-                return fields
-            fresh = shelf.overlay.holders(term)
-            title, about, body = ((old - changed) | new for old, new in zip(fields, fresh, strict=True))
-        return title, about, body
+            changed = shelf.overlay.ids.copy()
+            for term, fields in known.items():
+                self._seen[term] = _corrected(fields, changed, shelf.overlay.holders(term)) if changed else fields
 
     def weight(self, terms: Sequence[str]) -> int:
         """How many variants have all of these terms in title or specs; 1 at least if any has them at all."""
@@ -148,8 +150,11 @@ class Look:
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
         """The words that stand under any of these keys, each with its stem."""
-        rows = self.session.connection().execute(NEAR, {"keys": sorted(keys)})
-        return {word: stem for word, stem in rows}
+        wanted = frozenset(keys)
+        if wanted not in self._near:
+            rows = self.session.connection().execute(NEAR, {"keys": sorted(wanted)})
+            self._near[wanted] = {word: stem for word, stem in rows}
+        return self._near[wanted]
 
     def models_of(self, variant_ids: Sequence[int]) -> list[frozenset[str]]:
         """The terms of the model of each of these variants."""
@@ -171,3 +176,9 @@ class Look:
                 while len(shelf.models) > MOST_MODELS:
                     shelf.models.popitem(last=False)
         return [known.get(one, frozenset()) for one in variant_ids]
+
+
+def _corrected(fields: Fields, changed: BitMap, fresh: Fields) -> Fields:
+    """The index's word about what has not changed, the overlay's about what has."""
+    title, about, body = ((old - changed) | new for old, new in zip(fields, fresh, strict=True))
+    return title, about, body

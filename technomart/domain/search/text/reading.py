@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from technomart.domain.search.text.analyser import Word, stem, words
 from technomart.domain.search.text.looking import Look
@@ -82,6 +82,7 @@ def read(found: Sequence[Word], look: Look, aliases: Aliases, *, last_is_begun: 
     `last_is_begun` takes the last word for the beginning of others as well.
     """
     said = telling(found)
+    look.fetch(_wanted(said, aliases))
     groups: list[Group] = []
     unknown: list[Word] = []
     place = 0
@@ -104,6 +105,22 @@ def read(found: Sequence[Word], look: Look, aliases: Aliases, *, last_is_begun: 
         if (one.number is None) != (two.number is None) and look.knows((term := one.text + two.text,))
     )
     return Reading(tuple(groups), tuple(unknown), pairs)
+
+
+def _wanted(said: Sequence[Word], aliases: Aliases) -> Iterable[str]:
+    """Every term a reading of these words may ask for, so that all can be asked for at once."""
+    meant = [
+        means
+        for size in range(1, LONGEST_ALIAS + 1)
+        for at in range(len(said))
+        for means in aliases.means(said[at : at + size])
+    ]
+    for word in [*said, *(word for means in meant for word in words(means))]:
+        yield from chain.from_iterable(word.options)
+    for one, two in pairwise(said):
+        yield one.text + two.text
+        if one.is_plain and two.is_plain:
+            yield stem(one.text + two.text)
 
 
 def _alias(said: list[Word], place: int, look: Look, aliases: Aliases) -> Group | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from technomart.domain.search.text.analyser import stem
-from technomart.domain.search.text.documents import left_out
+from technomart.domain.search.text.analyser import is_cyrillic, is_of_dictionary, stem
+from technomart.domain.search.text.documents import near_keys
 from technomart.domain.search.text.letters import NEIGHBOURS
 from technomart.domain.search.text.looking import Look
 
@@ -14,6 +14,9 @@ SHORTEST = 4
 
 TWO_MISTAKES_FROM = 6
 NEAR_KEY, SWAPPED, DOUBLED = 0.7, 0.8, 0.6
+A_SLIP = 0.8
+"""A mistake of the fingers, not of the ear. All that is believed of a word the dictionary has: it may be meant."""
+
 FIRST_LETTER = 0.5
 """People seldom mistype the first letter."""
 OTHER_ENDING = 0.1
@@ -48,6 +51,11 @@ def distance(typed: str, meant: str, limit: float) -> float:
     return row[-1]
 
 
+def near(word: str, look: Look) -> dict[str, str]:
+    """The words this one may be a misspelling of, or sounds like, each with its stem."""
+    return look.near(near_keys(word))
+
+
 def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0) -> str | None:
     """The word of the catalogue this one is a misspelling of; None if none is near enough.
 
@@ -57,8 +65,10 @@ def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0)
     if len(word) < SHORTEST or not word.isalpha():
         return None
     limit, cut = min(most, allowed(word)), stem(word)
+    if is_cyrillic(word) and is_of_dictionary(word):
+        limit = min(limit, A_SLIP)
     rated: list[tuple[float, str, str]] = []
-    for meant, meant_stem in look.near(left_out(word) | left_out(cut)).items():
+    for meant, meant_stem in near(word, look).items():
         if len(meant) < SHORTEST:
             continue
         far = distance(word, meant, limit)

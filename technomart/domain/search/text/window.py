@@ -60,7 +60,7 @@ class TextWindow:
 
     def start(self, session: Session, vocabulary: Vocabulary) -> None:
         """Begin with the index as this session sees it; what is not folded yet comes into the overlay."""
-        state = self._state(session)
+        state = self.state(session)
         self._seq, self._walk = state.seq, state.walk
         self._read_aliases(session, state)
         changed = select(Change.variant_id, func.max(Change.seq)).where(
@@ -79,19 +79,24 @@ class TextWindow:
             noted = dict.fromkeys(session.scalars(unseen), state.seq) | noted
         self._put(session, vocabulary, noted)
 
-    def follow(self, vocabulary: Vocabulary, changes: Noted) -> bool:
-        """Know what these changes say and what was folded; whether answers may differ though no goods changed."""
+    def follow(self, vocabulary: Vocabulary, changes: Noted, state: SearchState) -> bool:
+        """Know what these changes say and what was folded; whether answers may differ though no goods changed.
+
+        `state` was read with the changes, or later.
+        """
+        noted = {one: seq for seq, kind, one, _ in changes if kind is ChangeKind.row and seq > state.seq}
+        is_edited = state.aliases != self._edits
+        if not noted and not is_edited and (state.seq, state.walk) == (self._seq, self._walk):
+            return False
         with self._database.reader() as session:
-            state = self._state(session)
-            self._notice(session, state)
-            is_edited = state.aliases != self._edits
+            self._notice(session, self.state(session))
             if is_edited:
                 self._read_aliases(session, state)
-            noted = {one: seq for seq, kind, one, _ in changes if kind is ChangeKind.row and seq > state.seq}
-            self._put(session, vocabulary, noted)
+            self._put(session, vocabulary, {one: seq for one, seq in noted.items() if seq > self._seq})
         return is_edited
 
-    def _state(self, session: Session) -> SearchState:
+    def state(self, session: Session) -> SearchState:
+        """How far the index and the aliases are."""
         return session.get(SearchState, 1) or SearchState(id=1, seq=0, walk=0, naming="", aliases=0)
 
     def _notice(self, session: Session, state: SearchState) -> None:

@@ -1,8 +1,13 @@
 """A smaller edition of `python -m benchmarks.judged`: the bars hold, and no plain query is bent."""
 
+import random
+import re
+
 import pytest
+from sqlalchemy import select
 
 from technomart.domain import search
+from technomart.domain.catalog.models import Product, Variant
 from technomart.foundation.database import Database
 from tests.domain.search.judged.by_hand import read_by_hand
 from tests.domain.search.judged.goods import Wish, read_items
@@ -15,6 +20,7 @@ BARS = {
     "model number": 0.9, "attributes": 0.9,
 }  # fmt: skip
 PER_KIND = 15
+WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{3,}")
 
 pytestmark = [pytest.mark.one_database, pytest.mark.filled(by=demo_goods)]
 
@@ -31,6 +37,21 @@ def test_the_bars_hold(database: Database) -> None:
         for one in told:
             assert min(score for score in (one.success, one.precision) if score is not None) >= BARS[one.kind], one
             assert one.kind not in ("plain", "inflected") or one.bent == 0, one
+    engine.close()
+
+
+def test_no_name_and_no_word_of_a_description_is_bent(database: Database) -> None:
+    engine = search.Engine(database)
+    engine.refresh()
+    with database.reader() as session:
+        names = set(session.scalars(select(Variant.name)))
+        names |= {brand.name for brand in engine.vocabulary.brands.values()}
+        names |= {node.name[lang] for node in engine.vocabulary.categories.values() for lang in ("ru", "en")}
+        told = {word for text in session.scalars(select(Product.text)) for word in WORD.findall(text)}
+    chance = random.Random(1)
+    for asked in chance.sample(sorted(names), 400) + chance.sample(sorted(told), 800):
+        found = engine.find(asked, understand=False)
+        assert (found.searched, found.rewrite) == (search.tidy(asked), None)
     engine.close()
 
 
