@@ -13,9 +13,14 @@ from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Columns, Row
 from technomart.domain.search.queries import changed_since, load_offers, load_rows, read_leaves, saved_blocks
 from technomart.domain.search.watch import Reading
+from technomart.foundation.memory import give_back
 
 MOST_CAUGHT_UP = 20_000
 """How many changes are applied to saved blocks; with more of them it is quicker to read everything anew."""
+
+
+MANY_GOODS = 50_000
+"""A listing so large that reading it from the tables leaves hundreds of megabytes behind."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
     columns = Columns.of_blocks(leaves, blocks.values())
     if changed is not None:
         columns = _caught_up(session, columns, *changed, at=at)
+    if missing and len(columns) >= MANY_GOODS:
+        give_back()
     return Kept(columns, reading, spec_ids, saved.damaged)
 
 
