@@ -25,16 +25,20 @@ from benchmarks.search.measuring import own_megabytes, percentiles, times_of
 from benchmarks.search.questions import CLASSES, Questions
 from technomart.cli.database import upgrade
 from technomart.demo import opening, plenty, shop
-from technomart.domain import pricing, search
+from technomart.domain import content, pricing, search
 from technomart.domain.catalog.models import Variant
 from technomart.foundation.clock import now
 from technomart.foundation.database import Database
+from technomart.runtime import build
+from technomart.settings import Settings
+from technomart.web.app import create_app
 from tests.databases import postgres_server
 
 SEED = 20_261_126
 SIZES = (10_000, 100_000, 1_000_000)
 MOST_CHANGED = 100_000
 BETWEEN_QUESTIONS = 0.005
+ADDRESS = "https://shop.test"
 
 
 class NoWords:
@@ -85,7 +89,7 @@ def measure(goods: int, folder: Path, *, quick: bool) -> None:
     database = Database(url)
     engine = Listing(database)
     engine.refresh()
-    for rows in (listing_rows, beside_rows, change_rows, bulk_rows):
+    for rows in (listing_rows, beside_rows, page_rows, change_rows, bulk_rows):
         for row in rows(database, engine, 30 if quick else 300):
             print(f"| {row} |", flush=True)
     search.save_blocks(database, engine)
@@ -141,6 +145,29 @@ def beside_rows(_database: Database, engine: search.Engine, count: int) -> list[
             rows.append(f"{CLASSES[kind]}, in SQL | | {wall}")
         beside.close()
     return rows
+
+
+def page_rows(database: Database, _engine: search.Engine, count: int) -> list[str]:
+    """Whole pages of big leaves that nobody has asked for before, as the web makes them, one at a time."""
+    folder = Path(str(database.url.database)).parent
+    runtime = build(Settings(data_dir=folder, public_url=ADDRESS))
+    with database.transaction() as session:
+        content.seed(session)
+    client, words = create_app(runtime).test_client(), runtime.search.vocabulary
+    sizes = runtime.search.search(search.Query(scope=words.leaves, facets=())).leaves
+    biggest = sorted(sizes, key=lambda leaf: -sizes[leaf])[:20]
+
+    def ask(number: int) -> None:
+        slug = words.categories[biggest[number % len(biggest)]].slug
+        answer = client.get(f"/catalog/{slug}/?price={number + 100}-", base_url=ADDRESS)
+        if answer.status_code != 200:
+            raise SystemExit(f"{answer.status_code} for a page of {slug}")
+
+    for number in range(20):
+        ask(number)
+    times = times_of(ask, range(20, 20 + count))
+    runtime.close()
+    return [f"a fresh page of a big leaf, {1000 / times.cpu[0]:.0f}/s of a core | {times.cells}"]
 
 
 def change_rows(database: Database, engine: search.Engine, count: int) -> list[str]:
