@@ -49,8 +49,8 @@ bench: setup-dev assets ## measure pages, carts, checkouts and whole purchases o
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.flows
 
-bench-search: setup ## measure the listing core from ten thousand to a million goods
-	@$(BIN)/python -m benchmarks.listing
+bench-search: setup-dev ## measure the listing of shops with 10,000, 100,000 and 1,000,000 goods (ARGS="--data FOLDER" keeps them)
+	@$(BIN)/python -m benchmarks.search $(ARGS)
 
 invariants: setup ## check the books of the database: stock, orders, sums, states
 	@$(BIN)/technomart invariants

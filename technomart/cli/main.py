@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from technomart.cli import catalog, database, invariants, payments, serve, shipping, staff
+from technomart.cli import catalog, database, demo, invariants, payments, search, serve, shipping, staff
 from technomart.settings import OutOfOrder, Settings
 
 
@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it says."""
     parser = argparse.ArgumentParser(prog="technomart", description="Technomart, an electronics shop.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (catalog, database, invariants, payments, serve, shipping, staff):
+    for module in (catalog, database, demo, invariants, payments, search, serve, shipping, staff):
         module.add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -136,9 +136,9 @@ class Numbers:
         return str(found)
 
 
-def gtin(sku: str) -> str:
+def gtin(sku: str, range_: str = "21000") -> str:
     """EAN-13 in the 200-299 range that GS1 leaves to shops for their own use."""
-    body = f"21000{sku}"
+    body = f"{range_}{sku}"
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
     return body + str(-total % 10)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, func, insert, select, text
+from sqlalchemy import Index, and_, delete, func, insert, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
@@ -87,3 +87,44 @@ def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind,
         .limit(limit)
     )
     return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def falling_due(
+    session: Session, seq: int, *, after: tuple[datetime, int], until: datetime, limit: int
+) -> list[tuple[int, ChangeKind, int, datetime]]:
+    """Changes noted up to `seq` that fall due after that moment and number, until a moment, by moment and number."""
+    moment, number = after
+    rows = session.execute(
+        select(Change.seq, Change.kind, Change.variant_id, Change.due_at)
+        .where(
+            Change.seq <= seq,
+            Change.due_at <= until,
+            or_(Change.due_at > moment, and_(Change.due_at == moment, Change.seq > number)),
+        )
+        .order_by(Change.due_at, Change.seq)
+        .limit(limit)
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def next_due(session: Session, at: datetime) -> datetime | None:
+    """When the next dated change after that moment falls due; None if there is none."""
+    return session.scalar(select(Change.due_at).where(Change.due_at > at).order_by(Change.due_at).limit(1))
+
+
+def last_due_before(session: Session, seq: int, before: datetime) -> int:
+    """The number of the last change noted up to `seq` that fell due before that moment; 0 if there is none."""
+    found = select(func.coalesce(func.max(Change.seq), 0)).where(Change.seq <= seq, Change.due_at < before)
+    return session.scalar(found) or 0
+
+
+def forget(session: Session, seq: int, *, due_before: datetime, most: int) -> int:
+    """Throw away changes noted up to `seq` that fell due before that moment, at most so many; how many there were.
+
+    Whoever keeps copies must know `seq` first: what is gone cannot be read again.
+    """
+    ids = session.scalars(
+        select(Change.seq).where(Change.seq <= seq, Change.due_at < due_before).order_by(Change.seq).limit(most)
+    ).all()
+    session.execute(delete(Change).where(Change.seq.in_(ids)))
+    return len(ids)

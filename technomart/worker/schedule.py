@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from technomart.foundation import jobs
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
-from technomart.worker import carriers, promotions, prune, tills, together, waiting, words
+from technomart.worker import carriers, promotions, prune, search, tills, together, waiting, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ SCHEDULE: Final[Mapping[str, Duty]] = MappingProxyType(
         "remind_of_carts": Duty(timedelta(hours=1), waiting.remind),
         "ask_after_parcels": Duty(timedelta(minutes=1), carriers.ask_after_parcels),
         "refresh_carrier_points": Duty(timedelta(days=1), carriers.refresh_points),
+        "save_search_blocks": Duty(timedelta(minutes=3), search.save_blocks),
+        "audit_search": Duty(timedelta(days=1), search.audit),
         "prune_web_sessions": Duty(timedelta(hours=1), prune.web_sessions),
         "prune_carts": Duty(timedelta(hours=1), prune.carts),
         "prune_idempotency_keys": Duty(timedelta(hours=1), prune.idempotency_keys),

@@ -22,6 +22,7 @@ from technomart.cli.invariants import violations
 from technomart.domain import search
 from technomart.domain.catalog.models import Variant
 from technomart.domain.search import Query, Sort
+from technomart.foundation import clock
 from technomart.foundation.database import Database
 from tests.conftest import fresh_database
 from tests.domain.importing.pricelists import whole_shop
@@ -306,6 +307,29 @@ def test_every_filter_counts_what_the_files_say(shop: tuple[Database, list[str]]
         category.check({})
         for wishes in combinations(category):
             category.check(wishes)
+
+
+def test_a_start_from_the_saved_listing_counts_the_same(
+    shop: tuple[Database, list[str]], window: search.Engine
+) -> None:
+    database, names = shop
+    window.refresh()
+    assert search.save_blocks(database, window) > 0
+    started = search.Engine(database)
+    with database.reader() as session:
+        saved = set(session.scalars(select(search.SearchBlock.category_id)))
+    assert saved == set(started.vocabulary.leaves)
+    for name in names:
+        category = Category(started, name)
+        category.check({})
+        for wishes in combinations(category):
+            category.check(wishes)
+    snapshot = started.settle()
+    assert snapshot is not None
+    assert snapshot.damaged == frozenset()
+    with database.reader() as session:
+        assert search.audit(session, snapshot.columns, clock.now()) == []
+    started.close()
 
 
 def test_every_line_is_a_variant_of_its_own(shop: tuple[Database, list[str]]) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from technomart.domain import content
 from technomart.domain.content import SLUGS
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from technomart.runtime import Runtime
 from tests.web.neighbours import add_neighbours
 

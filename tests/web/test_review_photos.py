@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from technomart.domain import content, reviews
 from technomart.domain.reviews import Moderation
 from technomart.domain.reviews.models import Review, ReviewPicture
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from technomart.runtime import Runtime
 from technomart.worker import jobs
 from tests.adapters.photos import REFUSED, a_photo

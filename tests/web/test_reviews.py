@@ -13,7 +13,7 @@ from technomart.domain import content, reviews
 from technomart.domain.accounts.models import Consent
 from technomart.domain.reviews import AnswerDraft, Moderation, QuestionDraft, ReviewDraft
 from technomart.domain.reviews.models import Question, Review
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from technomart.web.storefront.reviews import voices_of

@@ -35,6 +35,7 @@ from technomart.domain.pricing.errors import (
 )
 from technomart.domain.pricing.models import (
     Price,
+    PriceHistory,
     PriceKind,
     PromoCode,
     PromoCodeUse,
@@ -46,6 +47,7 @@ from technomart.domain.pricing.queries import (
     Picks,
     PricePoint,
     astray_promotions,
+    charges_of,
     find_promo_code,
     find_word,
     get_promo_code,
@@ -100,6 +102,7 @@ __all__ = [
     "Part",
     "Picks",
     "Price",
+    "PriceHistory",
     "PriceKind",
     "PricePoint",
     "PromoCode",
@@ -119,6 +122,7 @@ __all__ = [
     "change_promo_code",
     "change_promotion",
     "charged_steps",
+    "charges_of",
     "end_prices",
     "end_reduction",
     "find_promo_code",

@@ -3,68 +3,57 @@
 A process owns one engine. Writers never call it: they note changes in their own transaction, and the engine
 reads the list of changes before it answers. On SQLite one `PRAGMA data_version` says whether anybody has
 committed since (a few microseconds); on PostgreSQL the newest change is asked for at most every 0.2 seconds.
+
+Offers are written in place. A few rows are read anew and spliced at once; many wait, are read by a thread in the
+background and come in together, while the listing goes on answering without them (docs/search.md).
 """
 
 from __future__ import annotations
 
-import heapq
 import threading
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.queries import CardWords, Placement, load_cards, load_offers, load_rows
+from technomart.domain.search.keeping import Kept, Snapshot, load, replanted
+from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
-from technomart.foundation import changes, clock
-from technomart.foundation.changes import Change, ChangeKind
-from technomart.foundation.database import BEGAN, Database, told_apart
-from technomart.foundation.errors import Unavailable
+from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
+from technomart.domain.search.watch import Reading, Watch
+from technomart.foundation import clock
+from technomart.foundation.changes import ChangeKind
+from technomart.foundation.database import BEGAN, Database
+from technomart.foundation.logs import log
 
-POLL_SECONDS = 0.2
-"""How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
-
-MOVED = text("SELECT (SELECT max(seq) FROM change), seq, walk, aliases FROM search_state WHERE id = 1")
-"""What moves with every change, and with what search itself has written, on PostgreSQL."""
-
-MOST_CHANGES = 5000
+MOST_CHANGES = 1000
 """How many changes one look applies; what is left comes with the next one."""
 
 MOST_CARDS = 20_000
 """How many cards a process keeps in words; the least recently read go first."""
 
+ROWS_AT_ONCE = 200
+"""How many rows are read anew before the next answer; more are read in the background, in portions of PORTION."""
+
+PORTION = 2000
+CATCHING_UP = 5
+"""How often a background splice takes in what was applied meanwhile before it makes the listing wait for the rest."""
+
+SURELY_KEPT = timedelta(minutes=20)
+"""Who has read all changes a shorter time ago has missed none: they stay in the list for an hour."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+AT_A_GLANCE = 100
 LANGUAGES = ("ru", "en")
 SUGGESTED = 6
-
-Dependency = tuple[str, int]
-EVERYTHING: Dependency = ("everything", 0)
-"""What a page depends on if any change at all may alter it."""
-VOCABULARY: Dependency = ("vocabulary", 0)
-
-
-def leaf(category_id: int) -> Dependency:
-    """A page depends on the goods of this leaf category."""
-    return ("leaf", category_id)
-
-
-def product(product_id: int) -> Dependency:
-    """A page depends on this product line and its variants."""
-    return ("product", product_id)
-
-
-def brand(brand_id: int) -> Dependency:
-    """A page depends on the goods of this brand."""
-    return ("brand", brand_id)
 
 
 class Engine:
@@ -73,18 +62,23 @@ class Engine:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.RLock()
-        self._watch = _Watch(database)
+        self._watch = Watch(database)
         self._vocabulary: Vocabulary | None = None
-        self._versions: dict[Dependency, int] = defaultdict(int)
-        self._due: list[tuple[datetime, int, ChangeKind, int]] = []
+        self._spec_ids: Mapping[str, int] = {}
+        self._versions = Versions()
+        self._reading = Reading()
         self._columns = Columns((), ())
         self._text = TextWindow(database)
-        self._placements: dict[int, Placement] = {}
         self._cards: OrderedDict[tuple[int, str], CardWords] = OrderedDict()
+        self._waiting: set[int] = set()
+        self._meanwhile: set[int] | None = None
+        self._hands: threading.Thread | None = None
+        self._damaged: frozenset[int] = frozenset()
         self._seq = 0
-        self._applied = 0
         self._noticed = 0.0
+        self._caught_up = NEVER
         self._has_begun = False
+        self._is_closed = False
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -131,18 +125,20 @@ class Engine:
         lines: set[int] = set()
         brands: dict[int, int] = defaultdict(int)
         chosen: list[int] = []
-        with self._lock:
-            for variant_id in variant_ids:
-                place = self._placements.get(variant_id)
-                if place is None or place.product_id in lines:
+        ids = list(variant_ids)
+        for start in range(0, len(ids), AT_A_GLANCE):
+            some = ids[start : start + AT_A_GLANCE]
+            with self._lock:
+                placements = self._columns.placements_of(some)
+            for variant_id in some:
+                place = placements.get(variant_id)
+                if place is None or place.line in lines or (of_brand is not None and brands[place.brand] >= of_brand):
                     continue
-                if of_brand is not None and brands[place.brand] >= of_brand:
-                    continue
-                lines.add(place.product_id)
+                lines.add(place.line)
                 brands[place.brand] += 1
                 chosen.append(variant_id)
                 if len(chosen) == most:
-                    break
+                    return tuple(chosen)
         return tuple(chosen)
 
     def offer_of(self, variant_id: int) -> Offer:
@@ -166,13 +162,13 @@ class Engine:
     def line_of(self, variant_id: int) -> int | None:
         """The product line of a listed variant."""
         with self._lock:
-            place = self._placements.get(variant_id)
-        return None if place is None else place.product_id
+            place = self._columns.placements_of((variant_id,)).get(variant_id)
+        return None if place is None else place.line
 
     def version(self, dependency: Dependency) -> int:
         """The number of the last applied change that touches this dependency; 0 if none has."""
         with self._lock:
-            return self._versions.get(dependency, 0)
+            return self._versions.of(dependency)
 
     def refresh(self) -> None:
         """Apply every committed change that is due. Cheap when nothing has changed."""
@@ -182,146 +178,215 @@ class Engine:
                     self._start()
                 elif self._watch.has_moved():
                     self._read_changes()
-                if self._due and self._due[0][0] <= clock.now():
+                if self._reading.is_due(clock.now()):
                     self._apply_due()
             except BaseException:
                 self._watch.look_again()  # what could not be applied now must not be passed over
                 raise
+            if self._waiting:
+                self._rebuild_in_background()
+
+    def settle(self, seconds: float = 60.0) -> Snapshot | None:
+        """Apply everything there is and give the columns at rest; None if that is not to be had in that time."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with self._lock:
+                self.refresh()
+                hands = self._hands
+                at_rest = hands is None and not self._waiting and self._reading.has_come_to(clock.now())
+                if at_rest and not self._watch.has_moved():
+                    assert self._vocabulary is not None
+                    return Snapshot(self._columns.still(), self._reading, self._vocabulary, self._damaged)
+                self._watch.look_again()
+            if hands is not None:
+                hands.join(max(0.0, until - time.monotonic()))
+        return None
 
     def close(self) -> None:
-        """Close the engine's own connection."""
+        """Close the engine's own connection, after what is being read in the background."""
+        with self._lock:
+            self._is_closed, hands = True, self._hands
+        if hands is not None:
+            hands.join()
         self._watch.close()
 
     def _start(self) -> None:
         self._watch.has_moved()
         with self._database.reader() as session:
-            self._applied = changes.newest(session)
             self._vocabulary = catalog.load_vocabulary(session)
-            at = clock.now()
-            self._rebuild(session)
+            self._take(load(session, self._vocabulary.leaves, clock.now()))
             self._text.start(session, self._vocabulary)
-            for row in session.scalars(select(Change).where(Change.due_at > at)):
-                heapq.heappush(self._due, (row.due_at, row.seq, row.kind, row.variant_id))
         self._seq += 1
         self._has_begun = True
 
+    def _take(self, kept: Kept) -> None:
+        """These columns instead of whatever there was."""
+        self._columns, self._reading, self._spec_ids = kept.columns, kept.reading, kept.spec_ids
+        self._damaged = kept.damaged
+        self._caught_up = self._reading.done[0]
+        self._meanwhile = None
+        self._waiting.clear()
+        self._cards.clear()
+
+    def _start_again(self, session: Session) -> None:
+        """Forget everything and read it anew: changes we have not read are gone."""
+        self._vocabulary = catalog.load_vocabulary(session)
+        self._take(load(session, self._vocabulary.leaves, clock.now()))
+        self._text.start(session, self._vocabulary)
+        self._seq += 1
+        self._versions.touch_all(self._seq)
+
     def _read_changes(self) -> None:
         with self._database.reader() as session:
-            rows = changes.after(session, self._applied, MOST_CHANGES)
+            at = clock.now()
+            if at - self._caught_up > SURELY_KEPT and self._reading.is_lost(session):
+                self._noticed = time.monotonic()
+                self._start_again(session)
+                return
+            rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
             folded = self._text.state(session)
         self._noticed = time.monotonic()
-        at = clock.now()
-        ready: list[tuple[ChangeKind, int]] = []
-        for seq, kind, variant_id, due_at in rows:
-            if due_at > at:
-                heapq.heappush(self._due, (due_at, seq, kind, variant_id))
-            else:
-                ready.append((kind, variant_id))
-        if ready:
-            self._apply(ready)
+        self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
         assert self._vocabulary is not None
         if self._text.follow(self._vocabulary, rows, folded):
             self._seq += 1
-            self._versions[EVERYTHING] = self._seq
-        if rows:
-            self._applied = rows[-1][0]
-        if len(rows) == MOST_CHANGES:
+            self._versions.touch(self._seq, (EVERYTHING,))
+        self._reading = further
+        if more:
             self._watch.look_again()
+        else:
+            self._caught_up = at
 
     def _apply_due(self) -> None:
-        at = clock.now()
-        self._apply([(kind, variant_id) for due_at, _seq, kind, variant_id in self._due if due_at <= at])
-        while self._due and self._due[0][0] <= at:
-            heapq.heappop(self._due)
-
-    def _apply(self, ready: list[tuple[ChangeKind, int]]) -> None:
-        self._seq += 1
-        self._versions[EVERYTHING] = self._seq
-        offers = {variant_id for kind, variant_id in ready if kind is ChangeKind.offer}
-        rows = {variant_id for kind, variant_id in ready if kind is ChangeKind.row}
         with self._database.reader() as session:
-            if any(kind is ChangeKind.vocabulary for kind, _ in ready):
-                self._vocabulary = catalog.load_vocabulary(session)
-                self._versions[VOCABULARY] = self._seq
-                self._rebuild(session)
-                return
-            if rows:
-                self._touch(rows)
-                found, placements = load_rows(session, rows, clock.now())
-                fresh: dict[int, Row | None] = dict.fromkeys(rows)
-                fresh.update({row.variant_id: row for row in found})
-                self._columns = self._columns.splice(fresh)
-                for variant_id in rows:
-                    self._placements.pop(variant_id, None)
-                    for lang in LANGUAGES:
-                        self._cards.pop((variant_id, lang), None)
-                self._placements.update(placements)
-            listed = [variant_id for variant_id in offers - rows if variant_id in self._columns]
-            if listed:
-                self._columns.apply(load_offers(session, listed, clock.now()))
-        self._touch(offers | rows)
+            rows, further, _more = self._reading.read_due(session, clock.now(), MOST_CHANGES)
+        self._apply((kind, one) for _seq, kind, one, _due in rows)
+        self._reading = further
 
-    def _rebuild(self, session: Session) -> None:
-        rows, self._placements = load_rows(session, None, clock.now())
-        assert self._vocabulary is not None
-        self._columns = Columns(self._vocabulary.leaves, rows)
-        self._cards.clear()
-
-    def _touch(self, variant_ids: Iterable[int]) -> None:
-        """Whatever shows these variants is older than this change."""
-        for variant_id in variant_ids:
-            place = self._placements.get(variant_id)
-            if place is not None:
-                for dependency in (leaf(place.leaf), product(place.product_id), brand(place.brand)):
-                    self._versions[dependency] = self._seq
-
-
-class _Watch:
-    """Tells whether anybody has committed since the last look, on a connection of its own."""
-
-    def __init__(self, database: Database) -> None:
-        self._is_sqlite = database.is_sqlite
-        self._source = create_engine(
-            database.url,
-            poolclass=NullPool,
-            isolation_level="AUTOCOMMIT",
-            connect_args={"check_same_thread": False} if self._is_sqlite else {},
-        )
-        self._connection: Connection | None = None
-        self._seen: object = None
-        self._next_look = 0.0
-
-    def has_moved(self) -> bool:
+    def _apply(self, ready: Iterable[tuple[ChangeKind, int]]) -> None:
+        noted: dict[ChangeKind, set[int]] = {kind: set() for kind in ChangeKind}
+        for kind, variant_id in ready:
+            noted[kind].add(variant_id)
+        if not any(noted.values()):
+            return
+        self._seq += 1
+        self._versions.touch(self._seq, (EVERYTHING,))
+        rows = self._rows_for_now(noted[ChangeKind.row])
         try:
-            with told_apart():
-                return self._looks_different()
-        except Unavailable:
-            self.close()  # a connection that was cut does not come back
+            self._write(noted[ChangeKind.offer] - rows, rows, has_new_words=bool(noted[ChangeKind.vocabulary]))
+        except BaseException:
+            self._waiting |= rows  # they are no longer among those that wait
             raise
 
-    def _looks_different(self) -> bool:
-        if self._connection is None:
-            self._connection = self._source.connect()
-        if self._is_sqlite:
-            raw = self._connection.connection.driver_connection
-            assert raw is not None
-            now = raw.execute("PRAGMA data_version").fetchone()
-        else:
-            if time.monotonic() < self._next_look:
+    def _write(self, offers: set[int], rows: set[int], *, has_new_words: bool) -> None:
+        with self._database.reader() as session:
+            if has_new_words:
+                self._learn_vocabulary(session)
+            if rows:
+                found = load_rows(session, rows, clock.now())
+                self._show(self._columns.splice(_by_id(found, rows)), rows)
+            if self._meanwhile is not None:
+                self._meanwhile |= offers
+            placements = self._columns.placements_of(offers)
+            if placements:
+                self._columns.apply(load_offers(session, placements, clock.now()))
+        self._versions.touch_places(self._seq, placements.values())
+
+    def _rows_for_now(self, rows: set[int]) -> set[int]:
+        """Those of the rows that are read before the next answer: all if they are few and none is waiting."""
+        if self._meanwhile is None and len(self._waiting) + len(rows) <= ROWS_AT_ONCE:
+            rows = rows | self._waiting
+            self._waiting.clear()
+            return rows
+        self._waiting |= rows
+        return set()
+
+    def _show(self, columns: Columns, rows: set[int]) -> None:
+        """Answer from these columns from now on; whatever shows these variants, before or after, is out of date."""
+        before = self._columns.placements_of(rows)
+        self._columns = columns
+        self._versions.touch_places(self._seq, [*before.values(), *columns.placements_of(rows).values()])
+        for variant_id in rows:
+            for lang in LANGUAGES:
+                self._cards.pop((variant_id, lang), None)
+
+    def _learn_vocabulary(self, session: Session) -> None:
+        """Know new words. Goods are read anew only as far as the tree or the meaning of a spec has changed."""
+        self._vocabulary = catalog.load_vocabulary(session)
+        self._versions.touch(self._seq, (VOCABULARY,))
+        self._meanwhile = None  # what is under way in the background belongs to the old tree: it is read again
+        leaves = self._vocabulary.leaves
+        replaced = replanted(session, self._columns, leaves, self._spec_ids, at=clock.now())
+        if replaced is not None:
+            self._columns, self._spec_ids = replaced
+        self._cards.clear()
+
+    def _rebuild_in_background(self) -> None:
+        if self._hands is None and not self._is_closed:
+            self._hands = threading.Thread(target=self._rebuild_waiting, name="search-rows", daemon=True)
+            self._hands.start()
+
+    def _rebuild_waiting(self) -> None:
+        """Read the waiting rows portion by portion. If something breaks they go on waiting for the next look."""
+        try:
+            while self._rebuild_portion():
+                pass
+        except Exception as error:  # noqa: BLE001 - the listing goes on as it is
+            log().warning("search_rows_not_read", error=type(error).__name__)
+        finally:
+            with self._lock:
+                self._meanwhile, self._hands = None, None
+
+    def _rebuild_portion(self) -> bool:
+        with self._lock:
+            rows = set(sorted(self._waiting)[:PORTION])
+            if not rows or self._is_closed:
                 return False
-            self._next_look = time.monotonic() + POLL_SECONDS
-            now = self._connection.execute(MOVED).first()
-        moved = bool(now != self._seen)
-        self._seen = now
-        return moved
+            self._waiting -= rows
+            self._meanwhile = mine = set[int]()
+            base = self._columns.still()
+        is_shown = False
+        try:
+            is_shown = self._read_and_show(base, rows, mine)
+        finally:
+            if not is_shown:
+                with self._lock:
+                    self._waiting |= rows
+        return True
 
-    def look_again(self) -> None:
-        """Make the next look find something: not everything was read."""
-        self._seen = None
-        self._next_look = 0.0
+    def _read_and_show(self, base: Columns, rows: set[int], mine: set[int]) -> bool:
+        """Answer from columns with these rows as they are now; False if others have taken the place of the base.
 
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._source.dispose()
+        `mine` gathers the offers that are applied to the base's successor while this one is being made.
+        """
+        with self._database.reader() as session:
+            found = load_rows(session, rows, clock.now())
+        fresh = base.splice(_by_id(found, rows))
+        for _ in range(CATCHING_UP):
+            with self._lock:
+                offers = set(mine)
+                mine.clear()
+            self._take_in(fresh, offers)
+            if len(offers) < ROWS_AT_ONCE:
+                break
+        with self._lock:
+            if self._meanwhile is not mine:
+                return False
+            self._take_in(fresh, mine)
+            self._seq += 1
+            self._versions.touch(self._seq, (EVERYTHING,))
+            self._noticed = time.monotonic()
+            self._show(fresh, rows)
+            self._meanwhile = None
+        return True
+
+    def _take_in(self, columns: Columns, offers: set[int]) -> None:
+        listed = columns.placements_of(offers)
+        if listed:
+            with self._database.reader() as session:
+                columns.apply(load_offers(session, listed, clock.now()))
+
+
+def _by_id(found: Iterable[Row], rows: Iterable[int]) -> dict[int, Row | None]:
+    """What was found of these rows; what was not is no longer on sale."""
+    return {**dict.fromkeys(rows), **{row.variant_id: row for row in found}}

@@ -1,33 +1,15 @@
-"""What search keeps of each variant: a packed row for the listing, ready texts for the card; rebuildable."""
+"""What search keeps between two starts of a process: the columns of each leaf, and how far they are known to hold."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from technomart.foundation.columns import Instant, Key, Whole, WholeNumber
+from technomart.foundation.columns import Instant, Key, Moment, Whole, WholeNumber
 from technomart.foundation.database import Base
 
 IN_BYTE_ORDER = String(80).with_variant(String(80, collation="C"), "postgresql")
 """A word that is looked for by its beginning."""
-
-
-class SearchRow(Base):
-    """One sellable variant as the listing knows it; a copy of the truth in catalog, never the truth itself."""
-
-    __tablename__ = "search_row"
-    __table_args__ = (Index(None, "category_id"),)
-
-    variant_id: Mapped[Whole] = mapped_column(ForeignKey("variant.id", ondelete="CASCADE"), primary_key=True)
-    product_id: Mapped[Whole]
-    category_id: Mapped[Whole]
-    brand_id: Mapped[Whole]
-    created_day: Mapped[Whole]
-    popularity: Mapped[Whole]
-    values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    card: Mapped[dict[str, Any]] = mapped_column(JSON)
-    words: Mapped[str] = mapped_column(Text)
 
 
 class SearchBlock(Base):
@@ -39,6 +21,20 @@ class SearchBlock(Base):
     seq: Mapped[Whole]
     data: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[Instant]
+
+
+class SearchListing(Base):
+    """How far the listing is kept; one row. Up to `pruned_seq` the list of changes has been thrown away.
+
+    Every block saved before `checked_at` is still as of that moment and of the change `checked_seq`.
+    """
+
+    __tablename__ = "search_listing"
+
+    id: Mapped[Key]
+    pruned_seq: Mapped[Whole] = mapped_column(default=0)
+    checked_seq: Mapped[Whole] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment())
 
 
 class SearchState(Base):

@@ -5,10 +5,22 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from technomart.domain.search.columns import Answer, Columns, LeafSums, Offer, Query, Row, Sort
+from technomart.domain.search.columns import (
+    Answer,
+    BadBlock,
+    Columns,
+    LeafSums,
+    Offer,
+    Query,
+    Row,
+    Sort,
+    pack,
+    unpack,
+)
 from tests.domain.search.oracle import listing
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,6 +54,7 @@ def a_row(chance: Random, leaf: int, variant_id: int) -> Row:
         variant_id=variant_id,
         leaf=leaf,
         brand=chance.randrange(6),
+        line=chance.randrange(9),
         created=chance.choice(FIGURES),
         offer=an_offer(chance),
         choices={
@@ -195,5 +208,77 @@ def sums_of(leaf: int, rows: Sequence[Row]) -> LeafSums:
         popularity=sum(row.offer.popularity for row in own),
         savings=sum(row.offer.saving for row in own),
         created=sum(row.created for row in own),
+        lines=sum(row.line for row in own),
         places=sum(len(set(row.offer.locations)) for row in own),
     )
+
+
+@settings(PATIENT, max_examples=300)
+@given(shops())
+def test_columns_from_packed_blocks_answer_as_the_ones_they_were_packed_from(
+    shop: tuple[Random, list[int], list[Row]],
+) -> None:
+    chance, tree, rows = shop
+    columns = Columns(tree, rows)
+    known = {row.variant_id: row for row in rows}
+    for variant_id in [at for at in known if chance.random() < 0.2]:
+        known[variant_id] = replace(known[variant_id], offer=an_offer(chance))
+        columns.apply({variant_id: known[variant_id].offer})
+    changed: dict[int, Row | None] = {}
+    for variant_id in [at for at in known if chance.random() < 0.2]:
+        changed[variant_id] = None if chance.random() < 0.3 else a_row(chance, chance.choice(tree), variant_id)
+    columns = columns.splice(changed)
+    known.update({at: row for at, row in changed.items() if row})
+    for gone in [at for at, row in changed.items() if row is None]:
+        del known[gone]
+    spec_ids = {code: at for at, code in enumerate(sorted({*CHOICES, *NUMBERS}))}
+    packed = [pack(block, spec_ids) for block in columns.blocks()]
+    again = Columns.of_blocks(tree, [unpack(data, spec_ids) for data in packed])
+    assert [pack(block, spec_ids) for block in again.blocks()] == packed
+    assert again.audit() == columns.audit()
+    assert again.placements_of(known) == {
+        at: (row.leaf, row.line, row.brand) for at, row in known.items() if row.leaf in tree
+    }
+    for _ in range(4):
+        asked = a_query(chance, tree, list(known.values()))
+        same(again.search(asked), listing(tree, list(known.values()), asked))
+
+
+@settings(PATIENT, max_examples=300)
+@given(shops(), st.integers(0, 2**32), st.integers(0, 255))
+def test_a_packed_block_of_which_one_byte_is_wrong_is_no_block(
+    shop: tuple[Random, list[int], list[Row]], at: int, byte: int
+) -> None:
+    _chance, tree, rows = shop
+    spec_ids = {code: place for place, code in enumerate([*CHOICES, *NUMBERS])}
+    data = bytearray(pack(next(Columns(tree, rows).blocks()), spec_ids))
+    if data[at % len(data)] == byte:
+        return
+    data[at % len(data)] = byte
+    with pytest.raises(BadBlock):
+        Columns.of_blocks(tree, [unpack(bytes(data), spec_ids)])
+
+
+@settings(PATIENT, max_examples=200)
+@given(st.binary(max_size=200))
+def test_garbage_is_no_block(data: bytes) -> None:
+    with pytest.raises(BadBlock):
+        unpack(data, {})
+
+
+def test_a_block_whose_spec_has_another_meaning_by_now_is_not_used() -> None:
+    columns = Columns([1], [Row(variant_id=1, leaf=1, brand=1, choices={"colour": (2,)})])
+    data = pack(next(columns.blocks()), {"colour": 7})
+    assert unpack(data, {"colour": 7}).leaf == 1
+    with pytest.raises(BadBlock):
+        unpack(data, {"colour": 8})
+    with pytest.raises(BadBlock):
+        unpack(data, {})
+
+
+def test_still_columns_do_not_follow() -> None:
+    columns = Columns([1], [Row(variant_id=1, leaf=1, brand=1, offer=Offer(price=100))])
+    still = columns.still()
+    columns.apply({1: Offer(price=300, in_stock=True, locations=(5,), popularity=10**6)})
+    assert still.offer_of(1) == Offer(price=100)
+    assert still.search(Query(scope=(1,))).locations == {}

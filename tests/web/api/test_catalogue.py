@@ -7,7 +7,7 @@ import time
 import pytest
 
 from technomart.domain import catalog, inventory
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from tests.conftest import count_queries
 from tests.web.api.shop import Program, Shop
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from technomart.domain import pricing
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import clock
 from tests.web.api.shop import Program, Shop
 from tests.web.api.test_buying import a_cart

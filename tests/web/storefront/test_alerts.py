@@ -15,7 +15,7 @@ from technomart.domain import accounts, checkout, inventory
 from technomart.domain.accounts.models import Consent
 from technomart.domain.alerts import Alert
 from technomart.domain.catalog.models import Variant
-from technomart.domain.search.engine import POLL_SECONDS
+from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import clock
 from technomart.runtime import Runtime
 from tests.domain.accounts.people import EMAIL, open_account, send, sign_in

@@ -1,5 +1,6 @@
 """Looking up what goods cost and used to cost, promotions, promo codes, and the VAT inside."""
 
+from technomart.domain.pricing.queries.charges import charges_of
 from technomart.domain.pricing.queries.codes import (
     NOBODY,
     Customer,
@@ -37,6 +38,7 @@ __all__ = [
     "Picks",
     "PricePoint",
     "astray_promotions",
+    "charges_of",
     "chunks",
     "find_promo_code",
     "find_word",

@@ -43,7 +43,7 @@ def offers_of(session: Session, variant_ids: Iterable[int], at: datetime) -> dic
     """What these variants cost at the moment; those that are not for sale are missing."""
     offers: dict[int, Offer] = {}
     for ids in chunks(variant_ids):
-        offers |= _offers(_as_terms(session.execute(_charged(), {"ids": ids, "at": at})), at)
+        offers |= _offers(as_terms(session.execute(_charged(), {"ids": ids, "at": at})), at)
     return offers
 
 
@@ -51,7 +51,7 @@ def offers_and_vat(session: Session, variant_ids: Iterable[int], at: datetime) -
     """What these few variants cost at the moment, and the VAT rate inside; one question if any is for sale."""
     rows = session.execute(_charged_and_vat(), {"ids": sorted(set(variant_ids)), "at": at}).all()
     vat = (rows[0][-1] or 0) if rows else vat_at(session, at)
-    return _offers(_as_terms(row[:-1] for row in rows), at), vat
+    return _offers(as_terms(row[:-1] for row in rows), at), vat
 
 
 def _offers(terms: Mapping[int, list[Term]], at: datetime) -> dict[int, Offer]:
@@ -71,7 +71,7 @@ def _offers(terms: Mapping[int, list[Term]], at: datetime) -> dict[int, Offer]:
 @cache
 def _charged() -> Select[*tuple[Any, ...]]:
     """The price rows of these ids that say what is charged at this moment and what was before."""
-    return _price_rows(_still_holds() | _is_reduced_now())
+    return price_rows(_still_holds() | _is_reduced_now())
 
 
 @cache
@@ -82,7 +82,7 @@ def _charged_and_vat() -> Select[*tuple[Any, ...]]:
 @cache
 def _holding() -> Select[*tuple[Any, ...]]:
     """The price rows of these ids that hold at this moment or are planned for later."""
-    return _price_rows(_still_holds())
+    return price_rows(_still_holds())
 
 
 def _still_holds() -> ColumnElement[bool]:
@@ -102,10 +102,11 @@ def _is_reduced_now() -> ColumnElement[bool]:
 
 def terms_of(session: Session, variant_ids: Sequence[int], which: ColumnElement[bool]) -> dict[int, list[Term]]:
     """The price rows of these variants as plain values."""
-    return _as_terms(session.execute(_price_rows(which), {"ids": variant_ids}))
+    return as_terms(session.execute(price_rows(which), {"ids": variant_ids}))
 
 
-def _price_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def price_rows(which: ColumnElement[bool], of: Any = IDS) -> Select[*tuple[Any, ...]]:
+    """The price rows of these variants, whose ids are given when it is asked unless they are a query."""
     return (
         select(
             Price.variant_id,
@@ -115,12 +116,13 @@ def _price_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Price.kind,
             Price.promotion_id,
         )
-        .where(Price.variant_id.in_(IDS), which)
+        .where(Price.variant_id.in_(of), which)
         .order_by(Price.variant_id, Price.valid_from, Price.id)
     )
 
 
-def _as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
+def as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
+    """Such rows as plain values, by variant."""
     terms: dict[int, list[Term]] = defaultdict(list)
     for variant_id, amount, since, until, kind, promotion_id in rows:
         is_reduced, is_promoted = kind is PriceKind.reduced, promotion_id is not None
@@ -130,7 +132,7 @@ def _as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
 
 def prices_from(session: Session, variant_id: int, at: datetime) -> list[Term]:
     """The list and reduced prices of this variant that hold at the moment or are planned for later."""
-    return _as_terms(session.execute(_holding(), {"ids": [variant_id], "at": at})).get(variant_id, [])
+    return as_terms(session.execute(_holding(), {"ids": [variant_id], "at": at})).get(variant_id, [])
 
 
 def price_history_of(

@@ -1,6 +1,8 @@
 """The listing core: exact filters, counts and pages over all goods of the shop, in memory."""
 
+from technomart.domain.search.columns.blocks import Block, BlockValues, block_of
 from technomart.domain.search.columns.listing import Columns
+from technomart.domain.search.columns.packing import HEAD_BYTES, BadBlock, fingerprint, pack, unpack
 from technomart.domain.search.columns.terms import (
     BUCKETS,
     RATING_STEPS,
@@ -8,9 +10,30 @@ from technomart.domain.search.columns.terms import (
     Bounds,
     LeafSums,
     Offer,
+    Placement,
     Query,
     Row,
     Sort,
 )
 
-__all__ = ["BUCKETS", "RATING_STEPS", "Answer", "Bounds", "Columns", "LeafSums", "Offer", "Query", "Row", "Sort"]
+__all__ = [
+    "BUCKETS",
+    "HEAD_BYTES",
+    "RATING_STEPS",
+    "Answer",
+    "BadBlock",
+    "Block",
+    "BlockValues",
+    "Bounds",
+    "Columns",
+    "LeafSums",
+    "Offer",
+    "Placement",
+    "Query",
+    "Row",
+    "Sort",
+    "block_of",
+    "fingerprint",
+    "pack",
+    "unpack",
+]  # fmt: skip

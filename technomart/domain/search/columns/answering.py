@@ -192,5 +192,6 @@ def leaf_sums(table: Table, leaf: int) -> LeafSums:
         popularity=total("popularity"),
         savings=total("saving"),
         created=total("created"),
+        lines=total("line"),
         places=int(marks[LOCATION_BITS].sum()),
     )

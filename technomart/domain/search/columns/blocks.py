@@ -1,7 +1,7 @@
 """Goods of one leaf category as columns: their ids, their figures and the values of their specs."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -47,9 +47,25 @@ class Block:
     location_ids: Array
     cells: Mapping[FacetKey, Cells]
 
+    def described(self) -> Iterator[tuple[int, object]]:
+        """Each variant with everything that is known of it, to be compared; slow, for a look at one leaf."""
+        places: dict[int, list[int]] = {}
+        for row, location in zip(self.location_rows.tolist(), self.location_ids.tolist(), strict=True):
+            places.setdefault(row, []).append(location)
+        figures = [self.figures[name].tolist() for name in FIGURES]
+        cells = [
+            (key, [labels[code] for code in column.tolist()], column.tolist())
+            for key, found, labels in ((key, found, [0, *found.values]) for key, found in self.cells.items())
+            for column in found.columns
+        ]
+        for row, variant_id in enumerate(self.ids.tolist()):
+            values = sorted((key, column[row]) for key, column, codes in cells if codes[row])
+            offer = [figure[row] for figure in figures], bool(self.in_stock[row]), sorted(places.get(row, []))
+            yield variant_id, (offer, values)
+
 
 OFFER_FIGURES = ("price", "rating", "saving", "popularity", "quantity", "reviews")
-FIGURES = (*OFFER_FIGURES, "created")
+FIGURES = (*OFFER_FIGURES, "created", "line")
 
 
 def figures_of(offer: Offer) -> tuple[int, ...]:
@@ -83,7 +99,7 @@ class _Draft:
     def add(self, row: Row) -> None:
         place = len(self.ids)
         self.ids.append(row.variant_id)
-        for figure, value in zip(self.figures.values(), (*figures_of(row.offer), row.created), strict=True):
+        for figure, value in zip(self.figures.values(), (*figures_of(row.offer), row.created, row.line), strict=True):
             figure.append(value)
         self.in_stock.append(row.offer.in_stock)
         for location in set(row.offer.locations):
@@ -124,8 +140,15 @@ def _cells(facet: _Values, size: int) -> Cells:
     values = sorted(set(facet.values))
     rank = {value: at for at, value in enumerate(values, start=1)}
     codes = np.fromiter((rank[value] for value in facet.values), dtype=np.uint32, count=len(facet.values))
-    places = np.array(facet.places, dtype=np.int64)
-    # The values of one row came in together, so a value's column is its distance from the row's first.
+    return cells_of(values, codes, np.array(facet.places, dtype=np.int64), size)
+
+
+def cells_of(values: Sequence[float], codes: Array, places: Array, size: int) -> Cells:
+    """Cells of a leaf with so many rows: at each place the value with the code beside it.
+
+    The values of one row stand together, each once.
+    """
+    # So a value's column is its distance from the first of its row.
     starts = np.flatnonzero(np.diff(places, prepend=-1))
     nth = np.arange(len(places)) - np.repeat(starts, np.diff(starts, append=len(places)))
     columns: list[Array] = []
@@ -145,3 +168,40 @@ def blocks_of(tree: Iterable[int], rows: Iterable[Row]) -> list[Block]:
         if draft is not None:
             draft.add(row)
     return [draft.block() for draft in drafts.values() if draft.ids]
+
+
+class BlockValues(NamedTuple):
+    """The values that goods of a leaf have in one spec, by rows in rising order; a row may have several."""
+
+    kind: Literal["choice", "number"]
+    code: str
+    rows: Array
+    values: Array
+
+
+def block_of(
+    leaf: int,
+    ids: NDArray[np.int64],
+    figures: Mapping[str, Array],
+    *,
+    in_stock: Array,
+    lies: tuple[Array, Array],
+    brands: Array,
+    values: Iterable[BlockValues],
+) -> Block:
+    """A block of whole columns, as `blocks_of` makes one of rows; `lies` are rows and the locations beside them."""
+    size = len(ids)
+    cells: dict[FacetKey, Cells] = {}
+    if size:
+        known, codes = np.unique(brands, return_inverse=True)
+        cells[BRAND] = cells_of(known.tolist(), codes.astype(np.uint32) + 1, np.arange(size), size)
+    for kind, code, rows, numbers in values:
+        whole = numbers if kind == "number" else numbers.astype(np.int64)
+        known, codes = np.unique(whole, return_inverse=True)
+        if kind == "number":  # a good has one number: the one that was read last
+            kept = np.flatnonzero(np.diff(rows, append=-1))
+        else:
+            kept = np.sort(np.unique(rows * len(known) + codes, return_index=True)[1])
+        found = known.tolist()
+        cells[FacetKey(kind, code)] = cells_of(found, codes[kept].astype(np.uint32) + 1, rows[kept], size)
+    return Block(leaf, ids, figures, in_stock, lies[0], lies[1], cells)

@@ -207,8 +207,8 @@ def _free_slots(taken: Iterable[int], width: int) -> range:
     used = 0
     for mask in taken:
         used |= mask
-    slot = 0
-    while used & _mask(range(slot, slot + width)):
+    slot, wanted = 0, (1 << width) - 1
+    while used >> slot & wanted:
         slot += 1
     return range(slot, slot + width)
 

@@ -1,18 +1,18 @@
 """The listing of the shop: every category page with its goods, counts and prices, answered from memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from technomart.domain.search.columns.answering import Found, Scope, answer, leaf_sums
-from technomart.domain.search.columns.blocks import BRAND, FacetKey, blocks_of
+from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey, blocks_of
 from technomart.domain.search.columns.counting import Kept
 from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
 from technomart.domain.search.columns.marks import IN_STOCK
 from technomart.domain.search.columns.splicing import spliced
 from technomart.domain.search.columns.table import Rows, Table, within
-from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Query, Row
+from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Placement, Query, Row
 
 MOST_KEPT = 1024
 
@@ -34,6 +34,36 @@ class Columns:
         leaves = tuple(dict.fromkeys(tree))
         self._lay(spliced(Table.empty(leaves), np.empty(0, np.int64), blocks_of(leaves, rows)))
 
+    @classmethod
+    def of_blocks(cls, tree: Iterable[int], blocks: Iterable[Block]) -> "Columns":
+        """Columns of whole leaves as they were saved or read; leaves outside the tree are left out.
+
+        Raises ValueError for a variant that comes twice.
+        """
+        leaves = tuple(dict.fromkeys(tree))
+        given = {block.leaf: block for block in blocks if len(block.ids)}
+        columns = cls.__new__(cls)
+        standing = [given[leaf] for leaf in leaves if leaf in given]
+        columns._lay(spliced(Table.empty(leaves), np.empty(0, np.int64), standing))
+        return columns
+
+    def blocks(self) -> Iterator[Block]:
+        """Every leaf of the tree as a block, empty ones too."""
+        return (self._table.block(leaf) for leaf in range(len(self._table.tree)))
+
+    def still(self) -> "Columns":
+        """The same columns as they are now: what is applied to these does not reach them. A few milliseconds."""
+        columns = Columns.__new__(Columns)
+        columns._lay(self._table.still())
+        return columns
+
+    def placements_of(self, variant_ids: Iterable[int]) -> dict[int, Placement]:
+        """Where these variants belong, by id; those that are not listed are left out."""
+        ids = np.fromiter(variant_ids, dtype=np.int64)
+        rows = self._table.places.find(ids)
+        listed = rows >= 0
+        return dict(zip(ids[listed].tolist(), self._table.placements(rows[listed]), strict=True))
+
     def _lay(self, table: Table) -> None:
         self._table = table
         self._kept: dict[tuple[int, int], Kept] = {}
@@ -44,6 +74,11 @@ class Columns:
 
     def __contains__(self, variant_id: int) -> bool:
         return self._table.row_of(variant_id) >= 0
+
+    @property
+    def tree(self) -> tuple[int, ...]:
+        """The leaves in tree order."""
+        return self._table.tree
 
     @property
     def nbytes(self) -> int:

@@ -11,6 +11,7 @@ IN_STOCK = 0
 REDUCED = 1
 RATED = 2
 BYTE = 8
+SHORT = np.iinfo(np.uint16).max
 BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.int64)
 
 
@@ -37,13 +38,17 @@ class Locations:
         """The location's bit; a location that was never heard of gets the next one."""
         return self.bits.setdefault(location, BYTE + len(self.bits))
 
-    def marks(self, rows: Array, locations: Iterable[int], size: int) -> list[NDArray[np.uint8]]:
+    def marks(self, rows: Array, locations: Array, size: int) -> list[NDArray[np.uint8]]:
         """The bytes of `size` variants, of which each named row lies at the location beside it."""
-        bits = np.array([self.bit(location) for location in locations], dtype=np.int64)
+        is_short = len(locations) and locations.min() >= 0 and locations.max() < SHORT
+        order = np.argsort(locations.astype(np.uint16) if is_short else locations, kind="stable")
+        there = locations[order]
+        starts = np.flatnonzero(np.diff(there, prepend=there[:1] - 1))
+        runs = list(zip(there[starts].tolist(), np.split(rows[order], starts[1:]), strict=True)) if len(there) else []
+        bits = {location: self.bit(location) for location, _ in runs}
         columns = [np.zeros(size, np.uint8) for _ in range(self.bytes)]
-        for number, column in enumerate(columns, start=1):
-            here = bits // BYTE == number
-            np.bitwise_or.at(column, rows[here], (1 << bits[here] % BYTE).astype(np.uint8))
+        for location, here in runs:
+            columns[bits[location] // BYTE - 1][here] |= np.uint8(1 << bits[location] % BYTE)
         return columns
 
     def masks(self, wanted: Iterable[int]) -> dict[int, int]:

@@ -18,6 +18,8 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     """
     growth = grown(table.layout, {table.leaf_index[block.leaf]: block for block in fresh})
     leaves, source = _order(table, gone, fresh)
+    if not len(table.ids) and _in_order(leaves):
+        source = None
     locations = Locations(table.locations.bits)
     sizes = np.bincount(leaves, minlength=len(table.tree))
     return Table(
@@ -38,7 +40,11 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     )
 
 
-def _order(table: Table, gone: Rows, fresh: Sequence[Block]) -> tuple[Array, Rows]:
+def _in_order(leaves: Array) -> bool:
+    return bool((leaves[1:] >= leaves[:-1]).all())
+
+
+def _order(table: Table, gone: Rows, fresh: Sequence[Block]) -> tuple[Array, Rows | None]:
     """The leaf of every row that will be, in no order, and where each comes from: old rows first, then fresh."""
     stays = np.delete(np.arange(len(table.ids)), gone)
     old = np.repeat(np.arange(len(table.tree)), np.diff(table.starts))[stays]
@@ -49,7 +55,10 @@ def _order(table: Table, gone: Rows, fresh: Sequence[Block]) -> tuple[Array, Row
     return leaves, source[np.argsort(leaves, kind="stable")]
 
 
-def _woven(old: Array, new: Array, source: Rows) -> Array:
+def _woven(old: Array, new: Array, source: Rows | None) -> Array:
+    """The rows in their order; without one the new ones are all there are, and in order."""
+    if source is None:
+        return new.astype(np.promote_types(old.dtype, new.dtype), copy=False)
     woven: Array = np.concatenate((old, new)).take(source, axis=0)
     return woven
 
@@ -70,12 +79,12 @@ def _recoded(table: Table, growth: Growth) -> list[Array]:
     return panels
 
 
-def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source: Rows) -> list[Array]:
+def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source: Rows | None) -> list[Array]:
     """The marks of all rows; a location that was never heard of makes room for itself."""
     none = np.empty(0, np.int64)
     firsts = np.cumsum([0, *(len(block.ids) for block in fresh)])
     rows = [block.location_rows + first for block, first in zip(fresh, firsts, strict=False)]
-    located = np.concatenate([none, *(block.location_ids for block in fresh)]).tolist()
+    located = np.concatenate([none, *(block.location_ids for block in fresh)])
     saving, rating = (
         np.concatenate([none, *(block.figures[name] for block in fresh)]) for name in ("saving", "rating")
     )

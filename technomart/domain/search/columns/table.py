@@ -2,15 +2,24 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from technomart.domain.search.columns.blocks import FIGURES, OFFER_FIGURES, UNPRICED, figures_of
-from technomart.domain.search.columns.layout import PANEL, Layout
+from technomart.domain.search.columns.blocks import (
+    BRAND,
+    FIGURES,
+    OFFER_FIGURES,
+    UNPRICED,
+    Block,
+    Cells,
+    figures_of,
+)
+from technomart.domain.search.columns.layout import PANEL, Facet, Layout
 from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
-from technomart.domain.search.columns.terms import Array, Offer
+from technomart.domain.search.columns.terms import Array, Offer, Placement
 
 Rows = NDArray[np.int64]
 SPARSE_IDS = 4
@@ -115,7 +124,9 @@ class Table:
         in_stock = np.array([offer.in_stock for offer in offers], dtype=bool)
         pairs = [(at, place) for at, offer in enumerate(offers) for place in offer.locations]
         located = self.locations.marks(
-            np.array([at for at, _ in pairs], dtype=np.int64), [place for _, place in pairs], len(offers)
+            np.array([at for at, _ in pairs], dtype=np.int64),
+            np.array([place for _, place in pairs], dtype=np.int64),
+            len(offers),
         )
         for _ in range(len(self.marks), 1 + len(located)):
             self.marks.append(np.zeros(len(self.ids), np.uint8))
@@ -139,6 +150,60 @@ class Table:
             ),
             **figures,
         )
+
+    def placements(self, rows: Rows) -> list[Placement]:
+        """Where the goods in those rows belong."""
+        leaves = np.searchsorted(self.starts, rows, side="right") - 1
+        brand = self.layout.facets.get(BRAND)
+        codes = self.column(brand.slots.start, rows) if brand else np.zeros(len(rows), np.uint16)
+        return [
+            Placement(self.tree[leaf], line, label if label is not None else 0)
+            for leaf, line, label in zip(
+                leaves.tolist(), self.figures["line"][rows].tolist(), self.layout.labels[codes].tolist(), strict=True
+            )
+        ]
+
+    def still(self) -> "Table":
+        """The same table, whose offers no longer change when those of this one do."""
+        table = copy(self)
+        table.figures = {name: figure.copy() for name, figure in self.figures.items()}
+        table.marks = [column.copy() for column in self.marks]
+        table.locations = Locations(self.locations.bits)
+        return table
+
+    def block(self, leaf: int) -> Block:
+        """The goods of the leaf at that place in the tree, as they came or as they would come now."""
+        here = self.bounds(leaf)
+        rows, ids = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for location, bit in sorted(self.locations.bits.items()):
+            there = np.flatnonzero(self.marks[bit // BYTE][here] >> np.uint8(bit % BYTE) & 1)
+            rows.append(there)
+            ids.append(np.full(len(there), location))
+        cells = ((facet.key, self._cells(facet, here)) for facet in self.layout.of_leaf[leaf])
+        return Block(
+            leaf=self.tree[leaf],
+            ids=self.ids[here],
+            figures={name: figure[here] for name, figure in self.figures.items()},
+            in_stock=(self.marks[0][here] >> np.uint8(IN_STOCK) & 1).astype(bool),
+            location_rows=np.concatenate(rows),
+            location_ids=np.concatenate(ids),
+            cells={key: found for key, found in cells if found.values},
+        )
+
+    def _cells(self, facet: Facet, here: slice) -> Cells:
+        """The values that goods of these rows have in a facet, without those that only others have."""
+        columns = [self.column(slot, here) for slot in facet.slots]
+        seen = np.zeros(len(facet.values) + 1, bool)
+        locals_ = []
+        for column in columns:
+            places = np.where(column == 0, 0, column.astype(np.int64) - facet.first + 1)
+            seen[places] = True
+            locals_.append(places)
+        seen[0] = False
+        rank = np.cumsum(seen)
+        rank[~seen] = 0
+        kept = [rank[places].astype(np.uint32) for places in locals_ if places.any()]
+        return Cells([facet.values[at - 1] for at in np.flatnonzero(seen).tolist()], kept)
 
     def slice_of(self, scope: Sequence[int]) -> tuple[list[int], slice | Rows]:
         """The leaves of the scope by their place in the tree, and their rows; leaves unknown are left out."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,16 +50,26 @@ class Offer:
 class Row:
     """One sold variant as the listing knows it. `choices` hold value ids, `numbers` numbers, by spec code.
 
-    A yes-or-no spec is a choice of 0 or 1; `created` is any whole number that grows with time.
+    A yes-or-no spec is a choice of 0 or 1; `created` is any whole number that grows with time; `line` is the
+    product line it belongs to.
     """
 
     variant_id: int
     leaf: int
     brand: int
+    line: int = 0
     created: int = 0
     offer: Offer = Offer()
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+class Placement(NamedTuple):
+    """Where a variant belongs: its leaf, its product line, its brand."""
+
+    leaf: int
+    line: int
+    brand: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,4 +140,5 @@ class LeafSums:
     popularity: int
     savings: int
     created: int
+    lines: int
     places: int

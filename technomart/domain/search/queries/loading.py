@@ -24,18 +24,9 @@ from technomart.domain.catalog import (
 from technomart.domain.reviews import ProductRating, average_tenths
 from technomart.domain.search.columns import Offer, Row
 
-CHUNK = 5000
+CHUNK = 500
 DAY_SECONDS = 86_400
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where a variant belongs: its product line, its leaf, its brand."""
-
-    product_id: int
-    leaf: int
-    brand: int
 
 
 def load_offers(session: Session, variant_ids: Iterable[int], at: datetime) -> dict[int, Offer]:
@@ -73,43 +64,39 @@ def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Off
     return offers
 
 
-def load_rows(
-    session: Session, variant_ids: Iterable[int] | None, at: datetime
-) -> tuple[list[Row], dict[int, Placement]]:
-    """The listing rows of these variants (None: of all that are on sale), and where each belongs."""
+def load_rows(session: Session, variant_ids: Iterable[int], at: datetime) -> list[Row]:
+    """The listing rows of those of these variants that are on sale."""
     rows: list[Row] = []
-    placements: dict[int, Placement] = {}
     for goods in _published(session, variant_ids):
-        ids = [one.id for one in goods]
-        offers = load_offers(session, ids, at)
+        offers = load_offers(session, [one.id for one in goods], at)
         choices, numbers = _spec_values(session, goods)
-        for one in goods:
-            placements[one.id] = Placement(one.product_id, one.category_id, one.brand_id)
-            rows.append(
-                Row(
-                    variant_id=one.id,
-                    leaf=one.category_id,
-                    brand=one.brand_id,
-                    created=(one.created_at - EPOCH).days,
-                    offer=offers.get(one.id, Offer()),
-                    choices=choices.get(one.id, {}),
-                    numbers=numbers.get(one.id, {}),
-                )
+        rows += [
+            Row(
+                variant_id=one.id,
+                leaf=one.category_id,
+                brand=one.brand_id,
+                line=one.product_id,
+                created=(one.created_at - EPOCH).days,
+                offer=offers.get(one.id, Offer()),
+                choices=choices.get(one.id, {}),
+                numbers=numbers.get(one.id, {}),
             )
-    return rows, placements
+            for one in goods
+        ]
+    return rows
 
 
-def _published(session: Session, variant_ids: Iterable[int] | None) -> Iterable[Sequence[Any]]:
-    query: Any = (
-        select(Variant.id, Variant.product_id, Product.category_id, Product.brand_id, Variant.created_at)
-        .join(Product, Product.id == Variant.product_id)
-        .where(Variant.is_published, Product.is_published)
-        .order_by(Variant.id)
-    )
-    if variant_ids is not None:
-        query = query.where(Variant.id.in_(sorted(set(variant_ids))))
-    everything = session.execute(query).all()
-    return (everything[start : start + CHUNK] for start in range(0, len(everything), CHUNK))
+def _published(session: Session, variant_ids: Iterable[int]) -> Iterable[Sequence[Any]]:
+    ids = sorted(set(variant_ids))
+    for start in range(0, len(ids), CHUNK):
+        goods = session.execute(
+            select(Variant.id, Variant.product_id, Product.category_id, Product.brand_id, Variant.created_at)
+            .join(Product, Product.id == Variant.product_id)
+            .where(Variant.is_published, Product.is_published, Variant.id.in_(ids[start : start + CHUNK]))
+            .order_by(Variant.id)
+        ).all()
+        if goods:
+            yield goods
 
 
 Choices = dict[int, dict[str, tuple[int, ...]]]
@@ -131,7 +118,9 @@ def _spec_values(session: Session, goods: Sequence[Any]) -> tuple[Choices, Numbe
             ProductSpec.number,
             ProductSpec.flag,
             ProductSpec.option_id,
-        ).where(ProductSpec.product_id.between(products[0], products[-1]), ProductSpec.text.is_(None))
+        )
+        .where(ProductSpec.product_id.in_(products), ProductSpec.text.is_(None))
+        .order_by(ProductSpec.id)
     )
     for product_id, variant_id, spec_id, number, flag, option_id in values:
         value = float(number) if number is not None else int(flag) if flag is not None else option_id

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.filled(by=small_shop)
 
 @pytest.fixture
 def shop(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[search.Engine]:
-    monkeypatch.setattr("technomart.domain.search.engine.POLL_SECONDS", 0.0)
+    monkeypatch.setattr("technomart.domain.search.watch.POLL_SECONDS", 0.0)
     engine = search.Engine(database)
     engine.refresh()
     yield engine

@@ -20,7 +20,7 @@ WORDS = ("альфа", "бета", "гамма", "дельта", "эпсилон
 
 @pytest.fixture(autouse=True)
 def look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("technomart.domain.search.engine.POLL_SECONDS", 0.0)
+    monkeypatch.setattr("technomart.domain.search.watch.POLL_SECONDS", 0.0)
 
 
 def opened(database: Database) -> search.Engine:

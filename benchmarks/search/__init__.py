@@ -1,0 +1,1 @@
+"""How the listing does from ten thousand to a million goods with rows of their own; `make bench-search`."""

@@ -1,0 +1,105 @@
+"""A leaf's block as bytes and back: what is kept between two starts, and thrown away at the slightest doubt."""
+
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey
+from technomart.domain.search.columns.table import narrowed
+from technomart.domain.search.columns.terms import Array
+
+MARK = b"TMB1"
+HEAD = struct.Struct("<4sIII")
+"""The mark of the format, the checksum of all that follows, the length of the contents, the number of rows."""
+
+HEAD_BYTES = HEAD.size
+KINDS = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<i2", "<i4", "<i8", "|b1")}
+
+
+class BadBlock(ValueError):
+    """These bytes are no block of ours, or no longer."""
+
+
+def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
+    """The block as bytes. The same goods in the same order give the same bytes.
+
+    `spec_ids` are the ids of specs by code: whoever reads the block sees whether a code still means the same.
+    """
+    arrays: list[Array] = [narrowed(block.ids)]
+    arrays += [narrowed(block.figures[name].astype(np.int64)) for name in FIGURES]
+    arrays += [block.in_stock.astype(bool), narrowed(block.location_rows), narrowed(block.location_ids)]
+    facets = []
+    for key, cells in sorted(block.cells.items()):
+        kind = np.uint8 if len(cells.values) < 256 else np.uint16 if len(cells.values) < 65536 else np.uint32
+        arrays += [column.astype(kind) for column in cells.columns]
+        spec_id = None if key == BRAND else spec_ids.get(key.code)
+        facets.append([key.kind, key.code, spec_id, len(cells.columns), list(cells.values)])
+    contents = {
+        "leaf": block.leaf,
+        "facets": facets,
+        "arrays": [[_kind_of(each), len(each)] for each in arrays],
+    }
+    words = json.dumps(contents, separators=(",", ":")).encode()
+    body = b"".join([words, *(np.ascontiguousarray(each).tobytes() for each in arrays)])
+    return HEAD.pack(MARK, zlib.crc32(body), len(words), len(block.ids)) + body
+
+
+def _kind_of(column: Array) -> str:
+    return column.dtype.newbyteorder("<").str
+
+
+def unpack(data: bytes, spec_ids: Mapping[str, int]) -> Block:
+    """The block in these bytes. Raises BadBlock for any others, and if a spec's code has another meaning by now."""
+    try:
+        return _unpack(memoryview(data), spec_ids)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, OverflowError) as fault:
+        raise BadBlock(str(fault)) from fault
+
+
+def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
+    mark, checksum, length, size = HEAD.unpack_from(data)
+    body = data[HEAD.size :]
+    if mark != MARK or zlib.crc32(body) != checksum:
+        raise BadBlock("damaged")
+    contents = json.loads(bytes(body[:length]))
+    arrays = _arrays(body[length:], contents["arrays"])
+    ids, figures = arrays[0].astype(np.int64), dict(zip(FIGURES, arrays[1:], strict=False))
+    in_stock, rows, places = arrays[len(FIGURES) + 1 : len(FIGURES) + 4]
+    columns = iter(arrays[len(FIGURES) + 4 :])
+    cells: dict[FacetKey, Cells] = {}
+    for kind, code, spec_id, width, values in contents["facets"]:
+        if kind != BRAND.kind and spec_ids.get(code) != spec_id:
+            raise BadBlock(f"{code} is another spec now")
+        taken = [next(columns) for _ in range(width)]
+        if any(len(column) != size or int(column.max(initial=0)) > len(values) for column in taken):
+            raise BadBlock(f"{code} has values nobody knows")
+        cells[FacetKey(kind, code)] = Cells(values, taken)
+    if any(len(each) != size for each in (ids, in_stock, *figures.values())):
+        raise BadBlock("columns of several lengths")
+    if len(rows) != len(places) or int(rows.max(initial=-1)) >= size or int(rows.min(initial=0)) < 0:
+        raise BadBlock("goods that are not there lie somewhere")
+    return Block(contents["leaf"], ids, figures, in_stock, rows.astype(np.int64), places.astype(np.int64), cells)
+
+
+def _arrays(data: memoryview, described: list[tuple[str, int]]) -> list[Array]:
+    found: list[Array] = []
+    start = 0
+    for kind, count in described:
+        column: Array = np.frombuffer(data, dtype=KINDS[kind], count=count, offset=start)
+        found.append(column)
+        start += column.nbytes
+    if start != len(data):
+        raise BadBlock("more or less than was said")
+    return found
+
+
+def fingerprint(data: bytes) -> tuple[int, int] | None:
+    """What tells two blocks apart without reading them: checksum and rows, from the first bytes."""
+    try:
+        mark, checksum, _length, size = HEAD.unpack_from(data)
+    except struct.error:
+        return None
+    return (checksum, size) if mark == MARK else None

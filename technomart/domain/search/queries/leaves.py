@@ -1,0 +1,218 @@
+"""Reading whole leaves from the truth: column by column, without an object for each good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BigInteger, ColumnElement, Float, Integer, Select, case, cast, func, select
+from sqlalchemy.orm import Session
+
+from technomart.domain import catalog, pricing
+from technomart.domain.catalog import Product, ProductSpec, Variant
+from technomart.domain.inventory import Location, Stock
+from technomart.domain.reviews import ProductRating, average_tenths
+from technomart.domain.search.columns import Block, BlockValues, block_of
+from technomart.domain.search.queries.loading import DAY_SECONDS, EPOCH
+from technomart.foundation.bulk import columns_of
+
+Ints = NDArray[np.int64]
+NOTHING = -1
+A_FEW = 20
+
+
+class Raw(NamedTuple):
+    """What the tables say about goods, column by column.
+
+    `goods` are variant, line, leaf, brand, day, popularity, reviews and stars by variant; `prices` are variant, price
+    and saving; `stock` is variant, location and free pieces; `specs` are line, variant or 0, spec, whether it is a
+    number, and the value.
+    """
+
+    goods: list[Ints]
+    prices: list[Ints]
+    stock: list[Ints]
+    specs: list[NDArray[Any]]
+
+
+def read_leaf(session: Session, leaf: int, at: datetime, codes: Mapping[int, str] | None = None) -> Block:
+    """The goods of a leaf that are on sale at a moment; `codes` are those of the specs by id, if known already."""
+    return _assembled(leaf, _raw(session, leaf, at), codes or catalog.spec_codes(session))
+
+
+def read_leaves(session: Session, leaves: Sequence[int], at: datetime, codes: Mapping[int, str]) -> Iterator[Block]:
+    """The goods of these leaves: of most of them in one go, which takes memory for a while, of a few one by one."""
+    if len(leaves) < A_FEW:
+        yield from (read_leaf(session, leaf, at, codes) for leaf in leaves)
+        return
+    raw = _raw(session, None, at)
+    variants, lines, of_variant = raw.goods[:3]
+    by_line = np.argsort(lines, kind="stable")
+    of_line = of_variant[by_line]
+    parts = [
+        _by_leaf(raw.goods, of_variant),
+        _by_leaf(raw.prices, _leaf_of(raw.prices[0], variants, of_variant)),
+        _by_leaf(raw.stock, _leaf_of(raw.stock[0], variants, of_variant)),
+        _by_leaf(raw.specs, _leaf_of(raw.specs[0], lines[by_line], of_line)),
+    ]
+    del raw
+    for leaf in leaves:
+        yield _assembled(leaf, Raw(*(part(leaf) for part in parts)), codes)
+
+
+def _leaf_of(ids: Ints, known: Ints, leaves: Ints) -> Ints:
+    """The leaf of each id, by the known ones, which are sorted; NOTHING for an unknown one."""
+    if not len(known):
+        return np.full(len(ids), NOTHING)
+    at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return np.where(known[at] == ids, leaves[at], NOTHING)
+
+
+def _by_leaf(columns: Sequence[NDArray[Any]], leaves: Ints) -> Callable[[int], list[NDArray[Any]]]:
+    """The columns sorted by leaf, to be taken one leaf at a time."""
+    order = np.argsort(leaves, kind="stable")
+    sorted_leaves, sorted_columns = leaves[order], [column[order] for column in columns]
+
+    def of(leaf: int) -> list[NDArray[Any]]:
+        here = slice(*np.searchsorted(sorted_leaves, (leaf, leaf + 1)).tolist())
+        return [column[here] for column in sorted_columns]
+
+    return of
+
+
+def _raw(session: Session, leaf: int | None, at: datetime) -> Raw:
+    on_sale = [Product.is_published, Variant.is_published]
+    in_leaf = [] if leaf is None else [Product.category_id == leaf]
+    goods = select(Variant.id).join(Product, Product.id == Variant.product_id).where(*on_sale, *in_leaf)
+    return Raw(
+        _goods(session, [*on_sale, *in_leaf]),
+        list(pricing.charges_of(session, None if leaf is None else goods, at)),
+        _stock(session, None if leaf is None else goods),
+        _specs(session, in_leaf),
+    )
+
+
+def _assembled(leaf: int, raw: Raw, codes: Mapping[int, str]) -> Block:
+    variants, lines, _leaf, brands, days, popularity, reviews, stars = raw.goods
+    price, saving = np.full(len(variants), NOTHING), np.zeros(len(variants), np.int64)
+    priced, *charged = raw.prices
+    rows = np.searchsorted(variants, priced)
+    price[rows], saving[rows] = charged
+    stocked, places, pieces = raw.stock
+    rows = np.searchsorted(variants, stocked)
+    quantity = np.bincount(rows, weights=pieces, minlength=len(variants)).astype(np.int64)
+    shown = price[rows] >= 0
+    figures = {
+        "price": price,
+        "rating": _ratings(reviews, stars),
+        "saving": saving,
+        "popularity": popularity,
+        "quantity": quantity,
+        "reviews": reviews,
+        "created": days,
+        "line": lines,
+    }
+    return block_of(
+        leaf,
+        variants,
+        figures,
+        in_stock=(quantity > 0) & (price >= 0),
+        lies=(rows[shown], places[shown]),
+        brands=brands,
+        values=_values(variants, lines, raw.specs, codes),
+    )
+
+
+def _goods(session: Session, wanted: list[Any]) -> list[Ints]:
+    query = (
+        select(
+            Variant.id,
+            Variant.product_id,
+            Product.category_id,
+            Product.brand_id,
+            _days(session),
+            Variant.popularity,
+            func.coalesce(ProductRating.reviews, 0),
+            func.coalesce(ProductRating.stars, 0),
+        )
+        .join(Product, Product.id == Variant.product_id)
+        .outerjoin(ProductRating, ProductRating.product_id == Product.id)
+        .where(*wanted)
+        .order_by(Variant.id)
+    )
+    return columns_of(session, query, *["i8"] * 8)
+
+
+def _days(session: Session) -> ColumnElement[Any]:
+    """Whole days from the epoch of the listing to the day a variant came."""
+    if session.get_bind().dialect.name == "sqlite":
+        seconds: ColumnElement[Any] = cast(func.strftime("%s", Variant.created_at), Integer)
+    else:
+        seconds = func.extract("epoch", Variant.created_at)
+    return cast(func.floor((seconds - int(EPOCH.timestamp())) / (1.0 * DAY_SECONDS)), BigInteger)
+
+
+def _ratings(reviews: Ints, stars: Ints) -> Ints:
+    pairs, which = np.unique(np.stack((reviews, stars)), axis=1, return_inverse=True)
+    known = [average_tenths(count, sum_) for count, sum_ in pairs.T.tolist()]
+    return np.array(known, dtype=np.int64)[which.ravel()] if known else np.empty(0, np.int64)
+
+
+def _stock(session: Session, goods: Select[Any] | None) -> list[Ints]:
+    free = Stock.on_hand - Stock.allocated - Stock.reserved
+    is_open = Stock.location_id.in_(select(Location.id).where(Location.is_open))
+    query = select(Stock.variant_id, Stock.location_id, free).where(is_open, free > 0)
+    if goods is not None:
+        query = query.where(Stock.variant_id.in_(goods))
+    return columns_of(session, query, "i8", "i8", "i8")
+
+
+def _values(
+    variants: Ints, lines: Ints, specs: list[NDArray[Any]], codes: Mapping[int, str]
+) -> Iterable[BlockValues]:
+    """Each spec's values by row: a variant's own, and those of its line where it has none."""
+    products, owners, spec, number, value = specs
+    is_own, is_line = np.isin(owners, variants), owners == 0
+    own_rows = np.searchsorted(variants, owners[is_own])
+    own_spec, own_number, own_value = spec[is_own], number[is_own], value[is_own]
+    line_ids, spec, number, value = products[is_line], spec[is_line], number[is_line], value[is_line]
+    by_line = np.argsort(lines, kind="stable")
+    sorted_lines = lines[by_line]
+    first = np.searchsorted(sorted_lines, line_ids)
+    count = np.searchsorted(sorted_lines, line_ids, side="right") - first
+    rows = by_line[_runs(first, count)]
+    spec, number, value = (np.repeat(column, count) for column in (spec, number, value))
+    most = int(max(spec.max(initial=0), own_spec.max(initial=0))) + 1
+    stays = ~np.isin(rows * most + spec, own_rows * most + own_spec)
+    rows = np.concatenate((own_rows, rows[stays]))
+    spec, number, value = (
+        np.concatenate((mine, theirs[stays]))
+        for mine, theirs in ((own_spec, spec), (own_number, number), (own_value, value))
+    )
+    order = np.lexsort((rows, number, spec))
+    rows, spec, number, value = (column[order] for column in (rows, spec, number, value))
+    edges = np.flatnonzero(np.diff(spec * 2 + number, prepend=-1, append=-1))
+    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        code = codes[int(spec[start])]
+        yield BlockValues("number" if number[start] else "choice", code, rows[start:stop], value[start:stop])
+
+
+def _runs(first: Ints, count: Ints) -> Ints:
+    """The numbers first, first + 1, … of every run, one run after the other."""
+    starts = np.cumsum(count) - count
+    runs: Ints = np.repeat(first - starts, count) + np.arange(int(count.sum()))
+    return runs
+
+
+def _specs(session: Session, wanted: list[Any]) -> list[NDArray[Any]]:
+    flag = case((ProductSpec.flag.is_(True), 1), (ProductSpec.flag.is_(False), 0))
+    value = func.coalesce(cast(ProductSpec.number, Float), cast(flag, Float), cast(ProductSpec.option_id, Float))
+    is_number = case((ProductSpec.number.is_not(None), 1), else_=0)
+    owner = func.coalesce(ProductSpec.variant_id, 0)
+    query = select(ProductSpec.product_id, owner, ProductSpec.spec_id, is_number, value)
+    if wanted:
+        query = query.join(Product, Product.id == ProductSpec.product_id).where(*wanted)
+    return columns_of(session, query.where(ProductSpec.text.is_(None)), "i8", "i8", "i8", "i8", "f8")
