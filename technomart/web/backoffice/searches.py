@@ -17,7 +17,7 @@ from technomart.web.forms import AtMost, Filled, ShopForm
 from technomart.web.templating import gettext
 
 LOOKED_BACK = timedelta(days=30)
-MOST = 30
+MOST, MOST_NAMES = 30, 100
 LONGEST_PART = 80
 
 
@@ -72,6 +72,7 @@ def _page(form: AliasForm, *, status: int = 200) -> Response:
         days=LOOKED_BACK.days,
         in_vain=in_vain,
         unchosen=unchosen,
-        names=names,
+        names=names[:MOST_NAMES],
+        known=len(names),
         part=part,
     )

@@ -7,6 +7,7 @@ small letters, digits, `.` and `+` are in it: nothing that a database could take
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,6 +77,10 @@ class Word:
         return self.text.isalpha()
 
 
+_one_at_a_time = threading.Lock()
+"""A stemmer keeps the word it works on in itself: threads take turns."""
+
+
 @lru_cache(maxsize=1)
 def _morphology() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.RussianStemmer, snowballstemmer.EnglishStemmer]:
     return pymorphy3.MorphAnalyzer(), snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
@@ -86,10 +91,11 @@ def stem(word: str) -> str:
     """The term of a word of one alphabet: the stem of its dictionary form, so that «колонок» meets «колонка»."""
     dictionary, russian, english = _morphology()
     short = word[:LONGEST_TERM]
-    if "а" <= short[0] <= "я":
-        form = dictionary.parse(short)[0].normal_form.replace("ё", "е") if len(short) > 2 else short
-        return str(russian.stemWord(form))
-    return str(english.stemWord(short)) if len(short) > 3 else short
+    with _one_at_a_time:
+        if is_cyrillic(short):
+            form = dictionary.parse(short)[0].normal_form.replace("ё", "е") if len(short) > 2 else short
+            return str(russian.stemWord(form))
+        return str(english.stemWord(short)) if len(short) > 3 else short
 
 
 def is_cyrillic(word: str) -> bool:

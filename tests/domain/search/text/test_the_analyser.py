@@ -1,6 +1,9 @@
 """One analyser for goods and queries: what is the same to people is the same term."""
 
 import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -128,6 +131,30 @@ def test_every_word_of_a_name_finds_that_name(parts: list[str]) -> None:
 def test_texts_made_to_break_something_break_nothing(text: str) -> None:
     terms(text)
     words(tidy(text))
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads that pass on at every step: a race that needs luck shows."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_threads_cut_the_same_words_alike() -> None:
+    asked = [
+        f"{word}{ending}"
+        for word in ("мобильн", "провод", "relation", "happi")
+        for ending in ("ые", "ность", "al", "ness", "ization")
+    ]
+    stem.cache_clear()
+    expected = [stem(word) for word in asked]
+    for _ in range(20):
+        stem.cache_clear()
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda one: [stem(word) for word in one], [asked] * 8)) == [expected] * 8
 
 
 def test_a_long_word_is_cut_and_not_refused() -> None:

@@ -1,6 +1,7 @@
 """A query of the demo's goods becomes filters where goods have them, and stays text where it is unsure."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -76,6 +77,16 @@ def test_whatever_is_understood_has_goods(shop: search.Engine) -> None:
             filters, words, node.leaves if node else words.leaves, size=1, hits=answer.ids, scores=answer.scores
         )
         assert bool(answer.pieces) <= bool(shop.search(query).total), asked
+
+
+def test_threads_side_by_side_are_told_the_same(shop: search.Engine, database: Database) -> None:
+    asked = [text for text, _, _ in READ] + ["нутбук", "yfeiybrb", "naushniki sony", "айфон 17"]
+    expected = [shop.find(text).pieces for text in asked]
+    other = search.Engine(database)
+    with ThreadPoolExecutor(6) as pool:
+        told = list(pool.map(lambda _: [other.find(text).pieces for text in asked], range(6)))
+    assert told == [expected] * 6
+    other.close()
 
 
 def test_nothing_is_understood_unless_asked_for(shop: search.Engine) -> None:

@@ -40,7 +40,7 @@ export function startSuggest() {
     if (!own.length) return "";
     const group = document.createElement("div");
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", list.dataset.recent);
+    group.setAttribute("aria-label", list.dataset.soughtBefore);
     group.append(...own.map((text, place) => option(`s-r${place}`, text, `${form.action}?${new URLSearchParams({ q: text })}`)));
     const end = option("s-forget", list.dataset.forget, "#");
     end.classList.add("tm-suggest__all");
@@ -50,7 +50,7 @@ export function startSuggest() {
       close();
     });
     list.replaceChildren(group, end);
-    return list.dataset.recent;
+    return list.dataset.soughtBefore;
   }
 
   async function fill(query) {

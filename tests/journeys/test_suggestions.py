@@ -1,0 +1,39 @@
+"""The search field: what it offers while one types, and before the first letter one's own last searches."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_suggestions_are_led_by_the_keyboard_and_last_searches_are_ones_own(page: Page) -> None:
+    page.goto("/")
+    field, list_ = page.locator("#q"), page.locator("#suggest")
+    field.press_sequentially("смарт")
+    expect(list_).to_be_visible()
+    field.press("ArrowDown")
+    expect(list_.locator('[aria-selected="true"]')).to_have_count(1)
+    field.press("Escape")
+    expect(list_).to_be_hidden()
+    field.fill("смартфон")
+    field.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    page.goto("/")
+    field.click()
+    expect(list_.get_by_role("option", name="смартфон")).to_be_visible()
+    list_.get_by_role("option", name="Очистить историю поиска").click()
+    expect(list_).to_be_hidden()
+    page.reload()
+    field.click()
+    expect(list_).to_be_hidden()
+
+
+def test_what_was_understood_is_a_filter_one_can_take_off_and_come_back_to(page: Page) -> None:
+    page.goto("/search?q=смартфон acme")
+    page.locator(".tm-chip", has_text="Acme").click()
+    page.wait_for_url("**read=1**")
+    expect(page.locator(".tm-chip", has_text="Acme")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".tm-chip", has_text="Acme")).to_have_count(1)
