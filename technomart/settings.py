@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
 PLACEHOLDERS = ("change", "secret", "example", "password")
 PREFIX = "TECHNOMART_"
-NOT_SETTINGS = {"TECHNOMART_PARENT"}
+NOT_SETTINGS = {"TECHNOMART_PARENT", "TECHNOMART_PULSE"}
 """What our own processes tell each other by the same prefix."""
 THIS_MACHINE = ("127.0.0.1", "localhost")
 DEBUG_SWITCHES = ("FLASK_DEBUG", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG", "WERKZEUG_RUN_MAIN")

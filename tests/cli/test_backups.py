@@ -58,8 +58,8 @@ def test_a_backup_does_not_wait_for_a_writer(shop: Path, tmp_path: Path) -> None
 def test_a_damaged_copy_does_not_count(shop: Path, tmp_path: Path) -> None:
     backup = backups.take(shop, tmp_path / "kept", KNOWN, at=NOW)
     whole = backup.read_bytes()
-    middle = len(whole) // 2
-    backup.write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
+    middle, length = len(whole) // 2, len(whole) // 8
+    backup.write_bytes(whole[:middle] + b"\xff" * length + whole[middle + length :])
     with pytest.raises(backups.Unsound):
         backups.put_back(backup, shop, KNOWN, at=NOW)
     assert [path.name for path in tmp_path.glob("shop*")] == ["shop.sqlite3"], "nothing was begun"

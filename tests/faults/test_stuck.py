@@ -14,6 +14,10 @@ from tests.faults.shop import SERVERS, Served
 
 @pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 def test_a_process_that_hangs_is_replaced(shop: Served) -> None:
+    signs, deadline = shop.folder / "data" / "pulse", time.monotonic() + 20
+    while len(list(signs.iterdir())) < SERVERS:
+        assert time.monotonic() < deadline, "both processes are up and give signs of life"
+        time.sleep(0.1)
     stuck = shop.family()["servers"][0]
     os.kill(stuck, signal.SIGSTOP)
     began = time.monotonic()

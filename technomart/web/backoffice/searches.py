@@ -50,10 +50,13 @@ def add() -> AnyResponse:
     return _page(form, status=422)
 
 
-@blueprint.post("/searches/names/<int:alias>/remove", endpoint="alias_remove")
-def remove(alias: int) -> AnyResponse:
+@blueprint.post("/searches/names/remove", endpoint="alias_remove")
+def remove() -> AnyResponse:
+    named = request.form.get("word", ""), request.form.get("means", "")
     with transaction() as db:
-        search.remove_alias(db, alias)
+        for one in search.aliases(db, named[0][:LONGEST_PART]):
+            if (one.word, one.means) == named:
+                search.remove_alias(db, one.id)
     flash(gettext("Имя убрано."))
     return back_to("searches", _anchor="names")
 

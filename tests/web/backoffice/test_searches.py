@@ -31,7 +31,7 @@ def test_what_was_not_found_gets_another_name_which_can_be_taken_off(editor: Fla
     (alias,) = names(database, "труба")
     assert (alias.word, alias.means) == ("труба", "смартфон")
     assert "труба" in editor.get(f"{PAGE}?part=труб", headers=HTML).text
-    press(editor, f"{PAGE}/names/{alias.id}/remove", page=PAGE)
+    press(editor, f"{PAGE}/names/remove", page=PAGE, word=alias.word, means=alias.means)
     assert names(database, "труба") == []
 
 

@@ -16,6 +16,7 @@ HEAD = struct.Struct("<4sIII")
 """The mark of the format, the checksum of all that follows, the length of the contents, the number of rows."""
 
 HEAD_BYTES = HEAD.size
+SIZES = struct.Struct("<II")
 KINDS = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<i2", "<i4", "<i8", "|b1")}
 
 
@@ -44,7 +45,12 @@ def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
     }
     words = json.dumps(contents, separators=(",", ":")).encode()
     body = b"".join([words, *(np.ascontiguousarray(each).tobytes() for each in arrays)])
-    return HEAD.pack(MARK, zlib.crc32(body), len(words), len(block.ids)) + body
+    sizes = (len(words), len(block.ids))
+    return HEAD.pack(MARK, _checksum(*sizes, body), *sizes) + body
+
+
+def _checksum(length: int, size: int, body: bytes | memoryview) -> int:
+    return zlib.crc32(body, zlib.crc32(SIZES.pack(length, size)))
 
 
 def _kind_of(column: Array) -> str:
@@ -62,7 +68,7 @@ def unpack(data: bytes, spec_ids: Mapping[str, int]) -> Block:
 def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
     mark, checksum, length, size = HEAD.unpack_from(data)
     body = data[HEAD.size :]
-    if mark != MARK or zlib.crc32(body) != checksum:
+    if mark != MARK or _checksum(length, size, body) != checksum:
         raise BadBlock("damaged")
     contents = json.loads(bytes(body[:length]))
     arrays = _arrays(body[length:], contents["arrays"])

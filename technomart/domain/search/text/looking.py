@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from technomart.domain.search.models import SearchNear, SearchText, SearchWord
 from technomart.domain.search.text.index import MOST_AT_ONCE, NOBODY, Kept, read_holders
 from technomart.domain.search.text.overlay import Fields, Overlay
-from technomart.foundation.database import Database
+from technomart.foundation.database import Database, told_apart
 
 MOST_BEGINNINGS = 40
 """Words one beginning may stand for."""
@@ -56,7 +56,8 @@ class Shelf:
         """One look at the index, from one snapshot that is opened when the database is first needed."""
         look = Look(self, self._database)
         try:
-            yield look
+            with told_apart():
+                yield look
         finally:
             look.close()
 
