@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(left_out)
         if _is_asked_again(item, asked):
             continue
+        if "on_postgres_as_proof" in item.keywords and _is_on_postgres(item):
+            item.add_marker(pytest.mark.proof)
         kept.append(item)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
@@ -56,6 +58,13 @@ def _is_asked_again(item: pytest.Item, asked: set[str]) -> bool:
     is_again = not FACES.isdisjoint(item.path.parents) and question in asked
     asked.add(question)
     return is_again
+
+
+def _is_on_postgres(item: pytest.Item) -> bool:
+    given = getattr(item, "callspec", None)
+    return given is not None and any(
+        value == "postgresql" for value in given.params.values() if isinstance(value, str)
+    )
 
 
 @pytest.fixture(scope="session")

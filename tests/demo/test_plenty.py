@@ -16,6 +16,8 @@ from technomart.foundation import clock
 from technomart.foundation.database import Database
 from tests.conftest import fresh_database
 
+pytestmark = pytest.mark.on_postgres_as_proof
+
 
 class PulledPlug(Exception):
     """The power is gone."""

@@ -53,7 +53,11 @@ def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
     blocks = dict(saved.blocks) if changed is not None else {}
     missing = [leaf for leaf in leaves if leaf not in blocks]
     blocks.update((block.leaf, block) for block in read_leaves(session, missing, at, codes))
-    columns = Columns.of_blocks(leaves, blocks.values())
+    try:
+        columns = Columns.of_blocks(leaves, blocks.values())
+    except ValueError:  # goods have moved between leaves that were saved, or read, at different moments
+        changed = None
+        columns = Columns.of_blocks(leaves, read_leaves(session, leaves, at, codes))
     if changed is not None:
         columns = _caught_up(session, columns, *changed, at=at)
     if missing and len(columns) >= MANY_GOODS:

@@ -26,7 +26,7 @@ from technomart.settings import Settings
 from technomart.worker import search as work
 from tests.domain.search.full_shop import a_full_shop, differences, something_happens, truth
 
-pytestmark = pytest.mark.filled(by=a_full_shop)
+pytestmark = [pytest.mark.filled(by=a_full_shop), pytest.mark.on_postgres_as_proof]
 
 STOCKED = select(Stock.variant_id).group_by(Stock.variant_id).having(func.sum(Stock.on_hand) > 0)
 

@@ -21,7 +21,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from technomart.domain import catalog, inventory, pricing, search
-from technomart.domain.catalog.models import Variant
+from technomart.domain.catalog.models import Product, Variant
 from technomart.domain.search import Engine, Query
 from technomart.domain.search import engine as engines
 from technomart.domain.search.models import SearchBlock, SearchListing
@@ -33,7 +33,7 @@ from technomart.worker.words import fold_at_once
 from tests.conftest import fresh_database
 from tests.domain.search.full_shop import ACTOR, a_full_shop, differences, something_happens
 
-pytestmark = pytest.mark.filled(by=a_full_shop)
+pytestmark = [pytest.mark.filled(by=a_full_shop), pytest.mark.on_postgres_as_proof]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def a_living_shop(request: pytest.FixtureRequest) -> Iterator[tuple[Database, En
         database.dispose()
 
 
-@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_whatever_happens_every_answer_is_true(a_living_shop: tuple[Database, Engine], seed: int) -> None:
     """Two engines on one shop: one that lives on, one that starts at random from what is saved, if anything is."""
@@ -90,6 +90,22 @@ def test_whatever_happens_every_answer_is_true(a_living_shop: tuple[Database, En
     starting.refresh()
     assert differences(up_to_date(starting), database, chance) == []
     starting.close()
+
+
+def test_goods_that_moved_to_a_leaf_that_was_not_saved_stand_there_once(database: Database, engine: Engine) -> None:
+    search.save_blocks(database, engine)
+    with database.transaction() as session:
+        here, there = session.scalars(select(Product.category_id).distinct().order_by(Product.category_id).limit(2))
+        moved = session.scalars(select(Product.id).where(Product.category_id == here).limit(1)).one()
+        session.execute(update(Product).where(Product.id == moved).values(category_id=there))
+        changes.note(
+            session, ChangeKind.row, list(session.scalars(select(Variant.id).where(Variant.product_id == moved)))
+        )
+        session.execute(delete(SearchBlock).where(SearchBlock.category_id == there))
+    again = Engine(database)
+    again.refresh()
+    assert differences(up_to_date(again), database, Random(0)) == []
+    again.close()
 
 
 def test_a_start_from_blocks_reads_no_goods(database: Database, engine: Engine) -> None:
