@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.carts import Cart, CartStatus
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.rules import cleaned_draft
+from technomart.foundation.inserting import insert_into
 
 FIELDS = ("cart_id", "answers", "changed_at")
 
@@ -21,7 +21,6 @@ def save_draft(session: Session, cart_token: str, answers: Mapping[str, str], *,
     columns = CheckoutDraft.__table__.c
     kept = (literal(cleaned_draft(answers), columns.answers.type), literal(at, columns.changed_at.type))
     cart = select(Cart.id, *kept).where(Cart.token == cart_token, Cart.status == CartStatus.open).with_for_update()
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    draft = insert(CheckoutDraft).from_select(FIELDS, cart)
+    draft = insert_into(session, CheckoutDraft).from_select(FIELDS, cart)
     fresh = {name: draft.excluded[name] for name in FIELDS[1:]}
     session.execute(draft.on_conflict_do_update(index_elements=["cart_id"], set_=fresh))

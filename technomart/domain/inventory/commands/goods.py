@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised
@@ -14,6 +13,7 @@ from technomart.domain.inventory.models import Location, LocationKind, MovementK
 from technomart.domain.inventory.rules import MOST_PIECES
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
+from technomart.foundation.inserting import insert_into
 
 CHUNK = 400
 
@@ -137,9 +137,8 @@ def _move_all(session: Session, kind: MovementKind, deltas: dict[Place, int], *,
 
 def _make_rows(session: Session, places: list[Place]) -> None:
     """Empty rows for these places; another writer may have made them a moment ago."""
-    insert_here = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [
         {"variant_id": variant_id, "location_id": location_id, "on_hand": 0, "allocated": 0, "reserved": 0}
         for variant_id, location_id in places
     ]
-    session.execute(insert_here(Stock).on_conflict_do_nothing(), rows)
+    session.execute(insert_into(session, Stock).on_conflict_do_nothing(), rows)

@@ -1,16 +1,15 @@
 """Keeping the summed ratings of a product line in step with what is published."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog import Variant
 from technomart.domain.reviews.models import Moderation, ProductRating, Question, Review
 from technomart.foundation import changes
 from technomart.foundation.changes import ChangeKind
+from technomart.foundation.inserting import insert_into
 
 CHUNK = 500
 FRESH = {"populate_existing": True}
@@ -22,8 +21,7 @@ def lock_rating(session: Session, product_id: int) -> None:
 
     Without it two moderators at once would each count without the other's review (READ COMMITTED).
     """
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(ProductRating).on_conflict_do_nothing(), [{"product_id": product_id}])
+    session.execute(insert_into(session, ProductRating).on_conflict_do_nothing(), [{"product_id": product_id}])
     session.execute(select(ProductRating.product_id).where(ProductRating.product_id == product_id).with_for_update())
 
 
@@ -52,8 +50,9 @@ def recount(session: Session, product_ids: Iterable[int]) -> None:
 
 
 def _recount_chunk(session: Session, ids: list[int]) -> None:
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(ProductRating).on_conflict_do_nothing(), [{"product_id": number} for number in ids])
+    session.execute(
+        insert_into(session, ProductRating).on_conflict_do_nothing(), [{"product_id": number} for number in ids]
+    )
     of_product = Review.product_id == ProductRating.product_id
     is_published = Review.moderation == Moderation.published
     reviews = select(func.count()).select_from(Review).where(of_product, is_published)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchCount
 from technomart.domain.search.text import tidy
+from technomart.foundation.inserting import insert_into
 
 KEPT_DAYS = 90
 PERSONAL = re.compile(r"@|\d[\d\s()+-]{8,}\d")
@@ -46,8 +45,7 @@ def count_searches(session: Session, sought: Sequence[Sought], day: date) -> Non
         {"day": day, "words": words, "asked": asked, "clicked": clicked, "found": found}
         for words, (asked, clicked, found) in sorted(sums.items())
     ]
-    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    into = insert(SearchCount)
+    into = insert_into(session, SearchCount)
     fresh = {
         "asked": SearchCount.asked + into.excluded.asked,
         "clicked": SearchCount.clicked + into.excluded.clicked,

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping import rules
@@ -17,6 +16,7 @@ from technomart.domain.shipping.ports import Point, Tariff
 from technomart.domain.shipping.queries.points import ASK_TARIFFS, job_key
 from technomart.domain.shipping.rules import TariffWish
 from technomart.foundation import jobs
+from technomart.foundation.inserting import insert_into
 
 WANTED_FOR: Final = timedelta(minutes=10)
 
@@ -33,7 +33,7 @@ def keep_points(session: Session, carrier: str, points: Sequence[Point], at: dat
     rows = [_row(carrier, point, at) for point in points]
     if not rows:
         return
-    into = _insert(session)(CarrierPoint)
+    into = insert_into(session, CarrierPoint)
     fresh = {name: into.excluded[name] for name in rows[0] if name not in ("carrier", "code")}
     session.execute(into.on_conflict_do_update(index_elements=["carrier", "code"], set_=fresh), rows)
 
@@ -51,7 +51,7 @@ def forget_points(session: Session, carrier: str, before: datetime, most: int) -
 
 def keep_tariffs(session: Session, wish: TariffWish, tariffs: Sequence[Tariff], at: datetime) -> None:
     """Write down what a parcel of this weight class to this city costs; what is not told any more is forgotten."""
-    into = _insert(session)(CarrierTariff)
+    into = insert_into(session, CarrierTariff)
     this = (
         CarrierTariff.carrier == wish.carrier,
         CarrierTariff.city_code == wish.city_code,
@@ -93,10 +93,6 @@ def forget_tariffs(session: Session, before: datetime, most: int) -> int:
         delete(CarrierTariff).where(CarrierTariff.id.in_(ids)).execution_options(synchronize_session=False)
     )
     return len(ids)
-
-
-def _insert(session: Session) -> Any:
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
 def _row(carrier: str, point: Point, at: datetime) -> dict[str, Any]:

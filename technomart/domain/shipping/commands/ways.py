@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from technomart.domain.shipping.errors import SlotTaken
@@ -24,6 +23,7 @@ from technomart.domain.shipping.models import (
 )
 from technomart.domain.shipping.rules import Rate, Slot, require_in_order
 from technomart.foundation.faults import Faults
+from technomart.foundation.inserting import insert_into
 
 
 def add_method(session: Session, *, code: str, kind: ShippingKind, name: str, **facts: Any) -> ShippingMethod:
@@ -110,9 +110,8 @@ def add_window(session: Session, method: ShippingMethod, *, starts: str, ends: s
 
 def book(session: Session, slot: Slot, *, faults: Faults) -> int:
     """Promise one visit in this slot; the id of what has been promised, to be given back with. Refuses SlotTaken."""
-    insert_here = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert_here(CourierSlot).on_conflict_do_nothing(),
+        insert_into(session, CourierSlot).on_conflict_do_nothing(),
         [{"window_id": slot.window_id, "day": slot.day, "capacity": slot.capacity, "taken": 0}],
     )
     row = session.execute(
