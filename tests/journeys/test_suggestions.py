@@ -37,3 +37,9 @@ def test_what_was_understood_is_a_filter_one_can_take_off_and_come_back_to(page:
     expect(page.locator(".tm-chip", has_text="Acme")).to_have_count(0)
     page.go_back()
     expect(page.locator(".tm-chip", has_text="Acme")).to_have_count(1)
+
+
+def test_a_long_word_stays_within_a_narrow_page(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/search?q=" + "оченьдлинноеслово" * 11)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
