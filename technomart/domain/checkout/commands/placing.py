@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, bindparam, delete
 from sqlalchemy.orm import Session
 
 from technomart.domain import carts, inventory, invoices, orders, payments, pricing
@@ -80,11 +81,14 @@ def place_order(
     order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, Customer(account_id, contact.email), faults)
-    _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
+    cart.status, cart.changed_at = CartStatus.converted, at
     orders.add_order(session, order, terms)
-    outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    _write_lines(session, order, lines, _take_stock(session, order, view, arrival.taken_from, faults))
+    session.execute(_forgotten_draft(), {"cart": cart.id})
+    billed = _bill(session, order, payer)
+    claims = _take_stock(session, order, view, arrival.taken_from, faults)
+    outbox.publish(session, PLACED, _in_full(order, lines) | {"invoice": billed})
+    _write_lines(session, order, lines, claims)
     return _begin(session, order, arrival, offered)
 
 
@@ -308,7 +312,7 @@ def _take_stock(
         raise NotEnoughStock(available=short.available, sku=sku, variant_id=short.variant_id) from short
 
 
-def _close(session: Session, cart: Cart, at: datetime) -> None:
-    cart.status = CartStatus.converted
-    cart.changed_at = at
-    session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
+@cache
+def _forgotten_draft() -> Delete:
+    gone = delete(CheckoutDraft).where(CheckoutDraft.cart_id == bindparam("cart"))
+    return gone.execution_options(synchronize_session=False)
