@@ -177,6 +177,8 @@ def _exchange(words: Mapping[str, str]) -> Payload:
         "owed_kopecks": 0,
         "shipping_name": words["way"],
         "pickup_name": None,
+        "promised_from": None,
+        "promised_to": None,
         "to_agree": True,
     }
     came = [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00, "wanted": words["buds"]}]

@@ -146,7 +146,8 @@ def return_page(number: str, *, status: int = 200, refusal: str = "") -> Respons
         places = inventory.locations(db)
         ledger = payments.ledger_of(db, order.id)
         is_exchange = one.wish is ReturnWish.exchange
-        choices = aftersales.choices_of(db, order, at=clock.now()) if is_exchange else {}
+        waits = is_exchange and (one.is_open or one.status is ReturnStatus.received)
+        choices = aftersales.choices_of(db, order, at=clock.now()) if waits else None
         new = aftersales.exchange_orders_of(db, [one]).get(one.exchange_order_id or 0)
     left = sum(ledger.left(payment) for payment in ledger.payments)
     return page(
@@ -182,7 +183,7 @@ def _may(move: str) -> bool:
     return isinstance(needed, Permission) and staff().may(needed)
 
 
-def _pieces(one: ReturnRequest, order: Order, choices: Mapping[int, Sequence[Choice]]) -> list[Piece]:
+def _pieces(one: ReturnRequest, order: Order, choices: Mapping[int, Sequence[Choice]] | None) -> list[Piece]:
     by_id = {line.id: line for line in order.lines}
     pairs = [(line, by_id[line.order_line_id]) for line in one.lines]
     return [
@@ -198,14 +199,16 @@ def _pieces(one: ReturnRequest, order: Order, choices: Mapping[int, Sequence[Cho
             state=words.CAME[line.received_state] if line.received_state else "",
             money=Money(line.refund_kopecks),
             wanted=line.wanted_name or "",
-            wanted_note=_wanted_note(line, choices.get(sold.id, ())) if line.wanted_name else "",
+            wanted_note="" if choices is None else _wanted_note(line, choices.get(sold.id, ())),
         )
         for line, sold in pairs
     ]
 
 
 def _wanted_note(line: ReturnLine, choices: Sequence[Choice]) -> str:
-    """Whether what is wished for can be had now, and for how much."""
+    """Whether what is wished for can be had now, and for how much; nothing if it is the money."""
+    if line.wanted_name is None:
+        return ""
     found = next((one for one in choices if one.variant_id == line.wanted_variant_id), None)
     if found is None:
         return gettext("снят с продажи")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
@@ -23,7 +24,7 @@ from technomart.domain.aftersales import (
     Wish,
 )
 from technomart.domain.fulfilment import SoldUnit
-from technomart.domain.orders import Order
+from technomart.domain.orders import Order, OrderLine
 from technomart.foundation import clock
 from technomart.foundation.errors import Invalid
 from technomart.foundation.money import Money
@@ -254,12 +255,21 @@ def _lines(
                 for unit in units
                 if unit.order_line_id == line.id and unit.returned_at is None
             ),
-            choices=tuple(
-                (one.sku, one.name, _choice_note(one), one.sku == filled.wanted.get(line.position, line.sku))
-                for one in choices.get(line.id, ())
-            ),
+            choices=_choices(line, choices.get(line.id, ()), filled),
         )
         for line in open_lines
+    )
+
+
+def _choices(line: OrderLine, choices: Sequence[Choice], filled: Filled) -> tuple[tuple[str, str, str, bool], ...]:
+    """What can be had instead, each by what sets it apart: a name cut off in a narrow list would say nothing."""
+    names = [one.name.split() for one in choices]
+    heads = zip(*(name[:-1] for name in names), strict=False)
+    shared = len(list(takewhile(lambda words: len(set(words)) == 1, heads))) if len(names) > 1 else 0
+    wanted = filled.wanted.get(line.position, line.sku)
+    return tuple(
+        (one.sku, " ".join(name[shared:]), _choice_note(one), one.sku == wanted)
+        for one, name in zip(choices, names, strict=True)
     )
 
 

@@ -43,13 +43,13 @@ def exchange(session: Session, request_id: int, *, actor: str, faults: Faults, t
         actor=actor,
         faults=faults,
     )
+    note(new, request, "placed_in_exchange", actor=actor, other=order)
     carried = payments.carry(session, order, new, payable, actor=actor, faults=faults)
     sent = send_home(session, order, request, payable - carried, actor=actor, faults=faults)
     move(request, ReturnStatus.exchanged)
     request.exchange_order_id, request.carried_kopecks = new.id, carried
     request.refunded_kopecks, request.refunded_at, request.refunded_by = sent, clock.now(), actor
     note(order, request, "return_exchanged", actor=actor, other=new)
-    note(new, request, "placed_in_exchange", actor=actor, other=order)
     audit(session, request, "exchange", ReturnStatus.received, actor=actor)
     tell(session, EXCHANGED, order, request, terms=terms, exchange=new)
     session.flush()  # the books are whole when this verb returns

@@ -85,5 +85,7 @@ def _exchange(order: Order) -> dict[str, Any]:
         "owed_kopecks": orders.owed(orders.money_of(order)),
         "shipping_name": order.shipping_name,
         "pickup_name": order.pickup_name,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
         "to_agree": order.attention is not None,
     }
