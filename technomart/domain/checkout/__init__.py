@@ -1,18 +1,21 @@
 """The checkout: from a cart and a few answers to one order."""
 
 from technomart.domain.checkout.commands import (
+    EXCHANGE,
+    Instead,
     Reminder,
     cancel_for_shopper,
     cancel_order,
     forget_reminders,
     give_codes_back,
+    place_instead,
     place_order,
     remind,
     save_draft,
     stop_reminders,
     word_reminder,
 )
-from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
+from technomart.domain.checkout.errors import CartEmpty, NotCovered, PriceChanged, WrongAnswers
 from technomart.domain.checkout.queries import (
     Counter,
     LeftCarts,
@@ -42,12 +45,15 @@ __all__ = [
     "CART_LEFT",
     "COMPANY_FIELDS",
     "DRAFT_FIELDS",
+    "EXCHANGE",
     "PAYMENT_METHODS",
     "CartEmpty",
     "Contact",
     "Counter",
     "Delivery",
+    "Instead",
     "LeftCarts",
+    "NotCovered",
     "PriceChanged",
     "Reminder",
     "Way",
@@ -62,6 +68,7 @@ __all__ = [
     "least_fee",
     "left_carts",
     "parcel_of",
+    "place_instead",
     "place_order",
     "quote_of",
     "remind",
