@@ -112,7 +112,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Permission.see_orders, OFFICE, "returns return_one return_photo"),
     (Permission.change_orders, OFFICE, "return_approve return_refuse"),
     (Permission.take_back, OFFICE, "return_receive"),
-    (Permission.refund, OFFICE, "order_refund order_refund_sent return_pay_back"),
+    (Permission.refund, OFFICE, "order_refund order_refund_sent return_pay_back return_exchange"),
     (Permission.change_orders, OFFICE, "order_look order_see_to order_take_anew order_receipts"),
     (Permission.see_stock, OFFICE, "goods goods_one"),
     (Permission.change_stock, OFFICE, "goods_count"),

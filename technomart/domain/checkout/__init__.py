@@ -1,18 +1,21 @@
 """The checkout: from a cart and a few answers to one order."""
 
 from technomart.domain.checkout.commands import (
+    EXCHANGE,
+    Instead,
     Reminder,
     cancel_for_shopper,
     cancel_order,
     forget_reminders,
     give_codes_back,
+    place_instead,
     place_order,
     remind,
     save_draft,
     stop_reminders,
     word_reminder,
 )
-from technomart.domain.checkout.errors import CartEmpty, PriceChanged, WrongAnswers
+from technomart.domain.checkout.errors import CartEmpty, NotCovered, PriceChanged, WrongAnswers
 from technomart.domain.checkout.queries import (
     Counter,
     LeftCarts,
@@ -44,12 +47,15 @@ __all__ = [
     "CART_LEFT",
     "COMPANY_FIELDS",
     "DRAFT_FIELDS",
+    "EXCHANGE",
     "PAYMENT_METHODS",
     "CartEmpty",
     "Contact",
     "Counter",
     "Delivery",
+    "Instead",
     "LeftCarts",
+    "NotCovered",
     "OnOffer",
     "PriceChanged",
     "Reminder",
@@ -66,6 +72,7 @@ __all__ = [
     "left_carts",
     "on_offer",
     "parcel_of",
+    "place_instead",
     "place_order",
     "quote_of",
     "remind",

@@ -10,7 +10,7 @@ MOST_PIECES = 10**9
 """More of one thing than any shop holds."""
 
 MOST_TOLD = 10
-"""From so many pieces at one place on, pages say only that there are plenty (decision 19)."""
+"""From so many pieces at one place on, pages say only that there are plenty (decision 20)."""
 
 
 def told(pieces: int) -> int:

@@ -37,6 +37,16 @@ class Ledger:
         paid = payment.status is PaymentState.paid
         return payment.amount_kopecks - payment.refunded_kopecks if paid else 0
 
+    @property
+    def carried(self) -> int:
+        """What of the order's money pays for another order now, in kopecks."""
+        return sum(one.amount_kopecks for one in self.refunds if one.carried_to_id is not None)
+
+    @property
+    def carried_in(self) -> int:
+        """What of the order's money had been paid for another one before, in kopecks."""
+        return sum(one.amount_kopecks for one in self.payments if one.source_id is not None)
+
     def payment_of(self, receipt: Receipt) -> int | None:
         """The payment a receipt belongs to, also when it is of a refund."""
         if receipt.payment_id is not None:
@@ -178,7 +188,7 @@ def refund_order_of(order: Order, payment: Payment, refund: Refund) -> RefundOrd
     """The refund as its provider is asked for it."""
     return RefundOrder(
         key=refund.key,
-        payment_ref=payment.provider_ref or "",
+        payment_ref=payment.paid_as,
         amount=Money(refund.amount_kopecks, payment.currency),
         description=RETURNED % order.number,
         receipt=refund_draft_of(order, refund),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from technomart.adapters.pictures import PRIVATE
 from technomart.domain import aftersales, fulfilment, orders
 from technomart.domain.aftersales import NotReturnable
+from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
@@ -76,7 +77,9 @@ def form_page(token: str, filled: Filled, *, wrong: str = "", status: int = 200)
     """The form, kept by nobody; with what is wrong if it was refused."""
     with reader() as db:
         order = orders.get_order_by_token(db, token)
-        form = form_of(order, aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id), filled)
+        returns, units = aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id)
+        choices = aftersales.choices_of(db, order, at=clock.now())
+        form = form_of(order, returns, units, filled, choices)
     page = Page(title=gettext("Возврат по заказу %(number)s", number=form.number), noindex=True, tab="account")
     answer = make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status)
     answer.headers["Cache-Control"] = "no-store"
