@@ -190,6 +190,8 @@ class Engine:
     def settle(self, seconds: float = 60.0) -> Snapshot | None:
         """Apply everything there is and give the columns at rest; None if that is not to be had in that time."""
         until = time.monotonic() + seconds
+        with self._lock:
+            self._watch.look_again()
         while time.monotonic() < until:
             with self._lock:
                 self.refresh()
