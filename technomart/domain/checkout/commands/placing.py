@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, bindparam, delete
 from sqlalchemy.orm import Session
 
 from technomart.domain import carts, invoices, orders, payments, pricing
@@ -80,11 +80,13 @@ def place_order(
     order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, customer, faults)
-    _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
+    cart.status, cart.changed_at = CartStatus.converted, at
     orders.add_order(session, order, terms)
+    session.execute(_forgotten_draft(), {"cart": cart.id})
     outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    with session.no_autoflush:  # the event is written together with the lines
+        claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
     return _begin(session, order, arrival, offered)
 
 
@@ -172,7 +174,7 @@ def _spend_code(
     ]
 
 
-def _close(session: Session, cart: Cart, at: datetime) -> None:
-    cart.status = CartStatus.converted
-    cart.changed_at = at
-    session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
+@cache
+def _forgotten_draft() -> Delete:
+    gone = delete(CheckoutDraft).where(CheckoutDraft.cart_id == bindparam("cart"))
+    return gone.execution_options(synchronize_session=False)
