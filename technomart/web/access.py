@@ -88,7 +88,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.link, "sign_in", "confirm finish reset set_password"),
     (Door.link, "orders", "show cancel repeat invoice warranty"),
     (Door.link, "pay", "show returned again"),
-    (Door.link, "returns", "new create withdraw photo"),
+    (Door.link, "returns", "new create withdraw photo slip"),
     (Door.link, "alerts", "stop end"),
     (Door.owner, "reviews", "new ask"),
     (Door.owner, "account", "index profile change_profile password change_password email change_email"),
@@ -131,6 +131,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
         Permission.change_settings,
         OFFICE,
         "delivery delivery_way delivery_way_update delivery_zone delivery_zone_update"
+        " delivery_zone_new delivery_zone_create delivery_zone_close"
         " delivery_service delivery_service_update",
     ),
     (Permission.change_catalogue, OFFICE, "searches alias_add alias_remove"),

@@ -26,7 +26,7 @@ from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.invoices import Company
-from technomart.domain.orders import Order, OrderDiscount
+from technomart.domain.orders import Order, OrderDiscount, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
 from technomart.foundation.faults import Faults
@@ -83,16 +83,29 @@ def place_order(
     order.slot_id = book(session, arrival, faults)
     cart.status, cart.changed_at = CartStatus.converted, at
     orders.add_order(session, order, terms)
-    session.execute(_forgotten_draft(), {"cart": cart.id})
     outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    with session.no_autoflush:  # the event is written together with the lines
-        claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    _close(session, cart, order, lines, view, arrival, faults)
     return _begin(session, order, arrival, offered)
 
 
 def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     """The number of the invoice that is made out to whoever pays by one."""
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
+
+
+def _close(
+    session: Session,
+    cart: Cart,
+    order: Order,
+    lines: list[OrderLine],
+    view: CartView,
+    arrival: Arrival,
+    faults: Faults,
+) -> None:
+    """Forget the half-filled form of the cart, and claim its goods."""
+    with session.no_autoflush:  # the event is written together with the lines
+        session.execute(_forgotten_draft(), {"cart": cart.id})
+        claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
 
 
 def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:
