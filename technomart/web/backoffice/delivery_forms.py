@@ -140,7 +140,7 @@ class WayForm(_Days):
     note_en = StringField("Пояснение по-английски", [AtMost(300)])
     is_offered = BooleanField("Предлагать покупателям")
     rates = TextAreaField("Тарифы: до кг; цена; бесплатно от", [RatesIfAny()], render_kw={"rows": 5})
-    windows = TextAreaField("Время визитов: с; до; сколько", [Windows()], render_kw={"rows": 5})
+    windows = TextAreaField("Время визитов: с; до; сколько", [Windows()], render_kw={"rows": 7})
 
     @classmethod
     def of(cls, way: Method, **filled: Any) -> WayForm:
