@@ -88,7 +88,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.link, "sign_in", "confirm finish reset set_password"),
     (Door.link, "orders", "show cancel repeat invoice warranty"),
     (Door.link, "pay", "show returned again"),
-    (Door.link, "returns", "new create withdraw photo"),
+    (Door.link, "returns", "new create withdraw photo slip"),
     (Door.link, "alerts", "stop end"),
     (Door.owner, "reviews", "new ask"),
     (Door.owner, "account", "index profile change_profile password change_password email change_email"),

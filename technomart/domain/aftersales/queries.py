@@ -15,7 +15,8 @@ from technomart.domain import catalog, fulfilment, inventory, orders, pricing
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.errors import UnknownReturn
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
-from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms
+from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms, WayBack
+from technomart.domain.inventory import LocationKind
 from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
@@ -195,3 +196,11 @@ def _get(session: Session, *which: ColumnElement[bool]) -> ReturnRequest:
     if found is None:
         raise UnknownReturn()
     return found
+
+
+def post_address(session: Session, request: ReturnRequest) -> str:
+    """Where a return that comes by post goes: the first warehouse that has an address; "" for any other."""
+    if request.way_back is not WayBack.post:
+        return ""
+    places = inventory.locations(session, LocationKind.warehouse)
+    return next((", ".join(filter(None, (place.city, place.address))) for place in places if place.address), "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import orders
@@ -55,7 +56,12 @@ class Ledger:
 
 def payments_of(session: Session, order_id: int) -> list[Payment]:
     """Every attempt to pay this order, oldest first."""
-    return list(session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id)))
+    return list(session.scalars(_of_order(), {"order": order_id}))
+
+
+@cache
+def _of_order() -> Select[Payment]:
+    return select(Payment).where(Payment.order_id == bindparam("order")).order_by(Payment.id)
 
 
 def ledger_of(session: Session, order_id: int) -> Ledger:

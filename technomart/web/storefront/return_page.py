@@ -57,7 +57,7 @@ CLOSED = ("Завершён", "ok")
 NEXT: Mapping[WayBack, str] = {
     WayBack.shop: "Принесите товар со всем, что было в коробке, в любой наш магазин и назовите номер возврата.",
     WayBack.courier: "Курьер позвонит и договорится о времени. Подготовьте товар и всё, что было в коробке.",
-    WayBack.post: "Отправьте товар со всем, что было в коробке, по адресу из письма и вложите номер возврата.",
+    WayBack.post: "Отправьте товар со всем, что было в коробке, по адресу на ярлыке и вложите заявление.",
 }
 WISHES: Mapping[ReturnWish, tuple[str, str]] = {
     ReturnWish.money: ("Вернуть деньги", "туда, откуда они были заплачены"),
@@ -90,6 +90,7 @@ class ReturnView:
     decision: str
     photos: tuple[str, ...]
     may_withdraw: bool
+    has_slip: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,7 @@ def _view(one: ReturnRequest, names: Mapping[int, str], exchange: Order | None) 
         decision=one.decision,
         photos=tuple(picture.key for picture in one.pictures),
         may_withdraw=one.is_open,
+        has_slip=one.status is ReturnStatus.approved,
     )
 
 

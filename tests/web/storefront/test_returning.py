@@ -186,6 +186,25 @@ def test_a_piece_with_a_number_has_a_card_and_can_be_named(
         assert session.scalars(select(ReturnLine.serials)).all() == [["SN-001"]]
 
 
+def test_what_was_agreed_to_has_a_paper_and_a_label_for_the_post(
+    client: FlaskClient, link: str, runtime: Runtime
+) -> None:
+    answers = {position(runtime): "1", "reason": "faulty", "words": "Не включается <b>", "way": "post"}
+    assert fill(client, link, **answers).status_code == 303
+    (asked,) = returns(runtime)
+    address = f"{link}/returns/{asked.number}/slip"
+    assert client.get(address, headers=HTML).status_code == 404
+    assert f'href="{address}"' not in client.get(link, headers=HTML).text
+    with runtime.database.transaction() as session:
+        returning.approve(session, session.get_one(ReturnRequest, asked.id))
+    assert f'href="{address}"' in client.get(link, headers=HTML).text
+    slip = client.get(address)
+    assert (slip.status_code, slip.mimetype, slip.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert (slip.headers["Cache-Control"], slip.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert client.get(f"/en{address}").data != slip.data
+    assert client.get(f"{link}/returns/{asked.number}9/slip", headers=HTML).status_code == 404
+
+
 def test_photos_of_a_return_are_seen_by_its_people_only(
     app: Flask, client: FlaskClient, link: str, runtime: Runtime
 ) -> None:

@@ -208,7 +208,8 @@ def _chosen_services(
     if not codes:
         return (), {}
     try:
-        return shipping.chosen_from(services_for(session, view, method, lang), codes), {}
+        offered = services_for(view, method, shipping.services(session, lang))
+        return shipping.chosen_from(offered, codes), {}
     except (ServiceNotOffered, OneLiftingOnly) as refusal:
         return (), {"services": refusal.code}
 

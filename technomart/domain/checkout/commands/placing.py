@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, bindparam, delete
 from sqlalchemy.orm import Session
 
 from technomart.domain import carts, invoices, orders, payments, pricing
@@ -73,16 +73,16 @@ def place_order(
     wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
     person, arrival = _agree(contact, settled, wrong, payment_method)
-    quote = quote_of(view, arrival.fee, arrival.services)
-    _require_agreed(view, quote, agreed_total)
+    quote = _agreed_quote(view, arrival, agreed_total)
     order, lines = copied(view, quote, going_of(arrival, lang), person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, customer, faults)
-    _close(session, cart, at)
     order.slot_id = book(session, arrival, faults)
+    cart.status, cart.changed_at = CartStatus.converted, at
     orders.add_order(session, order, terms)
+    session.execute(_forgotten_draft(), {"cart": cart.id})
     outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
     claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
     return _begin(session, order, arrival, offered)
@@ -137,11 +137,12 @@ def _set_deadline(session: Session, order: Order) -> None:
         payments.require_room(session, email=order.email, account_id=order.account_id, at=order.placed_at)
 
 
-def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
-    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
+def _agreed_quote(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
+    """The exact total. Refuse another than was agreed to: for the reason of the promo code, if there is one."""
+    quote = quote_of(view, arrival.fee, arrival.services)
     total = Money(quote.total_kopecks)
     if agreed == total:
-        return
+        return quote
     if view.code is not None and view.code.problem is not None:
         raise view.code.problem
     raise PriceChanged(old=agreed, new=total)
@@ -172,7 +173,7 @@ def _spend_code(
     ]
 
 
-def _close(session: Session, cart: Cart, at: datetime) -> None:
-    cart.status = CartStatus.converted
-    cart.changed_at = at
-    session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
+@cache
+def _forgotten_draft() -> Delete:
+    gone = delete(CheckoutDraft).where(CheckoutDraft.cart_id == bindparam("cart"))
+    return gone.execution_options(synchronize_session=False)

@@ -50,12 +50,11 @@ def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Off
     for variant_id, popularity, reviews, stars in rated:
         price, held = prices.get(variant_id), stock.get(variant_id)
         saving = price.was.minor - price.price.minor if price and price.was else 0
-        available = held.available if held else 0
         offers[variant_id] = Offer(
             price=price.price.minor if price else None,
             saving=saving,
-            in_stock=available > 0 and price is not None,
-            quantity=available,
+            in_stock=bool(held and held.available) and price is not None,
+            quantity=held.told if held else 0,
             locations=tuple(held.by_location) if held and price is not None else (),
             rating=average_tenths(reviews or 0, stars or 0),
             reviews=reviews or 0,

@@ -135,14 +135,7 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
     None where there is no choice.
     """
     days = days_offered(method, at, zone)
-    rows = session.execute(
-        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
-        .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
-        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & CourierSlot.day.in_(days))
-        .where(ShippingMethod.code == method.code)
-        .order_by(CourierWindow.starts)
-        .execution_options(populate_existing=True)
-    ).all()
+    rows = session.execute(_windows(), {"code": method.code, "days": days}).all()
     windows = list(dict.fromkeys(window for window, *_ in rows))
     kept = {(window.id, day): (capacity, capacity - taken) for window, day, capacity, taken in rows if day}
     return [
@@ -156,6 +149,20 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
         for day in days
         for window in windows
     ]
+
+
+@cache
+def _windows() -> Select[*tuple[Any, ...]]:
+    """The windows of the way with this `code`, each with what is taken of it on each of these `days`."""
+    on_these_days = CourierSlot.day.in_(bindparam("days", expanding=True))
+    return (
+        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
+        .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & on_these_days)
+        .where(ShippingMethod.code == bindparam("code"))
+        .order_by(CourierWindow.starts)
+        .execution_options(populate_existing=True)
+    )
 
 
 @cache
