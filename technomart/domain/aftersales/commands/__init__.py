@@ -10,6 +10,7 @@ from technomart.domain.aftersales.commands.asking import (
     require_room_for_picture,
     withdraw_request,
 )
+from technomart.domain.aftersales.commands.correcting import correct_serial
 from technomart.domain.aftersales.commands.deciding import approve, refuse
 from technomart.domain.aftersales.commands.exchanging import exchange
 from technomart.domain.aftersales.commands.paying_back import GOODS_RETURNED, pay_back
@@ -22,6 +23,7 @@ __all__ = [
     "add_picture",
     "approve",
     "ask",
+    "correct_serial",
     "exchange",
     "pay_back",
     "receive",

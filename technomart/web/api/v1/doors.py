@@ -152,6 +152,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "make_order_ready": STAFF_PICKING,
         "ship_order": STAFF_PICKING,
         "hand_over_order": STAFF_HANDING,
+        "correct_unit_of_order": STAFF_HANDING,
         "take_payment_of_order": STAFF_PAYMENTS,
         "get_stock": STAFF_STOCK,
         "count_stock": STAFF_STOCK_WRITE,
