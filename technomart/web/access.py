@@ -131,6 +131,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
         Permission.change_settings,
         OFFICE,
         "delivery delivery_way delivery_way_update delivery_zone delivery_zone_update"
+        " delivery_zone_new delivery_zone_create delivery_zone_close"
         " delivery_service delivery_service_update",
     ),
     (Permission.change_catalogue, OFFICE, "searches alias_add alias_remove"),

@@ -26,7 +26,7 @@ from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.invoices import Company
-from technomart.domain.orders import Order, OrderDiscount
+from technomart.domain.orders import Order, OrderDiscount, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
 from technomart.foundation.faults import Faults
@@ -73,7 +73,8 @@ def place_order(
     wrong |= wrong_rest(payment_method, offered, comment=comment, accepts_offer=accepts_offer)
     settled = settle(session, view, delivery, lang=lang, at=at, carriers=carriers)
     person, arrival = _agree(contact, settled, wrong, payment_method)
-    quote = _agreed_quote(view, arrival, agreed_total)
+    quote = quote_of(view, arrival.fee, arrival.services)
+    _require_agreed(view, quote, agreed_total)
     order, lines = copied(view, quote, going_of(arrival, lang), person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
@@ -82,15 +83,29 @@ def place_order(
     order.slot_id = book(session, arrival, faults)
     cart.status, cart.changed_at = CartStatus.converted, at
     orders.add_order(session, order, terms)
-    session.execute(_forgotten_draft(), {"cart": cart.id})
     outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    _close(session, cart, order, lines, view, arrival, faults)
     return _begin(session, order, arrival, offered)
 
 
 def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     """The number of the invoice that is made out to whoever pays by one."""
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
+
+
+def _close(
+    session: Session,
+    cart: Cart,
+    order: Order,
+    lines: list[OrderLine],
+    view: CartView,
+    arrival: Arrival,
+    faults: Faults,
+) -> None:
+    """Forget the half-filled form of the cart, and claim its goods."""
+    with session.no_autoflush:  # the event is written together with the lines
+        session.execute(_forgotten_draft(), {"cart": cart.id})
+        claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
 
 
 def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:
@@ -137,12 +152,11 @@ def _set_deadline(session: Session, order: Order) -> None:
         payments.require_room(session, email=order.email, account_id=order.account_id, at=order.placed_at)
 
 
-def _agreed_quote(view: CartView, arrival: Arrival, agreed: Money) -> Quote:
-    """The exact total. Refuse another than was agreed to: for the reason of the promo code, if there is one."""
-    quote = quote_of(view, arrival.fee, arrival.services)
+def _require_agreed(view: CartView, quote: Quote, agreed: Money) -> None:
+    """Refuse another total than the one that was agreed to: for the reason of the promo code, if there is one."""
     total = Money(quote.total_kopecks)
     if agreed == total:
-        return quote
+        return
     if view.code is not None and view.code.problem is not None:
         raise view.code.problem
     raise PriceChanged(old=agreed, new=total)

@@ -162,8 +162,7 @@ def claim_and_write(
 
     Refuses NotEnoughStock. Close to the end: rows that many want are held for as short as can be.
     """
-    with session.no_autoflush:  # what has happened so far is written together with the lines
-        claims = _take_stock(session, order, view, location_id, actor=actor, faults=faults)
+    claims = _take_stock(session, order, view, location_id, actor=actor, faults=faults)
     for line in lines:
         line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
     order.lines = lines  # only now, so that each is written once and with its claim

@@ -22,7 +22,17 @@ from technomart.domain.shipping.models import (
     ShippingServiceType,
     ShippingZone,
 )
-from technomart.domain.shipping.rules import Method, Rate, Service, Slot, WayTerms, Zone, ZoneTerms, days_offered
+from technomart.domain.shipping.rules import (
+    Method,
+    Rate,
+    Service,
+    Slot,
+    WayTerms,
+    WindowTerms,
+    Zone,
+    ZoneTerms,
+    days_offered,
+)
 
 ENGLISH = "en"
 
@@ -151,6 +161,19 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
     ]
 
 
+def windows_of(session: Session, code: str) -> list[WindowTerms]:
+    """The times of every day at which the couriers of a way come, earliest first."""
+    return [
+        WindowTerms(*row)
+        for row in session.execute(
+            select(CourierWindow.starts, CourierWindow.ends, CourierWindow.capacity)
+            .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+            .where(ShippingMethod.code == code, CourierWindow.capacity > 0)
+            .order_by(CourierWindow.starts)
+        )
+    ]
+
+
 @cache
 def _windows() -> Select[*tuple[Any, ...]]:
     """The windows of the way with this `code`, each with what is taken of it on each of these `days`."""
@@ -159,7 +182,7 @@ def _windows() -> Select[*tuple[Any, ...]]:
         select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
         .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
         .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & on_these_days)
-        .where(ShippingMethod.code == bindparam("code"))
+        .where(ShippingMethod.code == bindparam("code"), CourierWindow.capacity > 0)
         .order_by(CourierWindow.starts)
         .execution_options(populate_existing=True)
     )
