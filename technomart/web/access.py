@@ -107,7 +107,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Permission.see_orders, OFFICE, "orders order order_invoice"),
     (Permission.change_orders, OFFICE, "order_confirm order_cancel"),
     (Permission.pick_goods, OFFICE, "order_pick order_make_ready order_ship order_hand_to_carrier order_ask_carrier"),
-    (Permission.hand_over, OFFICE, "order_hand_over"),
+    (Permission.hand_over, OFFICE, "order_hand_over order_correct_serial"),
     (Permission.take_payment, OFFICE, "order_take_payment order_bank_money bank bank_check bank_book"),
     (Permission.see_orders, OFFICE, "returns return_one return_photo"),
     (Permission.change_orders, OFFICE, "return_approve return_refuse"),

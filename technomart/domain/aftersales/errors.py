@@ -87,6 +87,12 @@ class WantedNotOnSale(Conflict):
     code = "return_wanted_not_on_sale"
 
 
+class PicturesClosed(Conflict):
+    """The return has been decided about or withdrawn: nothing is added to it."""
+
+    code = "return_pictures_closed"
+
+
 class TooManyReturnPictures(Invalid):
     """More photos than one return may have; `most` may."""
 

@@ -18,6 +18,7 @@ from technomart.domain.fulfilment.commands import (
     pick,
     pieces_to_move,
     prepare_parcel,
+    rename_unit,
     require_parcel_here,
     settle_parcel,
     ship,
@@ -29,6 +30,7 @@ from technomart.domain.fulfilment.errors import (
     NotForACarrier,
     SerialTaken,
     UnknownParcel,
+    UnknownPiece,
 )
 from technomart.domain.fulfilment.models import (
     Parcel,
@@ -77,6 +79,7 @@ __all__ = [
     "SoldUnit",
     "Unit",
     "UnknownParcel",
+    "UnknownPiece",
     "ask_after_parcel",
     "call_off_parcel",
     "cards_of",
@@ -99,6 +102,7 @@ __all__ = [
     "pick",
     "pieces_to_move",
     "prepare_parcel",
+    "rename_unit",
     "require_parcel_here",
     "settle_parcel",
     "ship",

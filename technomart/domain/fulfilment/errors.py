@@ -27,6 +27,12 @@ class NotASerial(Invalid):
     code = "not_a_serial"
 
 
+class UnknownPiece(NotFound):
+    """No piece of this line with this number is in the shopper's hands."""
+
+    code = "unknown_piece"
+
+
 class SerialTaken(Conflict):
     """A piece with this number has been handed over before and has not come back, or was named twice."""
 

@@ -10,7 +10,7 @@ from flask import flash, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from technomart.domain import checkout, fulfilment, orders, payments
+from technomart.domain import aftersales, checkout, fulfilment, orders, payments
 from technomart.domain.fulfilment import NotASerial, Unit
 from technomart.domain.orders import Move, Order
 from technomart.foundation.errors import Conflict, Invalid
@@ -84,6 +84,22 @@ def move_on(move: Move, number: str) -> Response:
     except (Conflict, Invalid) as refusal:
         return order_page(number, status=409 if isinstance(refusal, Conflict) else 422, refusal=words_of(refusal))
     flash(gettext(MOVES[move].done))
+    return back_to("order", number=number)
+
+
+@blueprint.post("/orders/<number>/correct-serial")
+def order_correct_serial(number: str) -> Response:
+    position, serial = request.form.get("position", ""), request.form.get("serial", "")
+    try:
+        right = fulfilment.unit_of(request.form.get("right", ""), request.form.get("imei", ""))
+        if right is None:
+            raise NotASerial(field="right")
+        with transaction() as db:
+            found, place = orders.get_order(db, number), int(position) if is_count(position) else -1
+            aftersales.correct_serial(db, found.id, place, serial, right, actor=staff().signature)
+    except (Conflict, Invalid) as refusal:
+        return order_page(number, status=409 if isinstance(refusal, Conflict) else 422, refusal=words_of(refusal))
+    flash(gettext("Номер исправлен."))
     return back_to("order", number=number)
 
 

@@ -202,6 +202,7 @@ def order_page(number: str, *, status: int = 200, refusal: str = "") -> Response
         returns=[(one.number, return_words.state_of(one), one.asked_at) for one in returns],
         money=Money,
         parcel=parcel_view.view_of(found, parcel),
+        may_correct=staff().may(Permission.hand_over),
         may_hand_parcels=staff().may(Permission.pick_goods),
         **money_view.model_of(found, ledger, company),
     )

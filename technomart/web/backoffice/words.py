@@ -145,6 +145,7 @@ EVENTS: Mapping[str, str] = {
     "return_closed": "Возврат завершён, платить нечего",
     "return_refunded": "Деньги за возврат отправлены",
     "return_exchanged": "Оформлен обмен",
+    "serial_corrected": "Исправлен серийный номер",
     "placed_in_exchange": "Оформлен взамен возвращённого товара",
     "payment_chosen": "Покупатель выбрал другую оплату",
     "refund_granted": "Возврат разрешён",

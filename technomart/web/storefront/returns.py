@@ -12,10 +12,10 @@ from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
+from technomart.web.photos import LARGEST_FORM, PhotoRefused, made_anew, sent, wrong_with
 from technomart.web.private import paper, private
 from technomart.web.return_photos import photo_of
 from technomart.web.security import takes_uploads
-from technomart.web.storefront.photos import LARGEST_FORM, PhotoRefused, made_anew, sent, wrong_with
 from technomart.web.storefront.return_page import Filled, form_of
 from technomart.web.storefront.return_slip import return_paper
 from technomart.web.templating import Page, gettext, render

@@ -13,6 +13,7 @@ from technomart.cli.invariants import violations
 from technomart.domain import aftersales, checkout, fulfilment, inventory, orders, payments, pricing
 from technomart.domain.aftersales import ReturnRequest, ReturnStatus, ReturnWish
 from technomart.domain.catalog.models import Variant
+from technomart.domain.fulfilment import ParcelState
 from technomart.domain.inventory import Location, NotEnoughStock
 from technomart.domain.inventory.models import Stock
 from technomart.domain.orders import Attention, Order, PaymentStatus
@@ -22,6 +23,7 @@ from technomart.foundation.audit import AuditEntry
 from technomart.foundation.faults import NO_FAULTS
 from technomart.foundation.outbox import OutboxMessage
 from tests.factories.buying import COURIER_FEE, a_sibling, an_open_shop, goods_on_sale
+from tests.factories.carrying import a_carried_order
 from tests.factories.paying import payment_of, refunded
 from tests.factories.returning import (
     WHO,
@@ -221,6 +223,19 @@ def test_what_our_courier_fetched_goes_out_by_courier(
     assert (new.shipping_kind, new.address, new.slot_id) == ("courier", order.address, None)
     assert (new.fees_kopecks, orders.owed(orders.money_of(new))) == (fee, fee)
     assert new.attention is Attention.visit_to_agree
+    assert violations(session) == []
+
+
+def test_what_a_carrier_brought_has_a_parcel_to_the_same_point_again(session: Session, phone: Variant) -> None:
+    order, parcel = a_carried_order(session, phone)
+    for step in (fulfilment.ship, payments.take_payment, fulfilment.hand_over):
+        step(session, order.id, actor=WHO)
+    way = aftersales.WayBack.post
+    new = placed_for(session, exchange(session, wished(session, order, reason="faulty", way_back=way)))
+    again = fulfilment.find_parcel(session, new.id)
+    assert again is not None
+    assert (again.carrier, again.point_code, again.state) == (parcel.carrier, parcel.point_code, ParcelState.draft)
+    assert (new.shipping_kind, new.fees_kopecks) == ("point", 0)
     assert violations(session) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
@@ -13,6 +13,7 @@ from technomart.domain import aftersales, fulfilment, orders, payments
 from technomart.domain.catalog.models import Variant
 from technomart.domain.fulfilment import NotASerial, SerialTaken, Unit, rules
 from technomart.domain.orders import Order
+from technomart.foundation.audit import AuditEntry
 from tests.factories.buying import a_placed_order, an_open_shop, goods_on_sale
 from tests.factories.returning import approve, ask, receive
 
@@ -109,3 +110,38 @@ def test_the_books_show_more_numbers_than_pieces(session: Session, phone: Varian
     order = give(session, at_the_counter(session, phone, 1), FIRST)
     session.execute(text("UPDATE sold_unit SET returned_at = handed_over_at"))
     assert [found for found in violations(session) if f"order line {order.lines[0].id}" in found]
+
+
+def test_a_number_that_was_typed_wrongly_is_put_right_also_in_a_return(session: Session, phone: Variant) -> None:
+    order = at_the_counter(session, phone)
+    place = order.lines[0].position
+    fulfilment.hand_over(session, order.id, actor=WHO, units={place: [FIRST, SECOND]})
+    request = ask(session, order, serials={place: ["SN-002"]})
+    right = Unit("SN-020", "490154203237518")
+    aftersales.correct_serial(session, order.id, place, "SN-002", right, actor=WHO)
+    units = fulfilment.units_of(session, order.id)
+    assert [(one.serial, one.imei) for one in units] == [("SN-001", FIRST.imei), ("SN-020", right.imei)]
+    assert len({one.warranty_until for one in units}) == 1
+    receive(session, approve(session, request))
+    assert [one.serial for one in fulfilment.units_of(session, order.id) if one.returned_at] == ["SN-020"]
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "order.serial")).one()
+    assert (entry.before, entry.after) == (
+        {"serial": "SN-002", "imei": None},
+        {"serial": "SN-020", "imei": right.imei},
+    )
+    event = orders.get_order_by_id(session, order.id).events
+    assert not next(one for one in event if one.kind == "serial_corrected").is_public
+    assert violations(session) == []
+
+
+def test_a_number_of_another_piece_is_not_taken_and_none_is_made_up(session: Session, phone: Variant) -> None:
+    order = at_the_counter(session, phone)
+    place = order.lines[0].position
+    fulfilment.hand_over(session, order.id, actor=WHO, units={place: [FIRST, SECOND]})
+    with pytest.raises(SerialTaken):
+        aftersales.correct_serial(session, order.id, place, "SN-002", Unit("SN-001"), actor=WHO)
+    for position, serial in ((place, "SN-009"), (place + 7, "SN-002")):
+        with pytest.raises(fulfilment.UnknownPiece):
+            aftersales.correct_serial(session, order.id, position, serial, Unit("SN-010"), actor=WHO)
+    assert [one.serial for one in fulfilment.units_of(session, order.id)] == ["SN-001", "SN-002"]
+    assert violations(session) == []

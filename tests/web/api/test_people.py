@@ -168,6 +168,10 @@ def test_staff_move_orders_by_program(staff: Program, shopper: Program, guest: P
     assert [(one["sku"], one["serial"], one["is_returned"]) for one in units] == [("700000", "SN-1", False)]
     assert shopper.call("GET", f"/orders/{shop.number}/units").json["items"] == units
     assert guest.call("GET", f"/guest-orders/{shop.order_token}/units").json["items"] == units
+    for serial, right, status in (("SN-9", "SN-2", 404), ("SN-1", "--", 422), ("sn-1", "SN-2", 200)):
+        body = {"sku": "700000", "serial": serial, "right": right}
+        assert staff.call("POST", f"{path}/units/correct", json=body).status_code == status, serial
+    assert [one["serial"] for one in staff.call("GET", f"{path}/units").json["items"]] == ["SN-2"]
 
 
 def test_staff_count_stock_and_set_prices(staff: Program, guest: Program) -> None:

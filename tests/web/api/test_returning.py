@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from technomart.domain import fulfilment, payments
 from technomart.domain.orders import Order
+from tests.adapters.photos import a_photo
 from tests.concurrency.racing import books
 from tests.factories.buying import ACTOR
 from tests.web.api.shop import Program, Shop
@@ -106,3 +107,61 @@ def test_only_variants_of_the_line_are_exchanged(
     assert (answer.status_code, answer.json["code"]) == (422, "return_not_a_variant")
     number = guest.call("POST", path, json=wish(shop)).json["number"]
     assert staff.call("POST", f"/staff/returns/{number}/exchange").json["code"] == "return_move_not_allowed"
+
+
+PHOTO = "application/octet-stream"
+
+
+@pytest.fixture
+def asked(guest: Program, shop: Shop, given: dict[str, Any]) -> str:
+    """Where photos of a return go that was just asked for."""
+    path = f"/guest-orders/{given['token']}/returns"
+    return f"{path}/{guest.call('POST', path, json=wish(shop)).json['number']}/photos"
+
+
+def kept(shop: Shop) -> list[str]:
+    return sorted(path.name for path in shop.runtime.pictures.folder.rglob("return-*"))
+
+
+def test_photos_are_added_until_the_return_is_decided(guest: Program, staff: Program, shop: Shop, asked: str) -> None:
+    headers = {"Idempotency-Key": "photo-1"}
+    for _ in range(2):
+        answer = guest.call("POST", asked, data=a_photo(), content_type=PHOTO, headers=headers)
+        assert (answer.status_code, answer.json["photos"]) == (201, 1)
+    files = kept(shop)
+    assert len({name.split("-")[1] for name in files}) == 1, "the same request twice leaves one photo"
+    for number in range(2, 6):
+        assert guest.call("POST", asked, data=a_photo(".png"), content_type=PHOTO).json["photos"] == number
+    sixth = guest.call("POST", asked, data=a_photo(), content_type=PHOTO)
+    assert (sixth.status_code, sixth.json["code"]) == (422, "too_many_return_pictures")
+    number = asked.split("/")[-2]
+    assert staff.call("GET", f"/staff/returns/{number}").json["photos"] == 5
+    before = kept(shop)
+    staff.call("POST", f"/staff/returns/{number}/refuse", json={"words": "Нет"})
+    late = guest.call("POST", asked, data=a_photo(), content_type=PHOTO)
+    assert (late.status_code, late.json["code"]) == (409, "return_pictures_closed")
+    assert kept(shop) == before
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "code"),
+    [
+        (b"", PHOTO, 422, "not_a_photo"),
+        (b"GIF89a", PHOTO, 422, "not_a_photo"),
+        (b"<svg onload=alert(1)>", PHOTO, 422, "not_a_photo"),
+        (b"{}", "application/json", 415, "unsupported_media_type"),
+        (b"x" * 1_100_000, PHOTO, 413, "request_entity_too_large"),
+    ],
+)
+def test_what_is_no_photo_is_refused_and_leaves_nothing(
+    guest: Program, shop: Shop, asked: str, body: bytes, kind: str, status: int, code: str
+) -> None:
+    answer = guest.call("POST", asked, data=body, content_type=kind)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert kept(shop) == []
+
+
+def test_photos_go_to_ones_own_returns_only(stranger: Program, given: dict[str, Any], asked: str) -> None:
+    path = f"/orders/{given['number']}/returns/{asked.split('/')[-2]}/photos"
+    assert stranger.call("POST", path, data=a_photo(), content_type=PHOTO).status_code == 404

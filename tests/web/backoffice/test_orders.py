@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from technomart.cli.invariants import violations
 from technomart.domain.checkout import Contact
-from technomart.domain.orders import Order
+from technomart.domain.orders import Order, get_order
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.database import Database
 from tests.conftest import count_queries
@@ -204,3 +204,27 @@ def test_every_page_speaks_english(owner: FlaskClient, orders_placed: tuple[str,
     for own in SAID_BY_SHOPPERS:
         text = text.replace(own, "")
     assert re.findall(r"[А-Яа-яё][^<>\"]*", text) == []
+
+
+def test_a_number_typed_wrongly_is_put_right_by_whoever_hands_goods_over(
+    app: Flask, owner: FlaskClient, database: Database, orders_placed: tuple[str, str]
+) -> None:
+    number = orders_placed[0]
+    page = f"/office/orders/{number}"
+    for move in ("confirm", "make-ready", "take-payment"):
+        press(owner, f"{page}/{move}", page=page)
+    with database.reader() as session:
+        place = get_order(session, number).lines[0].position
+    press(owner, f"{page}/hand-over", page=page, **{f"serials.{place}": "SN-100"})
+    wrong = {"position": place, "serial": "SN-100"}
+    assert press(owner, f"{page}/correct-serial", page=page, right="<b>", **wrong).status_code == 422
+    assert press(owner, f"{page}/correct-serial", page=page, right="sn-010", **wrong).status_code == 303
+    text = owner.get(page, headers=HTML).text
+    assert "SN-010" in text
+    assert "Исправлен серийный номер" in text
+    assert press(owner, f"{page}/correct-serial", page=page, right="SN-011", **wrong).status_code == 404
+    writer = a_member(app, database, "content")
+    right = {"position": place, "serial": "SN-010", "right": "SN-012"}
+    assert press(writer, f"{page}/correct-serial", page="/account/profile", **right).status_code == 403
+    with database.reader() as session:
+        assert violations(session) == []

@@ -3,7 +3,14 @@
 Every verb locks the order's row first and then looks: of two who press at once one is refused.
 """
 
-from technomart.domain.aftersales.commands.asking import Wish, ask, withdraw_request
+from technomart.domain.aftersales.commands.asking import (
+    Wish,
+    add_picture,
+    ask,
+    require_room_for_picture,
+    withdraw_request,
+)
+from technomart.domain.aftersales.commands.correcting import correct_serial
 from technomart.domain.aftersales.commands.deciding import approve, refuse
 from technomart.domain.aftersales.commands.exchanging import exchange
 from technomart.domain.aftersales.commands.paying_back import GOODS_RETURNED, pay_back
@@ -13,11 +20,14 @@ __all__ = [
     "GOODS_RETURNED",
     "Came",
     "Wish",
+    "add_picture",
     "approve",
     "ask",
+    "correct_serial",
     "exchange",
     "pay_back",
     "receive",
     "refuse",
+    "require_room_for_picture",
     "withdraw_request",
 ]

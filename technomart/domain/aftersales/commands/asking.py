@@ -19,6 +19,7 @@ from technomart.domain.aftersales.errors import (
     NotAVariant,
     NotReturnable,
     NotTheirSerial,
+    PicturesClosed,
     TooLateToReturn,
     TooManyReturnPictures,
     TooManyReturns,
@@ -113,6 +114,26 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
     session.flush()  # whoever asks next must find it, and the letter tells what its defaults are
     tell(session, ASKED, order, request, terms=terms)
     return request
+
+
+def add_picture(session: Session, order_id: int, number: str, key: str) -> ReturnRequest:
+    """One more photo, whose files are made, for a return that nobody has decided about yet.
+
+    Refuses UnknownReturn, PicturesClosed and TooManyReturnPictures.
+    """
+    _, request = lock_return(session, get_return_of(session, order_id, number).id)
+    require_room_for_picture(request)
+    request.pictures.append(ReturnPicture(key=key, position=len(request.pictures)))
+    session.flush()  # whoever sends the next one must find it
+    return request
+
+
+def require_room_for_picture(request: ReturnRequest) -> None:
+    """Refuse PicturesClosed and TooManyReturnPictures before anybody looks into the file."""
+    if request.status is not ReturnStatus.asked:
+        raise PicturesClosed()
+    if len(request.pictures) >= MOST_PICTURES:
+        raise TooManyReturnPictures(field="photos", most=MOST_PICTURES)
 
 
 def withdraw_request(session: Session, order_id: int, number: str) -> ReturnRequest:

@@ -25,6 +25,7 @@ from technomart.domain.fulfilment.commands.settling import (
     settle_parcel,
 )
 from technomart.domain.fulfilment.commands.units import (
+    rename_unit,
     take_units_back,
 )
 from technomart.domain.fulfilment.commands.work import (
@@ -50,6 +51,7 @@ __all__ = [
     "pick",
     "pieces_to_move",
     "prepare_parcel",
+    "rename_unit",
     "require_parcel_here",
     "settle_parcel",
     "ship",

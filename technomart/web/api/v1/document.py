@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 from technomart.web.api.v1.doors import DOORS
 from technomart.web.api.v1.examples import BODIES, filled, live_values
 from technomart.web.api.v1.operations import OPERATIONS, PREFIX, Operation, blueprint, pattern_of
+from technomart.web.api.v1.photos import PHOTO_TYPE
 from technomart.web.api.v1.schemas import wire
 from technomart.web.context import runtime
 from technomart.web.security import for_programs
@@ -35,7 +36,7 @@ REFUSALS = {
     404: "There is no such thing, or it is not yours.",
     409: "The facts stand against it; the answer names them.",
     413: "The body is too large.",
-    415: "The body is not application/json.",
+    415: "The body is not of the type that is asked for.",
     422: "Fields are wrong; `errors` names each.",
     429: "Too many calls in this minute.",
     503: "The shop is busy for a moment.",
@@ -115,7 +116,10 @@ def _operation(operation: Operation, live: Mapping[str, list[str]]) -> dict[str,
         made["description"] = " ".join(rest.split())
     if operation.creates:
         made["x-idempotent"] = True
-    if operation.body is not None and operation.body is not wire.Nothing:
+    if operation.takes_photo:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        made["requestBody"] = {"required": True, "content": {PHOTO_TYPE: binary}}
+    elif operation.body is not None and operation.body is not wire.Nothing:
         content: dict[str, Any] = {"schema": {"$ref": TEMPLATE.format(model=operation.body.__name__)}}
         examples = BODIES.get(operation.id)
         if examples is not None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from technomart.domain import checkout, fulfilment, orders, payments
+from technomart.domain import aftersales, checkout, fulfilment, orders, payments
 from technomart.domain.catalog import UnknownSku
 from technomart.domain.fulfilment import NotASerial, Unit
 from technomart.web.api.v1.office import actor_of, whole_of
 from technomart.web.api.v1.operations import Call, Link, changes, reads
 from technomart.web.api.v1.orders import pieces_of, units_told
-from technomart.web.api.v1.schemas.moving import Cancel, HandOver, HandToCarrier, SendOrder, StaffOrder, Units
+from technomart.web.api.v1.schemas.moving import (
+    Cancel,
+    CorrectUnit,
+    HandOver,
+    HandToCarrier,
+    SendOrder,
+    StaffOrder,
+    Units,
+)
 from technomart.web.context import runtime
 
 NUMBER = {"number": "$response.body#/number"}
@@ -97,6 +105,22 @@ def take_payment_of_order(call: Call) -> StaffOrder:
 @reads("/staff/orders/<number>/units", tag="staff", answer=Units)
 def list_units_of_shopper(call: Call) -> Units:
     """The pieces of any order that are known by their serial numbers."""
+    return units_told(call, _order(call))
+
+
+@changes("POST", "/staff/orders/<number>/units/correct", tag="staff", body=CorrectUnit, answer=Units)
+def correct_unit_of_order(call: Call) -> Units:
+    """Put the numbers of a piece right that were typed wrongly at the hand-over; its warranty stays.
+
+    404 `unknown_piece` if no piece in the shopper's hands has the number, 409 `serial_taken` if another one has.
+    """
+    order, given = _order(call), call.body
+    right = fulfilment.unit_of(given.right, given.imei)
+    if right is None:
+        raise NotASerial(field="right")
+    position = next((line.position for line in order.lines if line.sku == given.sku), -1)
+    serial = given.serial.upper()
+    aftersales.correct_serial(call.db, order.id, position, serial, right, actor=actor_of(call))
     return units_told(call, _order(call))
 
 

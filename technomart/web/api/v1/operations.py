@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from technomart.foundation.errors import NotFound
 from technomart.web.api.v1.callers import Caller
 from technomart.web.api.v1.doors import DOORS, Door
+from technomart.web.api.v1.photos import with_photo
 from technomart.web.api.v1.reading import read_body, read_query
 from technomart.web.api.v1.repeating import once
 from technomart.web.api.v1.schemas.wire import Asked, Given, Nothing, Told
@@ -76,6 +77,7 @@ class Operation:
     at: str
     first: Callable[[], None] | None = None
     ahead: Callable[[Call], None] | None = None
+    takes_photo: bool = False
 
     @property
     def may_be_empty(self) -> bool:
@@ -133,6 +135,7 @@ def creates(path: str, *, tag: str, answer: type[Told], body: type[Given] = Noth
     """Declare a view that makes something new: POST, 201, once for each `Idempotency-Key`.
 
     `at`: where the new thing is, from the fields of the answer. `is_secret`: the answer is given this once only.
+    `takes_photo`: the body is a photo, and the view gets the key of the files that were made of it.
     """
     return _declare("POST", path, tag=tag, answer=answer, body=body, writes=True, creates=True, **more)
 
@@ -151,7 +154,7 @@ def _declare(
     is_secret: bool = False,
     links: tuple[Link, ...] = (),
     at: str = "",
-    **before: Callable[..., None],
+    **more: Any,
 ) -> Any:
     def declared(view: Callable[[Call], Told | None]) -> Callable[[Call], Told | None]:
         operation = Operation(
@@ -172,7 +175,7 @@ def _declare(
             is_secret=is_secret,
             links=links,
             at=at,
-            **before,
+            **more,
         )
         _serve(operation)
         return view
@@ -195,14 +198,22 @@ def perform(operation: Operation, path: Mapping[str, str]) -> Response:
     if not all(re.fullmatch(pattern_of(name), value) for name, value in path.items()):
         raise NotFound()
     query = read_query(operation.query, request.args)
-    body = None if operation.body is None else read_body(operation.body, optional=operation.may_be_empty)
     caller: Caller = g.caller
+    body = None
+    if operation.body is not None and not operation.takes_photo:
+        body = read_body(operation.body, optional=operation.may_be_empty)
     if operation.first is not None:
         operation.first()
     if operation.ahead is not None:
         with reader() as db:
             operation.ahead(Call(db, caller, path, query, body))
 
+    if operation.takes_photo:
+        return with_photo(caller, lambda key: _work(operation, caller, path, query, key))
+    return _work(operation, caller, path, query, body)
+
+
+def _work(operation: Operation, caller: Caller, path: Mapping[str, str], query: Any, body: Any) -> Response:
     def work(db: Session) -> Response:
         return respond(operation, operation.view(Call(db, caller, path, query, body)))
 

@@ -43,7 +43,7 @@ FOR_STAFF = tuple(Link(to=move, parameters=BACK) for move in ("get_return_of_sho
 @reads("/orders/<number>/returns", tag="orders", answer=Returns)
 def list_returns(call: Call) -> Returns:
     """The returns of one of the account's orders."""
-    return _all(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return _all(call, _own(call))
 
 
 @creates("/orders/<number>/returns", tag="orders", body=AskForReturn, answer=Return, links=FOR_STAFF)
@@ -53,13 +53,30 @@ def ask_for_return(call: Call) -> Return:
     More pieces than can be asked for are 409 `not_returnable`, too late is 409 `too_late_to_return`. Goods wished for
     instead that are not on sale are 409 `return_wanted_not_on_sale`, of another line 422 `return_not_a_variant`.
     """
-    return _ask(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return _ask(call, _own(call))
+
+
+@creates(
+    "/orders/<number>/returns/<back>/photos",
+    tag="orders",
+    answer=Return,
+    takes_photo=True,
+    ahead=lambda call: _require_room(call, _own(call)),
+)
+def add_return_photo(call: Call) -> Return:
+    """Add a photo to a return that nobody has decided about yet, up to five.
+
+    The body is the bytes of one photo (JPEG, PNG or WebP), eight megabytes at most. It is made anew without what the
+    camera wrote into it, and shown to the shop's people and to whoever has the order's link. What is no photo is 422
+    `not_a_photo`, too late is 409 `return_pictures_closed`.
+    """
+    return _add_photo(call, _own(call))
 
 
 @changes("POST", "/orders/<number>/returns/<back>/withdraw", tag="orders", answer=Return)
 def withdraw_return(call: Call) -> Return:
     """Keep the goods after all, as long as they have not come."""
-    return _withdraw(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
+    return _withdraw(call, _own(call))
 
 
 @reads("/guest-orders/<token>/returns", tag="orders", answer=Returns)
@@ -72,6 +89,18 @@ def list_guest_returns(call: Call) -> Returns:
 def ask_for_guest_return(call: Call) -> Return:
     """Ask to give goods back by the order's own token, as `ask_for_return` does."""
     return _ask(call, orders.get_order_by_token(call.db, call.path["token"]))
+
+
+@creates(
+    "/guest-orders/<token>/returns/<back>/photos",
+    tag="orders",
+    answer=Return,
+    takes_photo=True,
+    ahead=lambda call: _require_room(call, orders.get_order_by_token(call.db, call.path["token"])),
+)
+def add_guest_return_photo(call: Call) -> Return:
+    """Add a photo by the order's own token, as `add_return_photo` does, of one megabyte at most."""
+    return _add_photo(call, orders.get_order_by_token(call.db, call.path["token"]))
 
 
 @changes("POST", "/guest-orders/<token>/returns/<back>/withdraw", tag="orders", answer=Return)
@@ -177,6 +206,19 @@ def _serials_of(call: Call, order: orders.Order) -> dict[int, list[str]]:
     return serials
 
 
+def _own(call: Call) -> orders.Order:
+    return orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"])
+
+
+def _require_room(call: Call, order: orders.Order) -> None:
+    """Nobody's photo is decoded for a return that takes none."""
+    aftersales.require_room_for_picture(aftersales.get_return_of(call.db, order.id, call.path["back"]))
+
+
+def _add_photo(call: Call, order: orders.Order) -> Return:
+    return _again(call, aftersales.add_picture(call.db, order.id, call.path["back"], call.body))
+
+
 def _wanted_of(call: Call, order: orders.Order) -> dict[int, str]:
     by_sku = {line.sku: line.position for line in reversed(order.lines)}
     return {by_sku[line.sku]: line.wanted for line in call.body.lines if line.wanted is not None}
@@ -212,6 +254,7 @@ def _told(one: ReturnRequest, order: orders.Order, exchanges: Mapping[int, order
         deadline=one.deadline,
         money_before=aftersales.money_before(one.asked_at, runtime().return_terms),
         decision=one.decision,
+        photos=len(one.pictures),
         lines=list(_lines(one, order.lines)),
         due=Sum.of(Money(one.due_kopecks)),
         refunded=Sum.of(Money(one.refunded_kopecks)),

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from technomart.domain.content import CONSENTS
 from technomart.domain.reviews import LONGEST_AUTHOR, LONGEST_QUESTION, LONGEST_SIDE, LONGEST_TEXT
 from technomart.web.forms import ConsentField, Filled, ShopForm
-from technomart.web.storefront.photos import PhotosField
+from technomart.web.photos import PhotosField
 from technomart.web.templating import gettext, ngettext
 
 MARKS = {5: "отлично", 4: "хорошо", 3: "нормально", 2: "плохо", 1: "ужасно"}

@@ -21,8 +21,8 @@ from technomart.web.agreeing import keep_consent
 from technomart.web.context import lang, reader, transaction, visitor
 from technomart.web.errors import wants_json
 from technomart.web.pages import depends_on, public_page
+from technomart.web.photos import LARGEST_FORM, PhotoRefused, made_anew
 from technomart.web.security import takes_uploads, without_form_token
-from technomart.web.storefront.photos import LARGEST_FORM, PhotoRefused, made_anew
 from technomart.web.storefront.reviews.forms import QuestionForm, ReviewForm
 from technomart.web.storefront.reviews.shown import shown_reviews
 from technomart.web.templating import Page, gettext, render

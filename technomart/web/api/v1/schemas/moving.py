@@ -39,6 +39,15 @@ class UnitGiven(Given):
     imei: Annotated[str, Field(pattern=r"^([0-9]{15})?$")] = ""
 
 
+class CorrectUnit(Given):
+    """The number a piece of these goods was handed over by, and the right ones."""
+
+    sku: Sku
+    serial: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z./_-]{2,39}$")]
+    right: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z./_-]{2,39}$")]
+    imei: Annotated[str, Field(pattern=r"^([0-9]{15})?$")] = ""
+
+
 class HandOver(Given):
     """What the shopper has received; without lines everything that was sent or lies at the counter.
 

@@ -90,7 +90,8 @@ class ReturnLine(Told):
 class Return(Told):
     """A return in full. `due` is counted when the goods have come; `money_before`: by when it must be home.
 
-    `exchange_order` is the number of the order placed instead, `carried` what of `due` pays for it.
+    `photos`: how many came with it. `exchange_order` is the number of the order placed instead, `carried` what of
+    `due` pays for it.
     """
 
     number: str
@@ -105,6 +106,7 @@ class Return(Told):
     deadline: Moment
     money_before: Moment
     decision: str
+    photos: int
     lines: list[ReturnLine]
     due: Sum
     refunded: Sum
