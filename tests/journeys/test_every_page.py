@@ -121,6 +121,7 @@ OFFICE_PAGES = {
     "office.delivery": "/office/delivery",
     "office.delivery_way": "/office/delivery/courier",
     "office.delivery_zone": "/office/delivery/courier/moscow",
+    "office.delivery_zone_new": "/office/delivery-zones/courier",
     "office.delivery_service": "/office/delivery-services/hang-tv",
     "office.reviews": "/office/reviews",
     "office.questions": "/office/questions",
