@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from sqlalchemy import select
 
@@ -45,21 +46,12 @@ def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str
     """Listings and orders while somebody changes a tenth of all prices, at most 100,000."""
     ids = some_ids(database, min(MOST_CHANGED, max(1000, len(all_ids(database)) // 10)))
     asking = Questions(engine, SEED + 1)
-    before = times_of(engine.search, asking.of("leafF", count))
-    orders_before = [told["ms"] for told in told_by(sent("orders", database, ids[-1:], count // 6))]
+    before = looked_and_answered(engine, asking.of("leafF", count))
+    orders_before = [told["ms"] for told in told_by(sent("orders", database, ids[-1:], count // 3))]
     changing, began = sent("many", database, ids, CHEAPEST + int(time.time()) % 1000), time.monotonic()
-    ordering = sent("orders", database, ids[-1:], count // 3)
-    cpu: list[float] = []
-    wall: list[float] = []
-    for query in asking.of("leafF", 10**6):
-        if changing.poll() is not None:
-            break
-        start, clock = time.process_time_ns(), time.perf_counter_ns()
-        engine.refresh()
-        engine.search(query)
-        cpu.append((time.process_time_ns() - start) / 1e6)
-        wall.append((time.perf_counter_ns() - clock) / 1e6)
-        time.sleep(BETWEEN_QUESTIONS)
+    ordering = sent("orders", database, ids[-1:], count)
+    queries = takewhile(lambda _: changing.poll() is None, asking.of("leafF", 10**6))
+    during = looked_and_answered(engine, queries)
     seconds = time.monotonic() - began
     orders_during = [told["ms"] for told in told_by(ordering)]
     engine.settle()
@@ -70,11 +62,25 @@ def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str
         raise SystemExit(f"{wrong} of {len(ids)} changed prices are answered wrong")
     return [
         f"leaf with filters, before the bulk change | {before.cells}",
-        f"leaf with filters, during it and applying it | {Times.of(cpu, wall).cells}",
+        f"leaf with filters, during it and applying it | {during.cells}",
         f"an order, before it | | {written(percentiles(orders_before), 1)}",
         f"an order, during it | | {written(percentiles(orders_during), 1)}",
         f"{len(ids):,} prices changed | | {seconds:.0f} s in all",
     ]
+
+
+def looked_and_answered(engine: search.Engine, queries: Iterable[search.Query]) -> Times:
+    """What each question takes with the look at what has changed before it; a moment passes between two."""
+    cpu: list[float] = []
+    wall: list[float] = []
+    for query in queries:
+        start, clock = time.process_time_ns(), time.perf_counter_ns()
+        engine.refresh()
+        engine.search(query)
+        cpu.append((time.process_time_ns() - start) / 1e6)
+        wall.append((time.perf_counter_ns() - clock) / 1e6)
+        time.sleep(BETWEEN_QUESTIONS)
+    return Times.of(cpu, wall)
 
 
 def some_ids(database: Database, count: int) -> list[int]:
