@@ -1,7 +1,7 @@
 """Somebody in the back office, as a process of its own: one price or one count of stock changes every second.
 
 Prints, for each change, when it began and when it was committed (the machine's monotonic clock), the SKU, and
-what any page has to say of it from then on: the price in kopecks and the pieces that can be bought.
+what any page has to say of it from then on: the price in kopecks and the pieces that can be bought, 0 for plenty.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ EVERY_SECONDS = 1.0
 ROUBLE = 100
 
 
-def change_one(database: Database, variant_id: int, sku: str, *, price: bool) -> dict[str, object]:
-    """Charge a rouble more, or find three pieces in a corner of the first place."""
+def change_one(database: Database, variant_id: int, sku: str, *, free: int | None) -> dict[str, object]:
+    """Charge a rouble more; or count so many free pieces at the first place."""
     began = time.monotonic()
     with database.transaction() as session:
-        if price:
+        if free is None:
             cost = charged(session, variant_id) + ROUBLE
             pricing.set_price(session, variant_id, cost, at=clock.now(), actor=ACTOR, reason=ACTOR)
         else:
-            place = inventory.locations(session)[0].id
-            inventory.receive(session, variant_id, place, 3, cause=ACTOR, actor=ACTOR)
-        pieces = inventory.availability_of(session, [variant_id])[variant_id].available
+            first = inventory.stock_of(session, variant_id)[0]
+            inventory.adjust(session, variant_id, first.location.id, first.promised + free, cause=ACTOR, actor=ACTOR)
+        told = inventory.availability_of(session, [variant_id])[variant_id].told
+        pieces = told if told < inventory.MOST_TOLD else 0
         cost = charged(session, variant_id)
     return {"began": began, "committed": time.monotonic(), "sku": sku, "price": cost, "pieces": pieces}
 
@@ -53,7 +54,8 @@ def main() -> None:
         skus = {one: facts.sku for one, facts in facts_of(session, ids).items()}
     while True:
         variant_id = chance.choice(ids)
-        told = change_one(database, variant_id, skus[variant_id], price=chance.random() < 0.5)
+        free = None if chance.random() < 0.5 else chance.randrange(1, inventory.MOST_TOLD)
+        told = change_one(database, variant_id, skus[variant_id], free=free)
         try:
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()

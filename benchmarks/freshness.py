@@ -26,7 +26,7 @@ from technomart.domain.catalog import Vocabulary
 ADDRESSES = 2000
 SHOWN = re.compile(
     rb'<p class="tm-price(?![^"]*--off)[^"]*">([\d,\xa0\xc2]+)\xc2\xa0\xe2\x82\xbd</p>'
-    rb'(?:(?!</article>|<p class="tm-price).)*?data-buy="(\w+)" data-most="(\d+)"',
+    rb'(?:(?!</article>|<p class="tm-price).)*?data-buy="(\w+)" data-most="(\d*)"',
     re.DOTALL,
 )
 
@@ -124,4 +124,4 @@ def _read(path: str, sent: float, text: bytes) -> Seen | None:
     if found is None:
         return None
     roubles, _, kopecks = found[1].decode().replace("\xa0", "").partition(",")
-    return Seen(path, found[2].decode(), int(roubles) * 100 + int(kopecks or 0), int(found[3]), sent)
+    return Seen(path, found[2].decode(), int(roubles) * 100 + int(kopecks or 0), int(found[3] or 0), sent)

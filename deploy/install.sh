@@ -164,6 +164,7 @@ write_settings() {
                 echo "TECHNOMART_PROXY_HOPS=1"
                 echo "TECHNOMART_DATA_DIR=$DATA"
                 echo "TECHNOMART_PORT=$PORT"
+                echo "TECHNOMART_ORDERS_PER_HOUR=60"
                 echo "TECHNOMART_SECRET_KEY=$(head -c 48 /dev/urandom | base64 -w0 | tr '+/' '-_')"
             } >"$draft"
             mv "$draft" "$CONFIG/shop.env"

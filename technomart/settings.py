@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     return_money_days: int = Field(default=10, ge=1, le=10)
     return_fetch_kopecks: int = Field(default=0, ge=0, le=10_000_000)
     api_rate_per_minute: int = Field(default=6000, ge=0)
+    orders_per_hour: int = Field(default=0, ge=0)
     timezone: str = "Europe/Moscow"
     log_level: str = "INFO"
 

@@ -110,7 +110,18 @@ IN_A_RETURN_LETTER: Final = (
     "post_to",
     "money_before",
 )
-RETURN_LETTERS: Final = ("return_asked", "return_approved", "return_refused", "return_received")
+RETURN_LETTERS: Final = (
+    "return_asked",
+    "return_approved",
+    "return_refused",
+    "return_received",
+    "return_exchanged",
+    "return_paid_instead",
+)
+LATER_IN_A_RETURN: Final = MappingProxyType(
+    {"is_owed": True, "wish": "money", "refunded_kopecks": 0, "exchange": None}
+)
+"""What an event that was written before the shop was brought up to date may lack."""
 
 
 def write_return_letter(topic: str) -> Reaction:
@@ -123,7 +134,8 @@ def write_return_letter(topic: str) -> Reaction:
             template=LetterTemplate(topic),
             recipient=told["email"],
             lang=told["lang"],
-            payload={name: told[name] for name in IN_A_RETURN_LETTER} | {"is_owed": told.get("is_owed", True)},
+            payload={name: told[name] for name in IN_A_RETURN_LETTER}
+            | {name: told.get(name, usual) for name, usual in LATER_IN_A_RETURN.items()},
         )
 
     return write

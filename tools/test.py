@@ -1,4 +1,4 @@
-"""Run the tests: two workers, both databases, the browser found first; what cannot be had is said loudly.
+"""Run the tests: side by side, both databases, the browser found first; what cannot be had is said loudly.
 
 REQUIRE=browser,postgres,caddy makes a missing one a failure instead of a warning.
 """
@@ -12,7 +12,8 @@ from pathlib import Path
 import browser
 
 ROOT = Path(__file__).resolve().parents[1]
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""One more than there are cores: a third of the time the tests wait, for a browser, a server, a database."""
 
 
 def main() -> int:

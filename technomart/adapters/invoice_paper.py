@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import segno
 from babel.dates import format_date
 
-from technomart.adapters.papers import set_paper_apart
+from technomart.adapters.papers import set_paper_apart, square
 from technomart.domain import invoices, orders, pricing
 from technomart.domain.content import ShopDetails
 from technomart.domain.invoices import OrderCompany, SellerAccount
@@ -68,7 +66,7 @@ def facts_of(
         "buyer": _party(company.name, company.inn, company.kpp, company.address),
         "ground": f"Заказ {order.number}",
         "purpose": purpose,
-        "code": drawn(code),
+        "code": square(code),
         "lines": [
             {"name": row.name, "quantity": str(row.quantity), "price": roubles(row.price), "sum": roubles(row.sum)}
             for row in rows
@@ -103,14 +101,6 @@ def purpose_of(order: Order, company: OrderCompany, vat_kopecks: int) -> str:
     return (
         f"Оплата по счету № {company.invoice_number} от {company.invoiced_on:%d.%m.%Y}, заказ {order.number}. {vat}"
     )
-
-
-def drawn(code: str) -> str:
-    """The square as SVG. Level M: it is read from a screen and from paper."""
-    picture = io.BytesIO()
-    made = segno.make_qr(code, error="m", encoding="utf-8", boost_error=False)
-    made.save(picture, kind="svg", border=4, xmldecl=False)
-    return picture.getvalue().decode()
 
 
 def roubles(kopecks: int) -> str:

@@ -153,7 +153,7 @@ def _return(words: Mapping[str, str]) -> Payload:
         "kind": "withdrawal",
         "way_back": "courier",
         "words": words["said"],
-        "lines": [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00}],
+        "lines": [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00, "wanted": None}],
         "goods_kopecks": 77_980_00,
         "due_kopecks": 78_170_00,
         "delivery_kopecks": 490_00,
@@ -161,8 +161,28 @@ def _return(words: Mapping[str, str]) -> Payload:
         "fetch_kopecks": 300_00,
         "post_to": "",
         "is_owed": True,
+        "wish": "money",
+        "refunded_kopecks": 0,
+        "exchange": None,
         "money_before": "2026-11-30T20:59:59+00:00",
     }
+
+
+def _exchange(words: Mapping[str, str]) -> Payload:
+    """Two pieces go out instead, by courier, and something of the money goes home."""
+    order = {
+        "number": "TM-260421-9D2KX",
+        "token": "sample",
+        "lines": [{"name": words["buds"], "quantity": 2}],
+        "owed_kopecks": 0,
+        "shipping_name": words["way"],
+        "pickup_name": None,
+        "promised_from": None,
+        "promised_to": None,
+        "to_agree": True,
+    }
+    came = [{"name": words["buds"], "quantity": 2, "refund_kopecks": 77_980_00, "wanted": words["buds"]}]
+    return {**_return(words), "wish": "exchange", "lines": came, "refunded_kopecks": 190_00, "exchange": order}
 
 
 _SHAPES: Final = MappingProxyType(
@@ -186,6 +206,8 @@ _SHAPES: Final = MappingProxyType(
         LetterTemplate.return_approved: _return,
         LetterTemplate.return_refused: _return,
         LetterTemplate.return_received: _return,
+        LetterTemplate.return_exchanged: _exchange,
+        LetterTemplate.return_paid_instead: _exchange,
     }
 )
 """Letters that say more than a name and a link."""

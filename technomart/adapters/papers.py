@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 
 from technomart.foundation.errors import Unavailable
@@ -64,6 +66,14 @@ def set_paper_apart(template: str, facts: Mapping[str, Any]) -> bytes:
     finally:
         _AT_ONCE.release()
     return done.stdout
+
+
+def square(text: str) -> str:
+    """A QR code of this text as SVG. Level M: it is read from a screen and from paper."""
+    picture = io.BytesIO()
+    made = segno.make_qr(text, error="m", encoding="utf-8", boost_error=False)
+    made.save(picture, kind="svg", border=4, xmldecl=False)
+    return picture.getvalue().decode()
 
 
 class PaperStore:

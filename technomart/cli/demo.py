@@ -7,6 +7,7 @@ import sys
 
 from technomart.cli import database as tables
 from technomart.cli import stages
+from technomart.cli.progress import say
 from technomart.demo import plenty
 from technomart.foundation.database import Database
 from technomart.settings import Settings
@@ -38,8 +39,8 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.products:
         database = Database(settings.database)
         try:
-            there = plenty.fill(database, chosen.products, stages.say)
+            there = plenty.fill(database, chosen.products, say)
         finally:
             database.dispose()
-        stages.say(f"the shop has {there:,} generated goods")
+        say(f"the shop has {there:,} generated goods")
     return 0

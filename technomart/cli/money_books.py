@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
@@ -28,6 +28,7 @@ def violations(session: Session) -> Iterable[str]:
     yield from _states(session)
     yield from _receipts(session)
     yield from _invoices(session)
+    yield from _carried(session)
 
 
 def _orders(session: Session) -> Iterable[str]:
@@ -94,19 +95,40 @@ def _states(session: Session) -> Iterable[str]:
 def _invoices(session: Session) -> Iterable[str]:
     """Money by invoice and a company to pay it go together; what was paid so names its document, and no receipt."""
     billed = select(OrderCompany.order_id)
-    by_bank = select(Payment.order_id).where(Payment.provider == BANK)
-    for payment_id in session.scalars(
-        select(Payment.id).where(Payment.provider == BANK, Payment.order_id.not_in(billed))
-    ):
+    is_here = (Payment.provider == BANK) & Payment.source_id.is_(None)
+    by_bank = select(Payment.order_id).where(is_here)
+    for payment_id in session.scalars(select(Payment.id).where(is_here, Payment.order_id.not_in(billed))):
         yield f"payment {payment_id}: by an invoice that was made out to nobody"
     for number in session.scalars(select(OrderCompany.invoice_number).where(OrderCompany.order_id.not_in(by_bank))):
         yield f"invoice {number}: no payment waits for its money"
     nameless = Payment.provider_ref.is_(None) & (Payment.status == PaymentState.paid)
-    for payment_id in session.scalars(select(Payment.id).where(Payment.provider == BANK, nameless)):
+    for payment_id in session.scalars(select(Payment.id).where(is_here, nameless)):
         yield f"payment {payment_id}: paid by no document of a bank"
     receipts = select(Receipt.id).join(Payment, Payment.id == Receipt.payment_id).where(Payment.provider == BANK)
     for receipt_id in session.scalars(receipts):
         yield f"receipt {receipt_id}: a transfer between organisations has none"
+
+
+def _carried(session: Session) -> Iterable[str]:
+    """Money that was carried over is on the other order what it was on the first, and stands on one first payment."""
+    there, first = aliased(Payment), aliased(Payment)
+    sums = (there.amount_kopecks, Refund.amount_kopecks)
+    rows = session.execute(
+        select(there.id, *sums, Payment.order_id, there.order_id, first.source_id)
+        .outerjoin(Refund, Refund.carried_to_id == there.id)
+        .outerjoin(Payment, Payment.id == Refund.payment_id)
+        .outerjoin(first, first.id == there.source_id)
+        .where(there.source_id.is_not(None))
+    )
+    for payment_id, amount, taken, order_id, to_id, source in rows:
+        if amount != taken or order_id == to_id or source is not None:
+            yield f"payment {payment_id} of {amount}: carried over, {taken} were taken for it"
+    receipts = select(Receipt.id).join(Payment, Payment.id == Receipt.payment_id)
+    for receipt_id in session.scalars(receipts.where(Payment.source_id.is_not(None))):
+        yield f"receipt {receipt_id}: money that was carried over has had its receipts"
+    lost = select(Refund.id).outerjoin(there, there.id == Refund.carried_to_id)
+    for refund_id in session.scalars(lost.where(Refund.carried_to_id.is_not(None), there.source_id.is_(None))):
+        yield f"refund {refund_id}: carried over to a payment that is not made of it"
 
 
 def _receipts(session: Session) -> Iterable[str]:

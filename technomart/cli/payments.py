@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from technomart.cli import bank_statement, money_books
@@ -91,8 +91,8 @@ def _with_provider(runtime: Runtime, provider: PaymentProvider, since: datetime,
             yield f"{provider.code} {ref}: {seen.amount.amount} there, {kept.amount_kopecks} kopecks here"
         done = sum(
             one.amount_kopecks
-            for one in returned.values()
-            if one.payment_id == kept.id and one.status is RefundState.done
+            for one, first_id in returned.values()
+            if first_id == kept.id and one.status is RefundState.done
         )
         if seen.refunded.minor != done:
             yield f"{provider.code} {ref}: {seen.refunded.minor} kopecks given back there, {done} here"
@@ -109,10 +109,11 @@ def _payments(session: Session, provider: str) -> dict[str, Payment]:
     return {payment.provider_ref: payment for payment in rows if payment.provider_ref}
 
 
-def _refunds(session: Session, provider: str) -> dict[str, Refund]:
-    rows = session.scalars(
-        select(Refund)
+def _refunds(session: Session, provider: str) -> dict[str, tuple[Refund, int]]:
+    """By their names there: refunds, each with the payment its money first came by, also if it was carried over."""
+    rows = session.execute(
+        select(Refund, func.coalesce(Payment.source_id, Payment.id))
         .join(Payment, Payment.id == Refund.payment_id)
         .where(Payment.provider == provider, Refund.provider_ref.is_not(None))
     )
-    return {refund.provider_ref: refund for refund in rows if refund.provider_ref}
+    return {refund.provider_ref: (refund, first_id) for refund, first_id in rows if refund.provider_ref}

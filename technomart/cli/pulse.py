@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from technomart.cli.stages import say
+from technomart.cli.progress import say
 
 FOLDER = "TECHNOMART_PULSE"
 BEAT_SECONDS = 1.0

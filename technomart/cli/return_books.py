@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.aftersales import ReturnLine, ReturnRequest, ReturnStatus
+from technomart.domain.aftersales import GOODS_RETURNED, ReturnLine, ReturnRequest, ReturnStatus
 from technomart.domain.fulfilment import SoldUnit
 from technomart.domain.orders import Order, OrderLine
+from technomart.domain.payments import Payment, PaymentState, Refund, RefundState
 
-BACK = (ReturnStatus.received, ReturnStatus.refunded)
+BACK = (ReturnStatus.received, ReturnStatus.refunded, ReturnStatus.exchanged)
 HELD = (ReturnStatus.asked, ReturnStatus.approved, *BACK)
 
 
@@ -21,6 +22,8 @@ def violations(session: Session) -> Iterable[str]:
     yield from _money(session)
     yield from _states(session)
     yield from _units(session)
+    yield from _sent(session)
+    yield from _exchanges(session)
 
 
 def _pieces(session: Session) -> Iterable[str]:
@@ -65,13 +68,74 @@ def _money(session: Session) -> Iterable[str]:
     for line_id, charged, given in session.execute(dear.where(owed.c.pieces > cost)):
         yield f"order line {line_id}: {given} owed for what came back, it cost {charged}"
     spent = (
-        select(ReturnRequest.order_id, func.sum(ReturnRequest.refunded_kopecks).label("sum"))
+        select(
+            ReturnRequest.order_id,
+            func.sum(ReturnRequest.refunded_kopecks + ReturnRequest.carried_kopecks).label("sum"),
+        )
         .group_by(ReturnRequest.order_id)
         .subquery()
     )
     paid = select(Order.number, Order.paid_kopecks, spent.c.sum).join(spent, spent.c.order_id == Order.id)
     for number, got, given in session.execute(paid.where(spent.c.sum > Order.paid_kopecks)):
         yield f"order {number}: {given} given back for returns, {got} were paid"
+
+
+def _sent(session: Session) -> Iterable[str]:
+    """No more has been sent home for goods that came back than their returns say."""
+    said = (
+        select(ReturnRequest.order_id, func.sum(ReturnRequest.refunded_kopecks).label("sum"))
+        .group_by(ReturnRequest.order_id)
+        .subquery()
+    )
+    sent = (
+        select(Payment.order_id, func.sum(Refund.amount_kopecks).label("sum"))
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Refund.reason == GOODS_RETURNED, Refund.status != RefundState.cancelled)
+        .group_by(Payment.order_id)
+        .subquery()
+    )
+    rows = (
+        select(Order.number, sent.c.sum, said.c.sum)
+        .join(sent, sent.c.order_id == Order.id)
+        .join(said, said.c.order_id == Order.id)
+    )
+    for number, given, counted in session.execute(rows.where(sent.c.sum > said.c.sum)):
+        yield f"order {number}: {given} sent home for goods that came back, its returns say {counted}"
+
+
+def _exchanges(session: Session) -> Iterable[str]:
+    """What was owed for an exchanged return pays for its new order or went home, as far as it had been paid."""
+    exchanged = ReturnRequest.status == ReturnStatus.exchanged
+    carried = (
+        select(Refund.carried_to_id, Refund.amount_kopecks, Payment.order_id)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .subquery()
+    )
+    paid = (
+        select(Payment.order_id, carried.c.order_id.label("old_id"), func.sum(carried.c.amount_kopecks).label("sum"))
+        .join(carried, carried.c.carried_to_id == Payment.id)
+        .group_by(Payment.order_id, carried.c.order_id)
+        .subquery()
+    )
+    new_one = (paid.c.order_id == ReturnRequest.exchange_order_id) & (paid.c.old_id == ReturnRequest.order_id)
+    sums = func.coalesce(paid.c.sum, 0)
+    rows = select(ReturnRequest.number, ReturnRequest.carried_kopecks, sums).outerjoin(paid, new_one)
+    for number, counted, came in session.execute(rows.where(exchanged, ReturnRequest.carried_kopecks != sums)):
+        yield f"return {number}: {counted} were carried over, its new order was paid {came} so"
+    made = ReturnRequest.carried_kopecks + ReturnRequest.refunded_kopecks
+    left = (
+        select(func.sum(Payment.amount_kopecks - Payment.refunded_kopecks))
+        .where(Payment.order_id == Order.id, Payment.status == PaymentState.paid)
+        .scalar_subquery()
+    )
+    paid_beyond = Order.paid_kopecks - Order.total_kopecks + Order.credited_kopecks
+    short = (
+        select(ReturnRequest.number, ReturnRequest.due_kopecks, made, left)
+        .join(Order, Order.id == ReturnRequest.order_id)
+        .where(exchanged, made < ReturnRequest.due_kopecks, paid_beyond >= ReturnRequest.due_kopecks, left > 0)
+    )
+    for number, due, given, there in session.execute(short):
+        yield f"return {number}: {due} owed, {given} carried over and sent home, though {there} were still there"
 
 
 def _states(session: Session) -> Iterable[str]:

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from technomart.cli import database, locks, pulse, stages, supervision
 from technomart.cli.kinship import die_with_parent, follow_parent
+from technomart.cli.progress import say
 from technomart.settings import Settings, settings_to_open_with
 
 WORKER_REST_SECONDS = 1.0
@@ -47,7 +48,7 @@ def prepare(chosen: argparse.Namespace) -> int:
     """Everything that comes before opening: what is new is there when the web processes start."""
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    stages.say("bringing the database up to date")
+    say("bringing the database up to date")
     database.upgrade(settings.database)
     stages.prepare(settings, demo=chosen.demo)
     return 0
@@ -114,7 +115,7 @@ def serve_web(
                 return
             if opened is None or not opened.is_set():
                 raise
-            stages.say("the web processes have fallen again and again: opening anew")
+            say("the web processes have fallen again and again: opening anew")
         else:
             return
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from technomart.adapters.papers import PaperStore
 from technomart.adapters.pictures import FIRST_WIDTHS, PictureStore
 from technomart.cli.kinship import hands
+from technomart.cli.progress import say
 from technomart.demo import opening
 from technomart.demo.painting import paint
 from technomart.domain import catalog, content
@@ -18,12 +18,6 @@ from technomart.settings import Settings
 from technomart.worker.words import fold_at_once
 
 MOST_PICTURES = 100_000
-_started = time.monotonic()
-
-
-def say(text: str) -> None:
-    """One line of progress with the seconds since the start."""
-    print(f"  {time.monotonic() - _started:5.1f} s  {text}", file=sys.stderr, flush=True)
 
 
 def prepare(settings: Settings, *, demo: bool, pictures: bool = True) -> None:

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
@@ -154,6 +154,9 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.writer = self._engine(writes=True)
         self.readers = self._engine(writes=False)
+        self._glances = (
+            self.readers if self.is_sqlite else self.readers.execution_options(isolation_level="AUTOCOMMIT")
+        )
         self._write_sessions = sessionmaker(self.writer, expire_on_commit=False)
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
@@ -230,6 +233,15 @@ class Database:
             finally:
                 session.expunge_all()  # a rollback would make everything read forget itself
                 session.rollback()
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one question that needs no other beside it: no snapshot is opened for it, no session keeps its rows.
+
+        Refuses with DatabaseGone.
+        """
+        with told_apart(), self._glances.connect() as connection:
+            yield connection
 
     def dispose(self) -> None:
         """Close every pooled connection."""

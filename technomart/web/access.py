@@ -88,7 +88,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Door.link, "sign_in", "confirm finish reset set_password"),
     (Door.link, "orders", "show cancel repeat invoice warranty"),
     (Door.link, "pay", "show returned again"),
-    (Door.link, "returns", "new create withdraw photo"),
+    (Door.link, "returns", "new create withdraw photo slip"),
     (Door.link, "alerts", "stop end"),
     (Door.owner, "reviews", "new ask"),
     (Door.owner, "account", "index profile change_profile password change_password email change_email"),
@@ -112,7 +112,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
     (Permission.see_orders, OFFICE, "returns return_one return_photo"),
     (Permission.change_orders, OFFICE, "return_approve return_refuse"),
     (Permission.take_back, OFFICE, "return_receive"),
-    (Permission.refund, OFFICE, "order_refund order_refund_sent return_pay_back"),
+    (Permission.refund, OFFICE, "order_refund order_refund_sent return_pay_back return_exchange"),
     (Permission.change_orders, OFFICE, "order_look order_see_to order_take_anew order_receipts"),
     (Permission.see_stock, OFFICE, "goods goods_one"),
     (Permission.change_stock, OFFICE, "goods_count"),
@@ -131,6 +131,7 @@ RULES: tuple[tuple[Door | Permission, str, str], ...] = (
         Permission.change_settings,
         OFFICE,
         "delivery delivery_way delivery_way_update delivery_zone delivery_zone_update"
+        " delivery_zone_new delivery_zone_create delivery_zone_close"
         " delivery_service delivery_service_update",
     ),
     (Permission.change_catalogue, OFFICE, "searches alias_add alias_remove"),

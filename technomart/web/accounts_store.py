@@ -7,9 +7,11 @@ from functools import wraps
 from typing import Any, cast
 
 from flask import redirect, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import accounts
+from technomart.web.context import runtime
 from technomart.web.security import SAFE_METHODS
 from technomart.web.sessions import ACCOUNT
 
@@ -46,6 +48,12 @@ def _way_back() -> str:
         return url_for("account.index")
     path = request.full_path if request.query_string else request.path
     return request.script_root + path
+
+
+def count_order(db: Session, account: int | None) -> None:
+    """Count one order of whoever asks, in its own transaction. Refuses TooManyOrders to who orders too often."""
+    most = runtime().settings.orders_per_hour
+    accounts.take_order_try(db, account, request.remote_addr or "", an_hour=most)
 
 
 def circumstances(form: str) -> accounts.Circumstances:

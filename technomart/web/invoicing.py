@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from technomart.adapters import invoice_paper
 from technomart.domain import content, invoices
 from technomart.domain.orders import Order
 from technomart.web.context import reader, runtime
+from technomart.web.private import paper
 
 
 def invoice_pdf(find: Callable[[Session], Order]) -> Response:
@@ -22,9 +23,4 @@ def invoice_pdf(find: Callable[[Session], Order]) -> Response:
     if shop.seller_account is None:
         raise invoices.NoInvoice()
     drawn = invoice_paper.draw(order, company, seller, shop.seller_account, timezone=shop.settings.timezone)
-    answer = Response(drawn, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="invoice-{company.invoice_number}.pdf"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return paper(drawn, f"invoice-{company.invoice_number}")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from technomart.adapters.pictures import parse_name
 from technomart.domain.aftersales import ReturnRequest
 from technomart.web.context import runtime
+from technomart.web.private import private
 
 
 def photo_of(one: ReturnRequest, name: str) -> Response:
@@ -18,8 +19,4 @@ def photo_of(one: ReturnRequest, name: str) -> Response:
     path = runtime().pictures.path(*known)
     if not path.exists():
         abort(404)
-    answer = send_file(path, mimetype=f"image/{known[2]}", etag=False, conditional=False)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return private(send_file(path, mimetype=f"image/{known[2]}", etag=False, conditional=False))

@@ -50,8 +50,8 @@ class ShopSession(SessionMixin):
             self._values = {}
             cookie = self._request.cookies.get(COOKIE, "")
             if cookie and len(cookie) <= LONGEST_COOKIE:
-                with self._runtime.database.reader() as transaction:
-                    self.visit = accounts.find_visit(transaction, cookie)
+                with self._runtime.database.glance() as connection:
+                    self.visit = accounts.find_visit(connection, cookie)
             if self.visit is not None:
                 self._values = json.loads(self.visit.data)
                 if self.visit.account_id is not None:

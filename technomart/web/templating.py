@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -115,10 +115,12 @@ def local(moment: datetime) -> datetime:
 def day(value: date | datetime) -> str:
     """`23 ноября`, with the year when it is not this one."""
     shown = local(value).date() if isinstance(value, datetime) else value
-    same_year = shown.year == local(clock.now()).year
-    language = lang()
-    pattern = DAY_PATTERNS[language, same_year]
-    return format_date(shown, pattern, locale=language).replace(" ", NBSP, 1)
+    return _day_written(shown, lang(), same_year=shown.year == local(clock.now()).year)
+
+
+@lru_cache(maxsize=1000)
+def _day_written(shown: date, language: str, *, same_year: bool) -> str:
+    return format_date(shown, DAY_PATTERNS[language, same_year], locale=language).replace(" ", NBSP, 1)
 
 
 def soon(value: date) -> str:
@@ -132,12 +134,17 @@ def soon(value: date) -> str:
 def weekday(value: date | datetime) -> str:
     """`пятница, 27 ноября`."""
     shown = local(value).date() if isinstance(value, datetime) else value
-    return f"{format_date(shown, 'EEEE', locale=lang())}, {day(shown)}"
+    return f"{_weekday_written(shown, lang())}, {day(shown)}"
+
+
+@lru_cache(maxsize=1000)
+def _weekday_written(shown: date, language: str) -> str:
+    return format_date(shown, "EEEE", locale=language)
 
 
 def when(moment: datetime) -> str:
     """`23 ноября, 19:42` in the shop's time."""
-    return f"{day(moment)}, {format_time(local(moment), 'HH:mm', locale=lang())}"
+    return f"{day(moment)}, {local(moment):%H:%M}"
 
 
 def iso(moment: date | datetime) -> str:

@@ -19,7 +19,8 @@ FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py"}
 FORBIDDEN_ENDINGS = ("Manager", "Handler", "Processor")
 DOMAINS = (
     {"notifications", "search"},
-    {"checkout", "aftersales", "reviews"},
+    {"aftersales", "reviews"},
+    {"checkout"},
     {"invoices"},
     {"fulfilment", "payments"},
     {"carts", "orders", "wishlists", "importing", "alerts"},

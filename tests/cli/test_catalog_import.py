@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from technomart.cli import catalog as command
-from technomart.cli import main
 from technomart.cli.invariants import violations
+from technomart.cli.main import main
 from technomart.domain.catalog.models import Product, Variant
 from technomart.domain.importing import Plan
 from technomart.foundation.database import Database, DatabaseBusy
@@ -197,7 +197,7 @@ def test_a_busy_database_is_said_to_be_busy(
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
-from technomart.cli import main
+from technomart.cli.main import main
 from technomart.domain.catalog.models import *
 from technomart.foundation.database import Database
 

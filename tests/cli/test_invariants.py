@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from technomart.cli import main
 from technomart.cli.invariants import violations
+from technomart.cli.main import main
 from technomart.domain import checkout
 from technomart.foundation.database import Database
 from tests.factories import returning

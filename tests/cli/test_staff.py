@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from technomart.cli import main
+from technomart.cli.main import main
 from technomart.domain import accounts
 from technomart.foundation.database import Database
 

@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import func, select
 
 from technomart.adapters.mappings import SHIPPED
-from technomart.cli import main
 from technomart.cli.invariants import violations
+from technomart.cli.main import main
 from technomart.domain import search
 from technomart.domain.catalog.models import Variant
 from technomart.domain.search import Query, Sort

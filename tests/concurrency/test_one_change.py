@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-
-import pytest
+from collections.abc import Callable
 
 from technomart.domain import checkout, fulfilment, orders, payments
 from technomart.domain.orders import Order
 from technomart.foundation.database import Database
 from technomart.foundation.faults import Faults
-from tests.concurrency.racing import UnguardedDatabase, books, outcomes, race
+from tests.concurrency.racing import books, outcomes, race
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_placed_order, an_open_shop, goods_on_sale
 from tests.factories.paying import ACCOUNT, an_unpaid_order, payment_of, told
 
@@ -76,13 +74,6 @@ def paying(database: Database, order: Order, faults: Faults) -> Act:
             payments.settle(session, payment.id, seen, account=ACCOUNT, source="test", faults=faults)
 
     return act
-
-
-@pytest.fixture
-def unguarded(database: Database) -> Iterator[Database]:
-    racers = UnguardedDatabase(database.url.render_as_string(hide_password=False))
-    yield racers
-    racers.dispose()
 
 
 def test_a_piece_is_called_off_or_sent_never_both(database: Database) -> None:

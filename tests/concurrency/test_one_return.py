@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from sqlalchemy import func, select
 
 from technomart.domain import aftersales
@@ -13,7 +12,7 @@ from technomart.domain.inventory.models import Stock
 from technomart.domain.orders import Order
 from technomart.foundation.database import Database
 from technomart.foundation.faults import Faults
-from tests.concurrency.racing import NoLocks, UnguardedDatabase, books, outcomes, race
+from tests.concurrency.racing import NoLocks, books, outcomes, race
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.returning import a_delivered_order, approve, ask, pay_back, receive
 
@@ -54,13 +53,6 @@ def doing(database: Database, step: Callable[..., object], subject: object, faul
             step(session, subject, faults=faults)
 
     return act
-
-
-@pytest.fixture
-def unguarded(database: Database) -> Iterator[Database]:
-    racers = UnguardedDatabase(database.url.render_as_string(hide_password=False))
-    yield racers
-    racers.dispose()
 
 
 def test_one_piece_is_asked_back_once_however_many_press(database: Database) -> None:

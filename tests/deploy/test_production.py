@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from technomart.cli import main, stages
+from technomart.cli import stages
 from technomart.cli.database import upgrade
+from technomart.cli.main import main
 from technomart.demo import opening
 from technomart.domain import accounts
 from technomart.foundation import logs

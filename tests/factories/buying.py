@@ -85,6 +85,27 @@ def goods_on_sale(
     return variant
 
 
+def a_sibling(
+    session: Session, variant: Variant, place: Location, *, kopecks: int, pieces: int = 10, name: str = "синий"
+) -> Variant:
+    """Another variant of the same line, with a price and so many pieces at a place."""
+    count = session.query(Variant).filter(Variant.product_id == variant.product_id).count()
+    sibling = Variant(
+        product_id=variant.product_id,
+        sku=f"{variant.sku}-{count}",
+        slug=f"{variant.slug}-{count}",
+        name=f"{variant.name} {name}",
+        position=count,
+        created_at=clock.now(),
+    )
+    session.add(sibling)
+    session.flush()
+    pricing.set_price(session, sibling.id, kopecks, at=clock.now() - timedelta(days=90), actor=ACTOR, reason="list")
+    if pieces:
+        inventory.receive(session, sibling.id, place.id, pieces, cause="delivery", actor=ACTOR)
+    return sibling
+
+
 def a_cart(session: Session, *lines: tuple[Variant, int], account_id: int | None = None) -> Cart:
     """An open cart with these goods."""
     cart = carts.open_cart(session, account_id=account_id, at=clock.now())

@@ -86,11 +86,15 @@ def receive(
         for line in whole.lines
     }
     terms, faults = changed.pop("terms", TERMS), changed.pop("faults", Faults())
-    location = inventory.locations(session)[0].id
+    location = changed.pop("location", None) or inventory.locations(session)[0].id
     return aftersales.receive(
         session, request.id, changed.pop("came", came), location_id=location, actor=WHO, terms=terms, faults=faults
     )
 
 
 def pay_back(session: Session, request: ReturnRequest, faults: Faults | None = None) -> ReturnRequest:
-    return aftersales.pay_back(session, request.id, actor=WHO, faults=faults or Faults())
+    return aftersales.pay_back(session, request.id, actor=WHO, faults=faults or Faults(), terms=TERMS)
+
+
+def exchange(session: Session, request: ReturnRequest, faults: Faults | None = None) -> ReturnRequest:
+    return aftersales.exchange(session, request.id, actor=WHO, faults=faults or Faults(), terms=TERMS)

@@ -44,6 +44,7 @@ NO_PAGES = {
     "media.paper": "papers",
     "orders.warranty": "a paper",
     "returns.photo": "a picture",
+    "returns.slip": "a paper",
     "office.return_photo": "a picture",
     "me.show": "a document for the script",
     "search.suggest": "a fragment, looked at inside the page that shows it",

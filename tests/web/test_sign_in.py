@@ -226,6 +226,7 @@ def test_the_tenth_wrong_password_waits_but_only_here(app: Flask, runtime: Runti
     assert sign_in(owner).status_code == 303
 
 
+@pytest.mark.on_postgres_as_proof
 def test_one_password_tried_on_many_accounts_is_stopped(client: FlaskClient) -> None:
     token = form_token(client.get("/sign-in"))
     statuses = [

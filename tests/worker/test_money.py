@@ -14,11 +14,13 @@ from technomart.adapters.payment_sandbox import Sandbox
 from technomart.cli.invariants import violations
 from technomart.cli.payments import reconcile
 from technomart.domain import fulfilment, orders, payments
+from technomart.domain.aftersales import ReturnWish
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import Payment, PaymentState, Receipt, ReceiptKind, ReceiptState
 from technomart.foundation import clock
 from technomart.foundation.jobs import Job
 from technomart.runtime import Runtime
+from tests.factories import returning
 from tests.factories.buying import a_placed_order, an_open_shop, goods_on_sale
 from tests.factories.paying import let_time_pass, somebody
 from tests.worker.conftest import RememberingCarrier
@@ -163,6 +165,41 @@ def test_reconciliation_finds_what_differs_and_nothing_else(
     assert any("payments make 200000" in line for line in till.books())
     (till.bank.folder / f"{till.ref}.json").unlink()
     assert any("unknown there" in line for line in reconcile(runtime, days=1))
+
+
+def test_exchanged_goods_that_come_back_are_paid_back_by_the_bank_that_took_the_first_money(
+    runtime: Runtime, carrier: RememberingCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = Till(runtime, "sbp")
+    monkeypatch.setattr("technomart.cli.payments.SETTLING", timedelta(seconds=-5))
+    till.bank.pay(till.ref)
+    till.pass_time()
+    till.run()
+    with runtime.database.transaction() as session:
+        _hand_over(session, till.order_id)
+        asked = returning.ask(session, till.order, wish=ReturnWish.exchange)
+        returning.exchange(session, returning.receive(session, returning.approve(session, asked)))
+    till.run()
+    assert "return_exchanged" in letters(carrier)
+    assert "money_given_back" not in letters(carrier)
+    assert list(reconcile(runtime, days=1)) == [], "the bank knows nothing of an exchange"
+    with runtime.database.transaction() as session:
+        new = session.scalars(select(Order).where(Order.id != till.order_id)).one()
+        _hand_over(session, new.id)
+        again = returning.ask(session, new, reason="faulty")
+        returning.pay_back(session, returning.receive(session, returning.approve(session, again), "defective"))
+    till.pass_time()
+    till.run()
+    assert till.bank.look(till.ref).refunded.minor == 100_000
+    with runtime.database.reader() as session:
+        assert session.get_one(Order, new.id).payment_status is PaymentStatus.refunded
+    assert list(reconcile(runtime, days=1)) == []
+    assert till.books() == []
+
+
+def _hand_over(session: Session, order_id: int) -> None:
+    for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
+        step(session, order_id, actor=WHO)
 
 
 def test_a_payment_of_a_provider_that_is_gone_is_left_alone(runtime: Runtime) -> None:

@@ -39,6 +39,12 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
 
 
+class TooManyOrders(TooManyTries):
+    """Somebody orders so often that they seem to hold goods rather than buy them."""
+
+    code = "too_many_orders"
+
+
 class HashingBusy(Unavailable):
     """Too many passwords are being checked at this moment."""
 

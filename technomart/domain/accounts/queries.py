@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownAccount, UnknownAddress
@@ -343,7 +343,7 @@ def _living_session() -> Select[*tuple[Any, ...]]:
     )
 
 
-def find_visit(session: Session, value: str) -> Visit | None:
+def find_visit(session: Session | Connection, value: str) -> Visit | None:
     """The living session with this token. None when unknown, idle too long, too old, or its account is closed."""
     row = session.execute(_living_session(), {"hash": token_hash(value), "at": clock.now()}).one_or_none()
     if row is None or (row.account_id is not None and not row.is_active):

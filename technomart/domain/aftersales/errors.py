@@ -69,6 +69,24 @@ class NotTheirSerial(Invalid):
     code = "return_unknown_serial"
 
 
+class NotAVariant(Invalid):
+    """What is wished for instead is not a variant of the same line; `name` says of which goods."""
+
+    code = "return_not_a_variant"
+
+
+class NotAsked(Conflict):
+    """The shopper wishes for the money, not for other goods."""
+
+    code = "return_wishes_for_money"
+
+
+class WantedNotOnSale(Conflict):
+    """What is wished for instead is not on sale now; `name` says what."""
+
+    code = "return_wanted_not_on_sale"
+
+
 class TooManyReturnPictures(Invalid):
     """More photos than one return may have; `most` may."""
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from technomart.domain.aftersales.rules import ReceivedState, ReturnKind, ReturnReason, ReturnStatus, WayBack
+from technomart.domain.aftersales.rules import (
+    ReceivedState,
+    ReturnKind,
+    ReturnReason,
+    ReturnStatus,
+    ReturnWish,
+    WayBack,
+)
 from technomart.foundation.columns import Instant, Key, Kopecks, Moment, State, Whole, check, one_of
 from technomart.foundation.database import Base
 
@@ -14,6 +21,8 @@ class ReturnRequest(Base):
     """One wish to give goods of an order back. `due_kopecks` is counted when the goods have come.
 
     `deadline` is the last moment the law gives for its ground; a fault may be told later, under the warranty.
+    `refunded_at` is when it ended, with money or with other goods: then `exchange_order_id` is their order, and
+    `carried_kopecks` what of `due_kopecks` pays for it.
     """
 
     __tablename__ = "return_request"
@@ -24,8 +33,17 @@ class ReturnRequest(Base):
         one_of("status", ReturnStatus),
         one_of("reason", ReturnReason),
         one_of("way_back", WayBack),
-        check("money_in_bounds", "refunded_kopecks >= 0 AND refunded_kopecks <= due_kopecks"),
-        check("refunded_at_the_end", "refunded_kopecks = 0 OR status = 'refunded'"),
+        one_of("wish", ReturnWish),
+        check(
+            "money_in_bounds",
+            "refunded_kopecks >= 0 AND carried_kopecks >= 0 AND refunded_kopecks + carried_kopecks <= due_kopecks",
+        ),
+        check("refunded_at_the_end", "refunded_kopecks = 0 OR status IN ('refunded', 'exchanged')"),
+        check(
+            "exchanged_for_an_order",
+            "(status = 'exchanged') = (exchange_order_id IS NOT NULL)"
+            " AND (carried_kopecks = 0 OR status = 'exchanged')",
+        ),
     )
 
     id: Mapped[Key]
@@ -36,6 +54,7 @@ class ReturnRequest(Base):
     reason: Mapped[ReturnReason] = mapped_column(State(ReturnReason))
     words: Mapped[str] = mapped_column(Text, default="")
     way_back: Mapped[WayBack] = mapped_column(State(WayBack))
+    wish: Mapped[ReturnWish] = mapped_column(State(ReturnWish), default=ReturnWish.money)
     deadline: Mapped[Instant]
     asked_at: Mapped[Instant]
     decided_at: Mapped[Instant | None] = mapped_column(Moment())
@@ -50,6 +69,8 @@ class ReturnRequest(Base):
     refunded_kopecks: Mapped[Kopecks] = mapped_column(default=0)
     refunded_at: Mapped[Instant | None] = mapped_column(Moment())
     refunded_by: Mapped[str | None] = mapped_column(String(160))
+    exchange_order_id: Mapped[Whole | None] = mapped_column(ForeignKey("orders.id"), unique=True)
+    carried_kopecks: Mapped[Kopecks] = mapped_column(default=0)
 
     lines: Mapped[list[ReturnLine]] = relationship(lazy="raise", order_by="ReturnLine.id")
 
@@ -72,7 +93,8 @@ class ReturnRequest(Base):
 class ReturnLine(Base):
     """So many pieces of one line of the order; what of them came and in which state; what they had cost.
 
-    `serials`: which pieces they are, as far as the shopper named them.
+    `serials`: which pieces they are, as far as the shopper named them. `wanted_…`: what is wished for instead, by the
+    goods and as they were called then.
     """
 
     __tablename__ = "return_line"
@@ -90,6 +112,9 @@ class ReturnLine(Base):
     order_line_id: Mapped[Whole] = mapped_column(ForeignKey("order_line.id"), index=True)
     quantity: Mapped[Whole]
     serials: Mapped[list[str] | None] = mapped_column(JSON)
+    wanted_variant_id: Mapped[Whole | None] = mapped_column(ForeignKey("variant.id", ondelete="SET NULL"), index=True)
+    wanted_sku: Mapped[str | None] = mapped_column(String(64))
+    wanted_name: Mapped[str | None] = mapped_column(String(300))
     received_quantity: Mapped[Whole | None]
     received_state: Mapped[ReceivedState | None] = mapped_column(State(ReceivedState))
     refund_kopecks: Mapped[Kopecks] = mapped_column(default=0)

@@ -11,12 +11,14 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from technomart.domain import fulfilment, orders
+from technomart.domain import catalog, fulfilment, inventory, orders, pricing
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.errors import UnknownReturn
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
-from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms
+from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms, WayBack
+from technomart.domain.inventory import LocationKind
 from technomart.domain.orders import Order, OrderLine
+from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
 
 
@@ -37,6 +39,51 @@ class Offer:
         return any(
             left and (self.may_withdraw or self.may_complain[line_id]) for line_id, left in self.pieces.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be wished for instead of the goods of a line: on sale now at this price, so many pieces free."""
+
+    variant_id: int
+    sku: str
+    name: str
+    price: Money
+    available: int
+    is_same: bool
+
+
+def choices_of(session: Session, order: Order, *, at: datetime) -> dict[int, tuple[Choice, ...]]:
+    """What can be wished for instead, by the line's id: the same goods first, then others of their line.
+
+    In the language of the order. Four queries however many lines; goods that have left the catalogue have none.
+    """
+    bought = {line.id: line.variant_id for line in order.lines if line.variant_id is not None}
+    families = catalog.families_of(session, bought.values())
+    ids = {one for family in families.values() for one in family}
+    facts = catalog.facts_of(session, ids, order.lang)
+    offers, stock = pricing.offers_of(session, ids, at), inventory.availability_of(session, ids)
+    return {
+        line_id: tuple(
+            Choice(
+                variant_id=one,
+                sku=facts[one].sku,
+                name=facts[one].name,
+                price=offers[one].price,
+                available=stock[one].available,
+                is_same=one == variant_id,
+            )
+            for one in sorted(families[variant_id], key=lambda one: one != variant_id)
+            if one in offers and facts[one].is_sold
+        )
+        for line_id, variant_id in bought.items()
+    }
+
+
+def exchange_orders_of(session: Session, returns: Iterable[ReturnRequest]) -> dict[int, Order]:
+    """The orders that were placed instead of these returns, by their ids; no query where there are none."""
+    ids = {one.exchange_order_id for one in returns if one.exchange_order_id is not None}
+    return {order.id: order for order in session.scalars(select(Order).where(Order.id.in_(ids)))} if ids else {}
 
 
 def returns_of(session: Session, order_id: int) -> list[ReturnRequest]:
@@ -149,3 +196,11 @@ def _get(session: Session, *which: ColumnElement[bool]) -> ReturnRequest:
     if found is None:
         raise UnknownReturn()
     return found
+
+
+def post_address(session: Session, request: ReturnRequest) -> str:
+    """Where a return that comes by post goes: the first warehouse that has an address; "" for any other."""
+    if request.way_back is not WayBack.post:
+        return ""
+    places = inventory.locations(session, LocationKind.warehouse)
+    return next((", ".join(filter(None, (place.city, place.address))) for place in places if place.address), "")

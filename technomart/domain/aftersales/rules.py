@@ -58,6 +58,13 @@ class ReceivedState(StrEnum):
     missing = "missing"
 
 
+class ReturnWish(StrEnum):
+    """What the shopper wants instead of the goods: their money, or goods again."""
+
+    money = "money"
+    exchange = "exchange"
+
+
 class ReturnStatus(StrEnum):
     """How far a return is."""
 
@@ -67,6 +74,7 @@ class ReturnStatus(StrEnum):
     withdrawn = "withdrawn"
     received = "received"
     refunded = "refunded"
+    exchanged = "exchanged"
 
 
 KIND_OF: Mapping[ReturnReason, ReturnKind] = {
@@ -82,8 +90,9 @@ KIND_OF: Mapping[ReturnReason, ReturnKind] = {
 RETURN_MOVES: Mapping[ReturnStatus, frozenset[ReturnStatus]] = {
     ReturnStatus.asked: frozenset({ReturnStatus.approved, ReturnStatus.refused, ReturnStatus.withdrawn}),
     ReturnStatus.approved: frozenset({ReturnStatus.received, ReturnStatus.refused, ReturnStatus.withdrawn}),
-    ReturnStatus.received: frozenset({ReturnStatus.refunded}),
+    ReturnStatus.received: frozenset({ReturnStatus.refunded, ReturnStatus.exchanged}),
     ReturnStatus.refunded: frozenset(),
+    ReturnStatus.exchanged: frozenset(),
     ReturnStatus.refused: frozenset(),
     ReturnStatus.withdrawn: frozenset(),
 }
@@ -177,6 +186,11 @@ def money_back(
     is_fetched = kind is ReturnKind.withdrawal and way_back is WayBack.courier
     kept = min(terms.fetch_kopecks if is_fetched else 0, sum(of_goods) + of_delivery)
     return MoneyBack(goods=of_goods, delivery=of_delivery, kept=kept)
+
+
+def payable(due: int, left: int, *, paid: int, still_asked: int) -> int:
+    """How much of what is owed for a return has been paid for: what the rest of the order costs stays with it."""
+    return max(0, min(due, left, paid - still_asked))
 
 
 def portions(due: int, left: Iterable[int]) -> list[int]:

@@ -28,6 +28,7 @@ from technomart.domain.carts.queries import (
     lock_own_cart,
     require_own_cart,
     show,
+    show_goods,
 )
 from technomart.domain.carts.rules import MOST_LINES, MOST_PIECES, Problem, Totals
 
@@ -67,5 +68,6 @@ __all__ = [
     "require_own_cart",
     "set_quantity",
     "show",
+    "show_goods",
     "use_code",
 ]

@@ -23,6 +23,12 @@ class PriceChanged(Conflict):
         self.new = new
 
 
+class NotCovered(Conflict):
+    """What these goods cost more would have to be paid to people who take no money for us."""
+
+    code = "exchange_not_covered"
+
+
 class WrongAnswers(Invalid):
     """Fields of the form that must be corrected: field to code, in the order of the form."""
 

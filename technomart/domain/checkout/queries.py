@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -32,6 +32,7 @@ from technomart.domain.shipping import (
     Piece,
     PostalCodeMissing,
     Promise,
+    Service,
     ServiceOffer,
     Slot,
     TariffWish,
@@ -51,6 +52,15 @@ class Counter:
     lines_here: int
     has_everything: bool
     promise: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """What does not depend on a cart, in one language: the ways of delivery, the services beside them, the shops."""
+
+    methods: Sequence[Method]
+    services: Sequence[Service]
+    shops: Sequence[Location]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,15 @@ def _run_out() -> Select[*tuple[Any, ...]]:
     )
 
 
+def on_offer(session: Session, lang: str, *, carriers: Collection[str] = ()) -> OnOffer:
+    """What is offered now, of carriers only those named. Whoever keeps it looks for changes of the vocabulary."""
+    return OnOffer(
+        methods=shipping.methods(session, lang, carriers=carriers),
+        services=shipping.services(session, lang),
+        shops=inventory.locations(session, LocationKind.shop),
+    )
+
+
 def ways(
     session: Session,
     view: CartView,
@@ -121,28 +140,32 @@ def ways(
     offered: Collection[str] = tuple(payments.METHODS),
     point_code: str = "",
     carriers: Collection[str] = (),
+    known: OnOffer | None = None,
 ) -> list[Way]:
     """The ways this cart can reach the shopper, in their order; shops that have everything come first.
 
     `to` is where the goods shall go; unknown, every way is shown for its first zone. A way that none of the offered
     ways to pay suits is left out. Those of `carriers` are among them, at what these have told; `point_code` is the
-    point that was chosen.
+    point that was chosen. `known` is what is on offer in this language, read now if it is not given.
     """
-    shops = inventory.locations(session, LocationKind.shop)
+    known = known or on_offer(session, lang, carriers=carriers)
     desk = CarrierDesk(session, parcel_of(view), at, to)
-    known = shipping.methods(session, lang, carriers=carriers)
     found = [
-        _carried_way(desk, method, point_code) if method.is_carried else _way(session, view, method, shops, at, to)
-        for method in known
+        _carried_way(desk, method, point_code)
+        if method.is_carried
+        else _way(session, view, method, known.shops, at, to)
+        for method in known.methods
         if payments.is_payable(method.kind, offered)
     ]
-    return [replace(way, services=services_for(session, view, way.method, lang)) for way in found]
+    return [replace(way, services=services_for(view, way.method, known.services)) for way in found]
 
 
-def least_fee(session: Session, view: CartView) -> Money:
-    """What the cheapest way costs for this cart, each in its first zone; nothing where there is none."""
+def least_fee(view: CartView, methods: Iterable[Method]) -> Money:
+    """What the cheapest of these ways costs for this cart, each in its first zone; nothing where there is none."""
     fees = []
-    for method in shipping.methods(session):
+    for method in methods:
+        if method.is_carried:
+            continue
         try:
             fees.append(shipping.fee_of(method, parcel_of(view), shipping.zone_of(method, None)))
         except (PostalCodeMissing, TooHeavy):
@@ -182,13 +205,13 @@ def _way(
     return Way(method, fee, earliest or shipping.promise(method, at, zone=zone), slots=slots, zone=zone)
 
 
-def services_for(session: Session, view: CartView, method: Method, lang: str) -> tuple[ServiceOffer, ...]:
-    """What our people can do beside bringing this cart."""
+def services_for(view: CartView, method: Method, known: Iterable[Service]) -> tuple[ServiceOffer, ...]:
+    """Which of these services our people can do beside bringing this cart."""
     if not method.offers_services:
         return ()
     bought = [(line.facts, line.quantity) for line in view.lines if line.counts]
     pieces = [Piece(facts.product_type_id, facts.weight_grams, quantity) for facts, quantity in bought]
-    return shipping.offers_for(shipping.services(session, lang), pieces)
+    return shipping.offers_for(known, pieces)
 
 
 def parcel_of(view: CartView) -> Parcel:
@@ -213,8 +236,12 @@ def draft_of(session: Session, cart: Cart | None) -> dict[str, str]:
     """What the shopper has filled in so far."""
     if cart is None:
         return {}
-    draft = session.scalar(select(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
-    return dict(draft.answers) if draft else {}
+    return dict(session.scalar(_draft(), {"cart": cart.id}) or {})
+
+
+@cache
+def _draft() -> Select[dict[str, str]]:
+    return select(CheckoutDraft.answers).where(CheckoutDraft.cart_id == bindparam("cart"))
 
 
 def begun(session: Session, cart: Cart | None, account_id: int | None) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.content.errors import UnknownDocument
@@ -26,9 +27,14 @@ class DocumentEntry:
 
 def find_current(session: Session, slug: str, lang: str) -> ContentDocument | None:
     """The version in force, if the document exists in this language."""
-    return session.scalar(
+    return session.scalar(_in_force(), {"slug": slug, "lang": lang})
+
+
+@cache
+def _in_force() -> Select[ContentDocument]:
+    return (
         select(ContentDocument)
-        .where(ContentDocument.slug == slug, ContentDocument.lang == lang)
+        .where(ContentDocument.slug == bindparam("slug"), ContentDocument.lang == bindparam("lang"))
         .order_by(ContentDocument.version.desc())
         .limit(1)
     )

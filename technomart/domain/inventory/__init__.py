@@ -41,10 +41,13 @@ from technomart.domain.inventory.queries import (
     stock_of,
 )
 from technomart.domain.inventory.rules import (
+    MOST_TOLD,
     Availability,
+    told,
 )
 
 __all__ = [
+    "MOST_TOLD",
     "Allocation",
     "Availability",
     "Claim",
@@ -77,5 +80,6 @@ __all__ = [
     "ship",
     "stock_of",
     "take_back",
+    "told",
     "transfer",
 ]

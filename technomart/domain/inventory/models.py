@@ -59,6 +59,10 @@ class Stock(Base):
     allocated: Mapped[Whole] = mapped_column(default=0)
     reserved: Mapped[Whole] = mapped_column(default=0)
 
+    @property
+    def free(self) -> int:
+        return self.on_hand - self.allocated - self.reserved
+
 
 class ClaimKind(StrEnum):
     """What a claim stands for: a payment under way, or a placed order."""

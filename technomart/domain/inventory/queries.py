@@ -101,15 +101,23 @@ def stock_of(session: Session, variant_id: int) -> list[StockRow]:
 
 def locations(session: Session, kind: LocationKind | None = None) -> list[Location]:
     """The places that are open for business, in their order; only shops or only warehouses if a kind is given."""
-    chosen = select(Location).where(Location.is_open).order_by(Location.position, Location.id)
-    if kind is not None:
-        chosen = chosen.where(Location.kind == kind)
-    return list(session.scalars(chosen))
+    return list(session.scalars(_places(kind)))
 
 
 def get_location(session: Session, code: str) -> Location:
     """The open location with this code. Refuses UnknownLocation."""
-    found = session.scalar(select(Location).where(Location.code == code, Location.is_open))
+    found = session.scalar(_place(), {"code": code})
     if found is None:
         raise UnknownLocation(location=code)
     return found
+
+
+@cache
+def _places(kind: LocationKind | None) -> Select[Location]:
+    chosen = select(Location).where(Location.is_open).order_by(Location.position, Location.id)
+    return chosen if kind is None else chosen.where(Location.kind == kind)
+
+
+@cache
+def _place() -> Select[Location]:
+    return select(Location).where(Location.code == bindparam("code"), Location.is_open)

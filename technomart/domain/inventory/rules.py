@@ -9,6 +9,14 @@ from types import MappingProxyType
 MOST_PIECES = 10**9
 """More of one thing than any shop holds."""
 
+MOST_TOLD = 10
+"""From so many pieces at one place on, pages say only that there are plenty (decision 20)."""
+
+
+def told(pieces: int) -> int:
+    """How many of the free pieces of one place are spoken of. What pages say changes only when this does."""
+    return max(0, min(pieces, MOST_TOLD))
+
 
 @dataclass(frozen=True, slots=True)
 class Availability:
@@ -20,6 +28,11 @@ class Availability:
 
     def at(self, location_id: int) -> int:
         return self.by_location.get(location_id, 0)
+
+    @property
+    def told(self) -> int:
+        """How many pieces are spoken of: exact below MOST_TOLD."""
+        return sum(told(pieces) for pieces in self.by_location.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import payments
@@ -23,7 +24,12 @@ PORTION = 400
 
 def find_company(session: Session, order_id: int) -> OrderCompany | None:
     """Whom the order's invoice was made out to; None for an order of a person."""
-    return session.scalar(select(OrderCompany).where(OrderCompany.order_id == order_id))
+    return session.scalar(_of_order(), {"order": order_id})
+
+
+@cache
+def _of_order() -> Select[OrderCompany]:
+    return select(OrderCompany).where(OrderCompany.order_id == bindparam("order"))
 
 
 def get_invoice(session: Session, order: Order) -> OrderCompany:

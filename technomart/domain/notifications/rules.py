@@ -34,6 +34,8 @@ class LetterTemplate(StrEnum):
     return_approved = "return_approved"
     return_refused = "return_refused"
     return_received = "return_received"
+    return_exchanged = "return_exchanged"
+    return_paid_instead = "return_paid_instead"
     confirm_email = "confirm_email"
     reset_password = "reset_password"  # noqa: S105 - the name of a letter
     email_changed = "email_changed"

@@ -31,7 +31,9 @@ class GoodsNote:
     returned: int = 0
 
 
-def add_order(session: Session, order: Order, terms: Mapping[str, Any] | None = None) -> Order:
+def add_order(
+    session: Session, order: Order, terms: Mapping[str, Any] | None = None, *, actor: str = "shopper"
+) -> Order:
     """Keep a newly placed order: give it its number and its unguessable link; its timeline begins with the terms."""
     number = ids.document_number(PREFIX, order.placed_at.date())
     while not number_is_free(session, number):
@@ -39,7 +41,7 @@ def add_order(session: Session, order: Order, terms: Mapping[str, Any] | None = 
     order.number = number
     order.public_token = ids.token()
     session.add(order)
-    note_event(order, "placed", at=order.placed_at, actor="shopper", details=terms)
+    note_event(order, "placed", at=order.placed_at, actor=actor, details=terms)
     session.flush()  # the outbox and the lines' books need its id
     return order
 
@@ -77,11 +79,16 @@ def note_goods(
     session.flush()  # counts out of bounds are refused here, by the database
 
 
-def note_money(session: Session, order: Order, *, paid: int = 0, refunded: int = 0, actor: str) -> None:
-    """Count kopecks of a locked order and let the states follow. Refuses MoveNotAllowed."""
+def note_money(
+    session: Session, order: Order, *, paid: int = 0, refunded: int = 0, carried: int = 0, actor: str
+) -> None:
+    """Count kopecks of a locked order and let the states follow. Refuses MoveNotAllowed.
+
+    What is carried over to another order counts as given back, but the shopper is not told of money coming.
+    """
     order.paid_kopecks += paid
-    order.refunded_kopecks += refunded
-    recompute(order, actor=actor)
+    order.refunded_kopecks += refunded + carried
+    recompute(order, actor=actor, tells_money=not carried)
     session.flush()  # sums out of bounds are refused here, by the database
 
 
@@ -220,7 +227,7 @@ def adopt_guest_orders(session: Session, account_id: int, email: str) -> int:
     return len(adopted)
 
 
-def recompute(order: Order, *, actor: str) -> None:
+def recompute(order: Order, *, actor: str, tells_money: bool = True) -> None:
     """Let the three states follow from the counters: the only place that writes them. Refuses MoveNotAllowed."""
     counts = goods_of(order)
     money = money_of(order)
@@ -231,7 +238,8 @@ def recompute(order: Order, *, actor: str) -> None:
     if order.fulfilment_status is not before[2] and order.fulfilment_status is not FulfilmentStatus.none:
         note_event(order, order.fulfilment_status.value, at=clock.now(), actor=actor)
     if order.payment_status is not before[1]:
-        note_event(order, f"payment_{order.payment_status.value}", at=clock.now(), actor=actor)
+        kind = f"payment_{order.payment_status.value}"
+        note_event(order, kind, at=clock.now(), actor=actor, is_public=tells_money)
     if order.status is OrderStatus.completed and before[0] is not OrderStatus.completed:
         note_event(order, "completed", at=clock.now(), actor=actor)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain.catalog import Variant
 from technomart.domain.orders import rules
@@ -19,6 +20,7 @@ from technomart.domain.orders.models import Order, OrderDiscount, OrderLine
 from technomart.domain.orders.rules import FulfilmentStatus, OrderStatus, PaymentStatus
 from technomart.foundation.paging import Paging
 
+PARTS = (Order.lines, Order.fees, Order.discounts, Order.events)
 STANDING = (OrderStatus.placed, OrderStatus.confirmed)
 FEWEST_DIGITS = 4
 """Fewer digits of a telephone number would find half of the town."""
@@ -91,13 +93,24 @@ def get_order_by_token(session: Session, token: str) -> Order:
     found = session.scalar(_by_token(), {"token": token})
     if found is None:
         raise UnknownOrder()
+    for part in PARTS:
+        set_committed_value(found, part.key, list(session.scalars(_part(part.key), {"order": found.id})))
     return found
 
 
 @cache
 def _by_token() -> Select[Order]:
-    """Asked with every look at an order: the one behind this `token`, whole."""
-    return whole().where(Order.public_token == bindparam("token")).execution_options(populate_existing=True)
+    asked = select(Order).where(Order.public_token == bindparam("token"))
+    return asked.execution_options(populate_existing=True)
+
+
+@cache
+def _part(name: str) -> Select[Any]:
+    """One kind of parts of one order: asked with every look at it, and so not put together each time."""
+    relation = Order.__mapper__.relationships[name]
+    kind: Any = relation.mapper.class_
+    asked = select(kind).where(kind.order_id == bindparam("order")).order_by(*(relation.order_by or ()))
+    return asked.execution_options(populate_existing=True)
 
 
 def get_order_by_id(session: Session, order_id: int) -> Order:
@@ -206,7 +219,12 @@ def _says(text: str) -> ColumnElement[bool]:
 
 
 def number_is_free(session: Session, number: str) -> bool:
-    return session.scalar(select(Order.id).where(Order.number == number)) is None
+    return session.scalar(_numbered(), {"number": number}) is None
+
+
+@cache
+def _numbered() -> Select[int]:
+    return select(Order.id).where(Order.number == bindparam("number")).execution_options(autoflush=False)
 
 
 def money_of(order: Order) -> rules.MoneyCount:
@@ -268,8 +286,7 @@ def _find(session: Session, *which: ColumnElement[bool]) -> Order | None:
 @cache
 def whole() -> Select[Order]:
     """Orders with their lines, fees, discounts and timeline: for those inside the house who look at all of them."""
-    parts = (Order.lines, Order.fees, Order.discounts, Order.events)
-    return select(Order).options(*(selectinload(part) for part in parts))
+    return select(Order).options(*(selectinload(part) for part in PARTS))
 
 
 def bought_together(session: Session, since: datetime, *, least: int, most: int) -> dict[int, list[int]]:

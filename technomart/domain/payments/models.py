@@ -29,6 +29,7 @@ class Payment(Base):
 
     `draft` is the receipt that goes with it, as it was when it was begun: asking again says the same.
     `provider_ref` is the provider's name for it, once known. `next_look_at`: when to ask the provider again.
+    `source_id` and `source_ref` are of the payment this money first came by, if it was carried over from an order.
     """
 
     __tablename__ = "payment"
@@ -53,6 +54,8 @@ class Payment(Base):
     two_stage: Mapped[bool] = mapped_column(default=False)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     provider_ref: Mapped[str | None] = mapped_column(String(64), unique=True)
+    source_id: Mapped[Whole | None] = mapped_column(ForeignKey("payment.id"), index=True)
+    source_ref: Mapped[str | None] = mapped_column(String(64))
     confirmation_url: Mapped[str | None] = mapped_column(String(2048))
     opened_at: Mapped[Instant]
     expires_at: Mapped[Instant | None] = mapped_column(Moment())
@@ -60,6 +63,11 @@ class Payment(Base):
     attempts: Mapped[Whole] = mapped_column(default=0)
     cancel_reason: Mapped[str | None] = mapped_column(String(80))
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+    @property
+    def paid_as(self) -> str:
+        """What the provider calls the payment whose money this is: there it goes home."""
+        return self.provider_ref or self.source_ref or ""
 
 
 class PaymentEvent(Base):
@@ -82,7 +90,8 @@ class Refund(Base):
     """Money going back. Its sum was taken from its payment by a conditional UPDATE before this row was written.
 
     `mode` is what the money was for when it was granted, `draft` what the receipt says it is given back for: whoever
-    asks the provider again says the same once more.
+    asks the provider again says the same once more. `carried_to_id`: it went no further than another order, as that
+    payment of it.
     """
 
     __tablename__ = "refund"
@@ -104,6 +113,7 @@ class Refund(Base):
     granted_by: Mapped[str] = mapped_column(String(160))
     status: Mapped[RefundState] = mapped_column(State(RefundState), default=RefundState.queued)
     provider_ref: Mapped[str | None] = mapped_column(String(64), unique=True)
+    carried_to_id: Mapped[Whole | None] = mapped_column(ForeignKey("payment.id"), unique=True)
     granted_at: Mapped[Instant]
     changed_at: Mapped[Instant]
     fault: Mapped[str | None] = mapped_column(String(200))

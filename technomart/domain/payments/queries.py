@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import orders
@@ -36,6 +37,16 @@ class Ledger:
         paid = payment.status is PaymentState.paid
         return payment.amount_kopecks - payment.refunded_kopecks if paid else 0
 
+    @property
+    def carried(self) -> int:
+        """What of the order's money pays for another order now, in kopecks."""
+        return sum(one.amount_kopecks for one in self.refunds if one.carried_to_id is not None)
+
+    @property
+    def carried_in(self) -> int:
+        """What of the order's money had been paid for another one before, in kopecks."""
+        return sum(one.amount_kopecks for one in self.payments if one.source_id is not None)
+
     def payment_of(self, receipt: Receipt) -> int | None:
         """The payment a receipt belongs to, also when it is of a refund."""
         if receipt.payment_id is not None:
@@ -45,7 +56,12 @@ class Ledger:
 
 def payments_of(session: Session, order_id: int) -> list[Payment]:
     """Every attempt to pay this order, oldest first."""
-    return list(session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id)))
+    return list(session.scalars(_of_order(), {"order": order_id}))
+
+
+@cache
+def _of_order() -> Select[Payment]:
+    return select(Payment).where(Payment.order_id == bindparam("order")).order_by(Payment.id)
 
 
 def ledger_of(session: Session, order_id: int) -> Ledger:
@@ -172,7 +188,7 @@ def refund_order_of(order: Order, payment: Payment, refund: Refund) -> RefundOrd
     """The refund as its provider is asked for it."""
     return RefundOrder(
         key=refund.key,
-        payment_ref=payment.provider_ref or "",
+        payment_ref=payment.paid_as,
         amount=Money(refund.amount_kopecks, payment.currency),
         description=RETURNED % order.number,
         receipt=refund_draft_of(order, refund),

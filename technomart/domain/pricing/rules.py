@@ -197,14 +197,19 @@ def normal_code(raw: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
-    """So many pieces at one price."""
+    """So many pieces at one price; `off_kopecks` is taken off them before any other discount."""
 
     price_kopecks: int
     quantity: int
+    off_kopecks: int = 0
 
     @property
     def sum_kopecks(self) -> int:
         return self.price_kopecks * self.quantity
+
+    @property
+    def left_kopecks(self) -> int:
+        return self.sum_kopecks - self.off_kopecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +269,9 @@ def quote(
 
     off_lines = taken_off(lines, discount) if discount else [0] * len(lines)
     frees = discount is not None and discount.kind is DiscountKind.free_delivery
+    off_in_all = [line.off_kopecks + off for line, off in zip(lines, off_lines, strict=True)]
     return Quote(
-        lines=tuple(part(line.sum_kopecks, off) for line, off in zip(lines, off_lines, strict=True)),
+        lines=tuple(part(line.sum_kopecks, off) for line, off in zip(lines, off_in_all, strict=True)),
         fees=(
             *(part(fee, fee if frees else 0) for fee in fees),
             *(part(service, 0) for service in services),
@@ -276,8 +282,8 @@ def quote(
 
 def taken_off(lines: Sequence[QuoteLine], discount: Discount) -> list[int]:
     """What the discount takes off each line, in their order: parts that make the whole, a kopeck a piece left."""
-    most = [max(0, line.sum_kopecks - line.quantity) for line in lines]
-    wanted = min(discount.off(sum(line.sum_kopecks for line in lines)), sum(most))
+    most = [max(0, line.left_kopecks - line.quantity) for line in lines]
+    wanted = min(discount.off(sum(line.left_kopecks for line in lines)), sum(most))
     if not wanted:
         return [0] * len(lines)
     by_size = sorted(range(len(lines)), key=lambda i: (-most[i], lines[i].quantity))

@@ -2,7 +2,8 @@
 
 A process owns one engine. Writers never call it: they note changes in their own transaction, and the engine
 reads the list of changes before it answers. On SQLite one `PRAGMA data_version` says whether anybody has
-committed since (a few microseconds); on PostgreSQL the newest change is asked for at most every 0.2 seconds.
+committed since (a few microseconds), and only then the newest change is asked for; on PostgreSQL at most every
+0.2 seconds.
 
 Offers are written in place. A few rows are read anew and spliced at once; many wait, are read by a thread in the
 background and come in together, while the listing goes on answering without them (docs/search.md).

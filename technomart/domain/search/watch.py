@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -19,12 +19,12 @@ from technomart.foundation.errors import Unavailable
 POLL_SECONDS = 0.2
 """How old the answer may be on PostgreSQL, which has no cheap sign that somebody committed."""
 
-MOVED = text(
+MOVED = (
     "SELECT (SELECT max(seq) FROM change), (SELECT pruned_seq FROM search_listing WHERE id = 1), seq, walk, aliases"
     " FROM search_state WHERE id = 1"
 )
-"""What moves on PostgreSQL with every change, also with those noted and thrown away between two looks, and with what
-search itself has written."""
+"""What moves with every change, also with those noted and thrown away between two looks, and with what search itself
+has written."""
 
 LAST = 2**62
 Noted = tuple[int, ChangeKind, int, datetime]
@@ -43,6 +43,7 @@ class Watch:
             connect_args={"check_same_thread": False} if self._is_sqlite else {},
         )
         self._connection: Connection | None = None
+        self._commits: object = None
         self._seen: object = None
         self._next_look = 0.0
 
@@ -58,22 +59,28 @@ class Watch:
     def _looks_different(self) -> bool:
         if self._connection is None:
             self._connection = self._source.connect()
-        if self._is_sqlite:
-            raw = self._connection.connection.driver_connection
-            assert raw is not None
-            now = raw.execute("PRAGMA data_version").fetchone()
-        else:
-            if time.monotonic() < self._next_look:
-                return False
-            self._next_look = time.monotonic() + POLL_SECONDS
-            now = self._connection.execute(MOVED).first()
+        if not self._is_time_to_ask(self._connection):
+            return False
+        now = self._connection.exec_driver_sql(MOVED).first()
         moved = bool(now != self._seen)
         self._seen = now
         return moved
 
+    def _is_time_to_ask(self, connection: Connection) -> bool:
+        """Whether anything may have been noted: on SQLite when somebody has committed, on PostgreSQL now and then."""
+        if not self._is_sqlite:
+            is_time = time.monotonic() >= self._next_look
+            if is_time:
+                self._next_look = time.monotonic() + POLL_SECONDS
+            return is_time
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        before, self._commits = self._commits, raw.execute("PRAGMA data_version").fetchone()
+        return bool(self._commits != before)
+
     def look_again(self) -> None:
         """Make the next look find something: not everything was read."""
-        self._seen = None
+        self._commits = self._seen = None
         self._next_look = 0.0
 
     def close(self) -> None:

@@ -121,6 +121,24 @@ class DaysOutOfOrder(Invalid):
     code = "days_out_of_order"
 
 
+class RatesMissing(Invalid):
+    """A way without zones, or with a zone without rates, needs rates of its own."""
+
+    code = "rates_missing"
+
+
+class WindowsOutOfOrder(Invalid):
+    """A courier's time is no time of a day, ends before it begins, begins with another, or has no visits."""
+
+    code = "windows_out_of_order"
+
+
+class LastZone(Conflict):
+    """Without its last zone a way would go everywhere."""
+
+    code = "last_zone"
+
+
 class CityTwice(Invalid):
     """A city lies in two zones of one way: nobody could say what it costs."""
 

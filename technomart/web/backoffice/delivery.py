@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Response, flash
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from technomart.domain import shipping
+from technomart.domain.shipping import Method
 from technomart.foundation.errors import Invalid
 from technomart.web.access import staff
-from technomart.web.backoffice.delivery_forms import ServiceForm, WayForm, ZoneForm, rates_of, written
+from technomart.web.backoffice.delivery_forms import (
+    ServiceForm,
+    WayForm,
+    ZoneForm,
+    own_rates,
+    rates_of,
+    windows_of,
+    written,
+)
 from technomart.web.backoffice.desk import back_to, blueprint, page
 from technomart.web.context import lang, reader, transaction
 from technomart.web.forms import ShopForm
@@ -28,29 +38,63 @@ def index() -> Response:
 @blueprint.get("/delivery/<code>")
 def delivery_way(code: str) -> Response:
     with reader() as db:
-        terms = shipping.way_terms(db, code)
-    return _way_page(code, WayForm(obj=terms))
+        terms, way, windows = shipping.way_terms(db, code), _way(db, code), shipping.windows_of(db, code)
+    form = WayForm.of(way, obj=terms)
+    if "rates" in form:
+        form.rates.data = written(own_rates(way))
+    if "windows" in form:
+        form.windows.data = "\n".join(f"{one.starts}; {one.ends}; {one.capacity}" for one in windows)
+    return _way_page(way, form)
 
 
 @blueprint.post("/delivery/<code>")
 def delivery_way_update(code: str) -> AnyResponse:
-    form = WayForm()
+    with reader() as db:
+        way = _way(db, code)
+    form = WayForm.of(way)
 
     def change(db: Session) -> None:
-        shipping.change_way(db, code, form.terms(), actor=staff().signature)
+        more: dict[str, Any] = {}
+        if "rates" in form:
+            more["rates"] = rates_of(form.rates.data)
+        if "windows" in form:
+            more["windows"] = windows_of(form.windows.data)
+        shipping.change_way(db, code, form.terms(), actor=staff().signature, **more)
 
-    return back_to("delivery_way", code=code) if _saved(form, change) else _way_page(code, form, status=422)
+    return back_to("delivery_way", code=code) if _saved(form, change) else _way_page(way, form, status=422)
+
+
+@blueprint.get("/delivery-zones/<code>")
+def delivery_zone_new(code: str) -> Response:
+    with reader() as db:
+        way = _way(db, code)
+    return _zone_page(way, None, ZoneForm(data={"days_from": "0", "days_to": "0"}))
+
+
+@blueprint.post("/delivery-zones/<code>")
+def delivery_zone_create(code: str) -> AnyResponse:
+    form, made = ZoneForm(), []
+
+    def change(db: Session) -> None:
+        rates = rates_of(form.rates.data)
+        made.append(shipping.open_zone(db, code, form.terms(), rates, actor=staff().signature))
+
+    if _saved(form, change):
+        return back_to("delivery_zone", code=code, zone=made[0])
+    with reader() as db:
+        way = _way(db, code)
+    return _zone_page(way, None, form, status=422)
 
 
 @blueprint.get("/delivery/<code>/<zone>")
 def delivery_zone(code: str, zone: str) -> Response:
     with reader() as db:
-        terms, way = shipping.zone_terms(db, code, zone), shipping.get_any_method(db, code)
+        terms, way = shipping.zone_terms(db, code, zone), _way(db, code)
     form = ZoneForm(obj=terms)
     form.cities.data = "\n".join(terms.cities)
     form.postal_codes.data = ", ".join(terms.postal_codes)
     form.rates.data = written(tuple(rate for rate in way.rates if rate.zone == zone))
-    return _zone_page(code, zone, form)
+    return _zone_page(way, zone, form)
 
 
 @blueprint.post("/delivery/<code>/<zone>")
@@ -63,7 +107,17 @@ def delivery_zone_update(code: str, zone: str) -> AnyResponse:
 
     if _saved(form, change):
         return back_to("delivery_zone", code=code, zone=zone)
-    return _zone_page(code, zone, form, status=422)
+    with reader() as db:
+        way = _way(db, code)
+    return _zone_page(way, zone, form, status=422)
+
+
+@blueprint.post("/delivery/<code>/<zone>/close")
+def delivery_zone_close(code: str, zone: str) -> AnyResponse:
+    with transaction() as db:
+        shipping.close_zone(db, code, zone, actor=staff().signature)
+    flash(gettext("Зоны больше нет. Заказы, которые туда уже оформлены, остаются как есть."))
+    return back_to("delivery_way", code=code)
 
 
 @blueprint.get("/delivery-services/<code>")
@@ -104,15 +158,16 @@ def _saved(form: ShopForm, change: Callable[[Session], None]) -> bool:
     return True
 
 
-def _way_page(code: str, form: WayForm, *, status: int = 200) -> Response:
-    with reader() as db:
-        way = shipping.get_any_method(db, code, lang())
+def _way(db: Session, code: str) -> Method:
+    return shipping.get_any_method(db, code, lang())
+
+
+def _way_page(way: Method, form: WayForm, *, status: int = 200) -> Response:
     return page("delivery/way", way.name, status=status, form=form, way=way, here="delivery")
 
 
-def _zone_page(code: str, zone: str, form: ZoneForm, *, status: int = 200) -> Response:
-    with reader() as db:
-        way = shipping.get_any_method(db, code, lang())
-    name = next((one.name for one in way.zones if one.code == zone), zone)
+def _zone_page(way: Method, zone: str | None, form: ZoneForm, *, status: int = 200) -> Response:
+    """`zone` is its code, None for one that is not there yet."""
+    name = next((one.name for one in way.zones if one.code == zone), gettext("новая зона"))
     title = f"{way.name}: {name}"
     return page("delivery/zone", title, status=status, form=form, way=way, zone=zone, here="delivery")

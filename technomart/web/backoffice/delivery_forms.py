@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from technomart.domain.shipping import Rate, WayTerms, ZoneTerms
+from technomart.domain.shipping import Method, Rate, WayTerms, WindowTerms, ZoneTerms
 from technomart.foundation.money import Money
 from technomart.web.forms import AtMost, Filled, ShopForm
 from technomart.web.templating import gettext
 
+COURIER = "courier"
 GRAMS = 1000
 HEAVIEST_GRAMS = 10_000_000
-MOST_RATES = 50
+MOST_LINES = 50
 NOT_A_RATE = "Не разобрать строку «%(line)s». Нужно: до кг; цена; бесплатно от, например 25; 490; 50000."
+NOT_A_WINDOW = "Не разобрать строку «%(line)s». Нужно: с; до; сколько визитов, например 10:00; 12:00; 8."
 WHOLE_DAYS = "Целое число дней от 0."
 BETWEEN = re.compile(r"[\n,;]+")
 NAME = (Filled("Напишите название."), AtMost(300))
+SOME_VISITS = re.compile("[0-9]{1,4}", re.ASCII)
 SOME_DAYS = re.compile("[0-9]{1,3}", re.ASCII)
 
 
@@ -30,7 +34,22 @@ class Rates:
     field_flags = {"required": True}
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
+        if not rates_of(field.data):
+            raise ValidationError(gettext("Нужна хотя бы одна строка."))
+
+
+class RatesIfAny:
+    """The same, or nothing."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
         rates_of(field.data)
+
+
+class Windows:
+    """Each line is a time of every day: from; to; how many visits."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        windows_of(field.data)
 
 
 class Days:
@@ -45,10 +64,19 @@ class Days:
 
 def rates_of(text: str | None) -> list[Rate]:
     """The rates that are written in the text. Refuses ValidationError with the line that is none."""
+    return [_rate(line) for line in _lines(text)]
+
+
+def windows_of(text: str | None) -> list[WindowTerms]:
+    """The times that are written in the text. Refuses ValidationError with the line that is none."""
+    return [_window(line) for line in _lines(text)]
+
+
+def _lines(text: str | None) -> list[str]:
     lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
-    if not lines or len(lines) > MOST_RATES:
-        raise ValidationError(gettext("Нужна хотя бы одна строка, не больше %(most)s.", most=MOST_RATES))
-    return [_rate(line) for line in lines]
+    if len(lines) > MOST_LINES:
+        raise ValidationError(gettext("Не больше %(most)s строк.", most=MOST_LINES))
+    return lines
 
 
 def written(rates: tuple[Rate, ...]) -> str:
@@ -80,6 +108,20 @@ def _rate(line: str) -> Rate:
     return Rate(None, None if grams is None else int(grams), sums[0], sums[1] if free else None)
 
 
+def own_rates(way: Method) -> tuple[Rate, ...]:
+    """The rates of the way itself; its one fee where it has none and no zones."""
+    own = tuple(rate for rate in way.rates if rate.zone is None)
+    return own or (() if way.zones else (Rate(None, None, way.fee_kopecks, way.free_from_kopecks),))
+
+
+def _window(line: str) -> WindowTerms:
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) != 3 or not SOME_VISITS.fullmatch(parts[2]):
+        raise ValidationError(gettext(NOT_A_WINDOW, line=line[:60]))
+    starts, ends = (part.zfill(len("00:00")) for part in parts[:2])
+    return WindowTerms(starts, ends, int(parts[2]))
+
+
 def _plain(kopecks: int) -> str:
     return Money(kopecks).amount.removesuffix(".00")
 
@@ -97,6 +139,18 @@ class WayForm(_Days):
     note = StringField("Пояснение", [AtMost(300)])
     note_en = StringField("Пояснение по-английски", [AtMost(300)])
     is_offered = BooleanField("Предлагать покупателям")
+    rates = TextAreaField("Тарифы: до кг; цена; бесплатно от", [RatesIfAny()], render_kw={"rows": 5})
+    windows = TextAreaField("Время визитов: с; до; сколько", [Windows()], render_kw={"rows": 7})
+
+    @classmethod
+    def of(cls, way: Method, **filled: Any) -> WayForm:
+        """The form with the fields this way has: a carrier's fee is its own, only our couriers come at times."""
+        form = cls(**filled)
+        if way.is_carried:
+            del form.rates
+        if way.kind != COURIER:
+            del form.windows
+        return form
 
     def terms(self) -> WayTerms:
         """What was filled in."""

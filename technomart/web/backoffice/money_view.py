@@ -41,7 +41,7 @@ def rows_of(ledger: Ledger) -> list[PaymentRow]:
     return [
         PaymentRow(
             token=payment.token,
-            way=gettext(words.METHODS.get(payment.method, payment.method)),
+            way=_way_of(payment),
             state=words.PAYMENT_STATES[payment.status],
             sum=Money(payment.amount_kopecks),
             at=payment.opened_at,
@@ -52,7 +52,7 @@ def rows_of(ledger: Ledger) -> list[PaymentRow]:
             refunds=tuple(
                 (
                     Money(one.amount_kopecks),
-                    words.REFUND_STATES[one.status],
+                    words.REFUND_STATES[one.status] if one.carried_to_id is None else words.CARRIED,
                     words.refund_reason(one.reason),
                     one.granted_by.removeprefix("staff: "),
                     one.granted_at,
@@ -73,6 +73,12 @@ def rows_of(ledger: Ledger) -> list[PaymentRow]:
         )
         for payment in reversed(ledger.payments)
     ]
+
+
+def _way_of(payment: Payment) -> str:
+    """How it was paid; what was carried over from another order says so."""
+    way = gettext(words.METHODS.get(payment.method, payment.method))
+    return way if payment.source_id is None else gettext("Зачтено по обмену: %(way)s", way=way)
 
 
 def _can_be_asked(payment: Payment) -> bool:

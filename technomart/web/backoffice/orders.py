@@ -224,7 +224,7 @@ def _choices_of(found: Order, move: Move) -> list[tuple[int, str, int]]:
     return [(line.position, line.name, left[line.position]) for line in found.lines if line.position in left]
 
 
-def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
+def _story(found: Order) -> list[tuple[str, datetime, str, str, tuple[str, str] | None]]:
     """Everything that has happened, newest first, with who did it."""
     newest = len(found.events) - 1
     return [
@@ -233,9 +233,16 @@ def _story(found: Order) -> list[tuple[str, datetime, str, str]]:
             event.at,
             ", ".join(filter(None, (_actor(event.actor), *_known_of(event)))),
             "now" if place == newest else "done",
+            _other_order(event),
         )
         for place, event in reversed(list(enumerate(found.events)))
     ]
+
+
+def _other_order(event: OrderEvent) -> tuple[str, str] | None:
+    """The order this one was exchanged for, or that was exchanged for it."""
+    number = event.details.get("order")
+    return (number, url_for(f"{OFFICE}.order", number=number)) if number else None
 
 
 def _known_of(event: OrderEvent) -> tuple[str, ...]:

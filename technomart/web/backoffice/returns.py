@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from technomart.domain import aftersales, inventory, orders, payments
 from technomart.domain.accounts import Permission
-from technomart.domain.aftersales import Came, ReceivedState, ReturnRequest, ReturnStatus
+from technomart.domain.aftersales import (
+    Came,
+    Choice,
+    ReceivedState,
+    ReturnLine,
+    ReturnRequest,
+    ReturnStatus,
+    ReturnWish,
+)
 from technomart.domain.orders import Order
 from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
@@ -28,11 +36,13 @@ from technomart.web.errors import words_of
 from technomart.web.forms import is_count
 from technomart.web.return_photos import photo_of
 from technomart.web.templating import gettext
+from technomart.web.templating import money as rubles
 
 ON_A_PAGE = 30
 AFTER: Mapping[str, ReturnStatus] = {
     "approve": ReturnStatus.approved,
     "receive": ReturnStatus.received,
+    "exchange": ReturnStatus.exchanged,
     "pay_back": ReturnStatus.refunded,
     "refuse": ReturnStatus.refused,
 }
@@ -69,6 +79,8 @@ class Piece:
     came: int | None
     state: str
     money: Money
+    wanted: str
+    wanted_note: str
 
 
 def row_of(one: ReturnRequest, order: Order) -> Row:
@@ -133,6 +145,10 @@ def return_page(number: str, *, status: int = 200, refusal: str = "") -> Respons
         order = orders.get_order_by_id(db, one.order_id)
         places = inventory.locations(db)
         ledger = payments.ledger_of(db, order.id)
+        is_exchange = one.wish is ReturnWish.exchange
+        waits = is_exchange and (one.is_open or one.status is ReturnStatus.received)
+        choices = aftersales.choices_of(db, order, at=clock.now()) if waits else None
+        new = aftersales.exchange_orders_of(db, [one]).get(one.exchange_order_id or 0)
     left = sum(ledger.left(payment) for payment in ledger.payments)
     return page(
         "returns/show",
@@ -142,8 +158,9 @@ def return_page(number: str, *, status: int = 200, refusal: str = "") -> Respons
         one=one,
         order=order,
         row=row_of(one, order),
-        pieces=_pieces(one, order),
-        moves=[move for move, after in AFTER.items() if aftersales.may_move(one.status, after) and _may(move)],
+        pieces=_pieces(one, order, choices),
+        moves=_moves(one),
+        new_number=new.number if new else None,
         shelves=[(place.code, place.name, place.code == order.pickup_code) for place in places],
         due=Money(min(one.due_kopecks, left)),
         words=words,
@@ -151,12 +168,22 @@ def return_page(number: str, *, status: int = 200, refusal: str = "") -> Respons
     )
 
 
+def _moves(one: ReturnRequest) -> list[str]:
+    """What this person may press now; an exchange only where one is wished for."""
+    shut = () if one.wish is ReturnWish.exchange else ("exchange",)
+    return [
+        move
+        for move, after in AFTER.items()
+        if move not in shut and aftersales.may_move(one.status, after) and _may(move)
+    ]
+
+
 def _may(move: str) -> bool:
     needed = ACCESS.get(f"{OFFICE}.return_{move}")
     return isinstance(needed, Permission) and staff().may(needed)
 
 
-def _pieces(one: ReturnRequest, order: Order) -> list[Piece]:
+def _pieces(one: ReturnRequest, order: Order, choices: Mapping[int, Sequence[Choice]] | None) -> list[Piece]:
     by_id = {line.id: line for line in order.lines}
     pairs = [(line, by_id[line.order_line_id]) for line in one.lines]
     return [
@@ -171,9 +198,23 @@ def _pieces(one: ReturnRequest, order: Order) -> list[Piece]:
             came=line.received_quantity,
             state=words.CAME[line.received_state] if line.received_state else "",
             money=Money(line.refund_kopecks),
+            wanted=line.wanted_name or "",
+            wanted_note="" if choices is None else _wanted_note(line, choices.get(sold.id, ())),
         )
         for line, sold in pairs
     ]
+
+
+def _wanted_note(line: ReturnLine, choices: Sequence[Choice]) -> str:
+    """Whether what is wished for can be had now, and for how much; nothing if it is the money."""
+    if line.wanted_name is None:
+        return ""
+    found = next((one for one in choices if one.variant_id == line.wanted_variant_id), None)
+    if found is None:
+        return gettext("снят с продажи")
+    if not found.available:
+        return gettext("нет в наличии")
+    return gettext("%(price)s, в наличии %(num)s шт.", price=rubles(found.price), num=found.available)
 
 
 def approve(session: Session, one: ReturnRequest) -> object:
@@ -193,8 +234,15 @@ def receive(session: Session, one: ReturnRequest) -> object:
     return aftersales.receive(session, one.id, came, location_id=place.id, actor=actor, terms=terms, faults=faults)
 
 
+def exchange(session: Session, one: ReturnRequest) -> object:
+    terms, faults = runtime().return_terms, runtime().faults
+    return aftersales.exchange(session, one.id, actor=staff().signature, faults=faults, terms=terms)
+
+
 def pay_back(session: Session, one: ReturnRequest) -> object:
-    return aftersales.pay_back(session, one.id, actor=staff().signature, faults=runtime().faults)
+    return aftersales.pay_back(
+        session, one.id, actor=staff().signature, faults=runtime().faults, terms=runtime().return_terms
+    )
 
 
 def came_of(form: Mapping[str, str]) -> dict[int, Came]:
@@ -212,6 +260,7 @@ def came_of(form: Mapping[str, str]) -> dict[int, Came]:
 VERBS: Mapping[str, Callable[[Session, ReturnRequest], object]] = {
     "approve": approve,
     "receive": receive,
+    "exchange": exchange,
     "pay_back": pay_back,
     "refuse": refuse,
 }

@@ -62,7 +62,7 @@ ATTENTION: Mapping[Attention, str] = {
     Attention.wrong_payment: "Банк сообщил о платеже, который не сходится с заказом. Деньги не засчитаны.",
     Attention.paid_twice: "Заказ оплатили дважды. Лишнее возвращается само.",
     Attention.payment_lost: "Зарезервированные деньги ушли обратно, заказ не оплачен.",
-    Attention.visit_to_agree: "Заказ восстановлен поздней оплатой, но время курьера уже отдали. Договоритесь заново.",
+    Attention.visit_to_agree: "Время курьера не назначено: договоритесь с покупателем.",
     Attention.parcel_refused: "Служба доставки не приняла посылку. Исправьте, что она просит, и передайте ещё раз.",
     Attention.parcel_returned: "Посылку не получили: служба доставки везёт её обратно.",
     Attention.parcel_astray: "Служба доставки сообщает одно, а заказ говорит другое. Сверьте и разберитесь.",
@@ -81,6 +81,9 @@ REFUND_STATES: Mapping[RefundState, tuple[str, str]] = {
     RefundState.done: ("Возвращено", "ok"),
     RefundState.cancelled: ("Не прошёл", "bad"),
 }
+CARRIED = ("Перенесено", "ok")
+"""A refund that went no further than another order."""
+
 RECEIPT_STATES: Mapping[ReceiptState, tuple[str, str]] = {
     ReceiptState.queued: ("В очереди", ""),
     ReceiptState.sent: ("Отправлен", "low"),
@@ -98,6 +101,7 @@ REFUND_REASONS: Mapping[str, str] = {
     "late_payment": "оплата пришла поздно",
     "paid_twice": "оплачено дважды",
     "goods_returned": "возврат товара",
+    "exchanged": "перенесено в заказ на обмен",
 }
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
     Outcome.exact: ("Сходится", "ok"),
@@ -140,6 +144,8 @@ EVENTS: Mapping[str, str] = {
     "return_received": "Товар по возврату принят",
     "return_closed": "Возврат завершён, платить нечего",
     "return_refunded": "Деньги за возврат отправлены",
+    "return_exchanged": "Оформлен обмен",
+    "placed_in_exchange": "Оформлен взамен возвращённого товара",
     "payment_chosen": "Покупатель выбрал другую оплату",
     "refund_granted": "Возврат разрешён",
     "attention_late_payment": "Внимание: поздняя оплата",

@@ -25,6 +25,7 @@ from technomart.web.sessions import here
 from technomart.web.storefront import promo
 from technomart.web.storefront.basket import find_own_cart, lock_own_cart, quantity_of, sku_of
 from technomart.web.storefront.city import city_of, told
+from technomart.web.storefront.facts import on_offer
 from technomart.web.storefront.marks import way_back
 from technomart.web.storefront.mine import state
 from technomart.web.storefront.promo import promo_of, take_code, typed_code
@@ -186,7 +187,7 @@ def _line(line: LineView, card: Card) -> Line:
 
 
 def _sums(db: Session, view: CartView) -> Sums:
-    least = checkout.least_fee(db, view) if view.totals.pieces else Money(0)
+    least = checkout.least_fee(view, on_offer().methods) if view.totals.pieces else Money(0)
     return Sums(
         goods=view.totals.goods + view.totals.saving,
         saving=view.totals.saving,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from technomart.domain import accounts, checkout, content, orders, payments
-from technomart.domain.accounts import TooManyTries
+from technomart.domain.accounts import TooManyOrders, TooManyTries
 from technomart.domain.carts import CartGone, NotOnSale
 from technomart.domain.checkout import CartEmpty, Contact, Delivery, PriceChanged, WrongAnswers
 from technomart.domain.inventory import NotEnoughStock
@@ -23,7 +23,7 @@ from technomart.foundation import clock
 from technomart.foundation.errors import DomainError
 from technomart.foundation.money import Money
 from technomart.foundation.paging import Paging
-from technomart.web.accounts_store import account_id, circumstances
+from technomart.web.accounts_store import account_id, circumstances, count_order
 from technomart.web.agreeing import OFFER, terms_of
 from technomart.web.context import lang, reader, runtime, transaction
 from technomart.web.errors import status_of, words_of
@@ -50,6 +50,7 @@ REFUSALS = (
     CartEmpty,
     CartGone,
     TooManyUnpaid,
+    TooManyOrders,
 )
 """What the checkout puts to the shopper; anything else is a page of its own."""
 
@@ -70,6 +71,7 @@ def create() -> Response:
     try:
         look_ahead()
         with transaction() as db:
+            count_order(db, account_id())
             order = place(db)
             remember_order(order.cart_token, order.public_token)
             session.pop(GUEST_CART, None)
@@ -217,4 +219,4 @@ def refused(refusal: DomainError) -> Response:
         return checkout_page(409, answers=answers, changed=(agreed(), refusal.new))
     if isinstance(refusal, PromoCodeRefused):
         return checkout_page(409, answers=answers, lost=words_of(refusal))
-    return cart_page(409, (("bad", "alert", words_of(refusal)),))
+    return cart_page(status_of(refusal), (("bad", "alert", words_of(refusal)),))

@@ -25,6 +25,7 @@ from technomart.web.errors import ANSWER_WORDS, words_of
 from technomart.web.patience import ask_carriers
 from technomart.web.storefront.basket import find_own_cart
 from technomart.web.storefront.city import chosen
+from technomart.web.storefront.facts import on_offer
 from technomart.web.storefront.money_words import offered_ways
 from technomart.web.storefront.promo import promo_of
 from technomart.web.templating import Page, day, gettext, local, render, weekday
@@ -114,6 +115,7 @@ def checkout_page(
 
     `lost` is why the cart's promo code takes nothing off any more, `tried` another that was refused, and why.
     """
+    runtime().search.refresh()
     model, wishes = _model(answers)
     if wishes and ask_carriers(wishes):
         model, _ = _model(answers)
@@ -150,8 +152,8 @@ def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[Tar
             at=at,
             to=_destination(draft),
             point_code=draft.get("point", ""),
-            carriers=runtime().carriers,
             offered=runtime().payment_methods,
+            known=on_offer(),
         )
         model = {
             "cart": fingerprint(cart.token),
@@ -160,9 +162,9 @@ def _model(answers: Mapping[str, str] | None) -> tuple[dict[str, Any], tuple[Tar
             "choices": [_choice(view, way, draft.get("services", "").split()) for way in ways],
             "shops": _shops(ways),
             "point": _point(ways),
-            "cities": [names[lang() == "en"] for names in shipping.CITIES],
+            "cities": tuple(names[lang() == "en"] for names in shipping.CITIES),
             "pay_ways": offered_ways(),
-            "days": _days(ways),
+            "days": tuple(_days(ways)),
             "answers": _usual(ways) | draft,
             "code": promo_of(view),
             "is_guest": account_id() is None,

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, current_app, url_for
 
-from technomart.domain import content, inventory, search, shipping
+from technomart.domain import checkout, content, inventory, search, shipping
 from technomart.domain.catalog import CategoryNode
+from technomart.domain.checkout import OnOffer
 from technomart.domain.inventory import LocationKind
 from technomart.domain.search import VOCABULARY
 from technomart.domain.shipping import Destination, Hours, Method, NobodyBringsThere
@@ -57,16 +58,12 @@ class ShopFacts:
 
     places: dict[int, Place]
     courier: Method | None
+    cities: list[tuple[str, list[str]]]
+    """Where our courier goes, by zone, the names in the language of the page."""
 
     @property
     def shops(self) -> list[Place]:
         return [place for place in self.places.values() if place.is_shop]
-
-    @property
-    def cities(self) -> list[tuple[str, list[str]]]:
-        """Where our courier goes, by zone, the names in the language of the page."""
-        zones = self.courier.zones if self.courier else ()
-        return [(zone.name, [city for city in zone.cities if _is_ours(city)]) for zone in zones]
 
     @property
     def home_city(self) -> str:
@@ -92,11 +89,6 @@ class ShopFacts:
         shops = self.shops
         open_today = frozenset(place.id for place in shops if self.is_open_today(place, at))
         return search.Shops({place.code: place.id for place in shops}, open_today)
-
-
-def _is_ours(city: str) -> bool:
-    """Whether a city's name is written in the letters of the page's language: zones list both spellings."""
-    return city.isascii() == (lang() == "en")
 
 
 class MenuItem(NamedTuple):
@@ -160,12 +152,26 @@ def read_facts(language: str) -> ShopFacts:
             for row in inventory.locations(session)
         }
         offered = shipping.methods(session, language)
-        return ShopFacts(places, next((way for way in offered if way.offers_services), None))
+    courier = next((way for way in offered if way.offers_services), None)
+    zones = courier.zones if courier else ()  # which list both spellings of a city
+    cities = [(zone.name, [city for city in zone.cities if city.isascii() == english]) for zone in zones]
+    return ShopFacts(places, courier, cities)
 
 
 def facts() -> ShopFacts:
     """The shop's facts in the language of the page."""
     return cast(FactStore, current_app.extensions[STORE]).get("facts", read_facts)
+
+
+def on_offer() -> OnOffer:
+    """The ways of delivery, the services and the shops of cart and checkout; an order looks at the tables itself."""
+    return cast(FactStore, current_app.extensions[STORE]).get("on offer", read_on_offer)
+
+
+def read_on_offer(language: str) -> OnOffer:
+    """What is on offer, as the database has it."""
+    with reader() as session:
+        return checkout.on_offer(session, language, carriers=runtime().carriers)
 
 
 def seller() -> Seller:

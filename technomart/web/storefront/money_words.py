@@ -60,6 +60,8 @@ class MoneyView:
     why_not: str
     held: Money | None
     paid: Money | None
+    carried_in: Money | None
+    carried: Money | None
     back: Money | None
     coming_back: Money | None
     came_late: bool
@@ -110,9 +112,15 @@ def money_of(order: Order, ledger: Ledger, *, by_invoice: bool = False) -> Money
         ways=offered_ways(owed, order.shipping_kind, by_invoice=by_invoice) if awaits else (),
         chosen=order.payment_method,
         why_not=why_words(last.cancel_reason if last else None) if failed else "",
-        held=Money(held) if held else None,
-        paid=Money(order.paid_kopecks) if order.paid_kopecks else None,
-        back=Money(order.refunded_kopecks) if order.refunded_kopecks else None,
-        coming_back=Money(coming) if coming else None,
+        held=_some(held),
+        paid=_some(order.paid_kopecks - ledger.carried_in),
+        carried_in=_some(ledger.carried_in),
+        carried=_some(ledger.carried),
+        back=_some(order.refunded_kopecks - ledger.carried),
+        coming_back=_some(coming),
         came_late=order.status is OrderStatus.expired and order.payment_status is PaymentStatus.paid,
     )
+
+
+def _some(kopecks: int) -> Money | None:
+    return Money(kopecks) if kopecks else None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import phonenumbers
+from flask import url_for
 
 from technomart.domain import fulfilment, orders
+from technomart.domain.checkout import EXCHANGE
 from technomart.domain.fulfilment import Parcel, ParcelState, SoldUnit
 from technomart.domain.invoices import OrderCompany
-from technomart.domain.orders import FulfilmentStatus, Order, OrderEvent, OrderStatus
+from technomart.domain.orders import FulfilmentStatus, Order, OrderDiscount, OrderEvent, OrderStatus
 from technomart.domain.payments import Ledger
 from technomart.domain.shipping import ShippingKind
 from technomart.foundation.money import Money
@@ -51,8 +53,12 @@ EVENT_WORDS = {
     "return_received": "Получили товар по возврату",
     "return_closed": "Возврат завершён",
     "return_refunded": "Деньги за возврат отправлены",
+    "return_exchanged": "Оформили обмен",
+    "placed_in_exchange": "Оформлен взамен возвращённого товара",
 }
 """What the shopper reads for each event; others are not shown."""
+
+COVERED = "Зачтены деньги за возвращённый товар"
 
 STATUS_WORDS = {
     OrderStatus.placed: "Принят",
@@ -105,6 +111,10 @@ class Payer:
     is_valid: bool
 
 
+Happened = tuple[str, datetime, str, str, tuple[str, str] | None]
+"""One thing of the timeline: what, when, what is known of it, how far it is, and where it leads."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrderView:
     """Everything the page shows; plain values, so that it can be shown after the database was let go."""
@@ -116,13 +126,14 @@ class OrderView:
     headline: str
     status: str
     steps: tuple[tuple[str, str, str], ...]
-    story: tuple[tuple[str, datetime, str, str], ...]
+    story: tuple[Happened, ...]
     lines: tuple[Bought, ...]
     pieces: int
     goods: Money
     fees: tuple[tuple[str, Money], ...]
     discounts: tuple[tuple[str, Money], ...]
     credited: Money | None
+    prepaid: Money | None
     total: Money
     vat: Money
     is_paid: bool
@@ -147,7 +158,8 @@ def view_of(
 ) -> OrderView:
     """The order in the words of the page's language; names of goods stay as they were agreed."""
     sums = orders.money_of(order)
-    over = order.status in (OrderStatus.cancelled, OrderStatus.expired)
+    owed, over = orders.owed(sums), order.status in (OrderStatus.cancelled, OrderStatus.expired)
+    prepaid = Money(sums.paid) if owed and sums.paid and not over else None
     return OrderView(
         number=order.number,
         token=order.public_token,
@@ -161,12 +173,13 @@ def view_of(
         pieces=sum(line.quantity for line in order.lines),
         goods=Money(order.goods_kopecks),
         fees=tuple((fee.name, Money(fee.amount_kopecks)) for fee in order.fees),
-        discounts=tuple((one.name, Money(one.amount_kopecks)) for one in order.discounts),
+        discounts=tuple((discount_name(one), Money(one.amount_kopecks)) for one in order.discounts),
         credited=Money(sums.credited) if sums.credited and not over else None,
-        total=Money(order.total_kopecks if over else sums.due),
+        prepaid=prepaid,
+        total=Money(order.total_kopecks if over else owed if prepaid else sums.due),
         vat=Money(order.vat_kopecks),
-        is_paid=not orders.owed(sums),
-        payment=name_of(order.payment_method),
+        is_paid=not owed,
+        payment=_paid_how(order, ledger),
         shipping=order.shipping_name,
         place=order.pickup_name or _address(order),
         person=f"{order.name}, {_phone(order.phone)}",
@@ -177,6 +190,17 @@ def view_of(
         tracking=tracking_of(parcel),
         payer=None if company is None else payer_of(company, is_valid=not over),
     )
+
+
+def _paid_how(order: Order, ledger: Ledger) -> str:
+    return gettext(COVERED) if ledger.carried_in >= order.total_kopecks > 0 else name_of(order.payment_method)
+
+
+def discount_name(one: OrderDiscount) -> str:
+    """What was taken off and why."""
+    if one.kind == EXCHANGE:
+        return gettext("Цена как в заказе %(number)s", number=one.name)
+    return gettext("Промокод %(word)s", word=one.name)
 
 
 def payer_of(company: OrderCompany, *, is_valid: bool) -> Payer:
@@ -254,14 +278,22 @@ def _steps(order: Order, parcel: Parcel | None) -> tuple[tuple[str, str, str], .
     return tuple((name, "", state) for name, state in zip(names, states, strict=True))
 
 
-def _story(order: Order) -> tuple[tuple[str, datetime, str, str], ...]:
+def _story(order: Order) -> tuple[Happened, ...]:
     """What has happened, newest first."""
     told = [event for event in order.events if event.is_public and event.kind in EVENT_WORDS]
-    newest = len(told) - 1
+    states = ["done"] * (len(told) - 1) + ["now"] * bool(told)
     return tuple(
-        (gettext(EVENT_WORDS[event.kind]), event.at, known_of(event), "now" if place == newest else "done")
-        for place, event in reversed(list(enumerate(told)))
+        (gettext(EVENT_WORDS[event.kind]), event.at, known_of(event), state, _other_order(event))
+        for event, state in reversed(list(zip(told, states, strict=True)))
     )
+
+
+def _other_order(event: OrderEvent) -> tuple[str, str] | None:
+    """The order this one was exchanged for, or that was exchanged for it."""
+    if "token" not in event.details:
+        return None
+    name = gettext("Заказ %(number)s", number=event.details["order"])
+    return name, url_for("orders.show", token=event.details["token"])
 
 
 def known_of(event: OrderEvent) -> str:

@@ -17,6 +17,7 @@ from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
 from technomart.web.forms import PIECES, counts_of
 from technomart.web.invoicing import invoice_pdf
+from technomart.web.private import paper, private
 from technomart.web.storefront.basket import lock_own_cart
 from technomart.web.storefront.order_page import view_of
 from technomart.web.storefront.return_page import back_of
@@ -44,18 +45,11 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
         parcel, company = fulfilment.find_parcel(db, found.id), invoices.find_company(db, found.id)
         units = fulfilment.units_of(db, found.id)
         order = view_of(found, payments.ledger_of(db, found.id), parcel, units, company)
-        back = back_of(found, aftersales.returns_of(db, found.id))
+        returns = aftersales.returns_of(db, found.id)
+        back = back_of(found, returns, aftersales.exchange_orders_of(db, returns))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back, wrong=wrong), status)
-    return _private(answer)
-
-
-def _private(answer: Response) -> Response:
-    """Kept by nobody, found by nobody."""
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return private(answer)
 
 
 @blueprint.get("/orders/<token>/invoice.pdf")
@@ -68,13 +62,10 @@ def warranty(token: str) -> Response:
     with reader() as db:
         order = orders.get_order_by_token(db, token)
         units = fulfilment.units_of(db, order.id)
-    paper = warranty_paper(order, units)
-    if paper is None:
+    cards = warranty_paper(order, units)
+    if cards is None:
         abort(404)
-    answer = make_response(paper)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="warranty-{order.number}.pdf"'
-    return _private(answer)
+    return paper(cards, f"warranty-{order.number}")
 
 
 @blueprint.post("/orders/<token>/cancel")

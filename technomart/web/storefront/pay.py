@@ -16,6 +16,7 @@ from technomart.domain.payments import PaymentState
 from technomart.foundation.money import Money
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.patience import look_patiently
+from technomart.web.private import private
 from technomart.web.storefront.money_words import SANDBOX, PayWay, name_of, offered_ways
 from technomart.web.templating import Page, gettext, render
 
@@ -106,12 +107,8 @@ def again(token: str) -> Response:
 
 def page(view: str, title: str, attempt: Paying, *, waits: bool) -> Response:
     """The page, kept by nobody; as long as something is waited for it asks again by itself, without a script."""
-    answer = make_response(
-        render(f"storefront/pay/{view}.html", Page(title=title, noindex=True, tab="account"), pay=attempt)
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
+    shown = Page(title=title, noindex=True, tab="account")
+    answer = private(make_response(render(f"storefront/pay/{view}.html", shown, pay=attempt)))
     if waits:
         answer.headers["Refresh"] = str(ASK_AGAIN_SECONDS)
     return answer

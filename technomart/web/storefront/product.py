@@ -216,7 +216,7 @@ def _shops(session: Session, mine: Goods, at: datetime) -> list[tuple[str, str, 
     known, held = facts(), inventory.availability_of(session, [mine.variant.id])[mine.variant.id]
     rows = []
     for place in known.shops:
-        pieces = held.at(place.id)
+        pieces = inventory.told(held.at(place.id))
         kind = "out" if not pieces else "low" if pieces <= FEW else "in"
         state = Availability(kind, 1, pieces, "", pickup_today=pieces > 0 and known.is_open_today(place, at))
         where = f"{place.address}, {place.metro}" if place.metro else place.address

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from technomart.adapters.pictures import PRIVATE
 from technomart.domain import aftersales, fulfilment, orders
-from technomart.domain.aftersales import NotReturnable
+from technomart.domain.aftersales import NotReturnable, ReturnStatus
+from technomart.foundation import clock
 from technomart.foundation.errors import Conflict, Invalid
 from technomart.web.context import reader, runtime, transaction
 from technomart.web.errors import words_of
+from technomart.web.private import paper, private
 from technomart.web.return_photos import photo_of
 from technomart.web.security import takes_uploads
 from technomart.web.storefront.photos import LARGEST_FORM, PhotoRefused, made_anew, sent, wrong_with
 from technomart.web.storefront.return_page import Filled, form_of
+from technomart.web.storefront.return_slip import return_paper
 from technomart.web.templating import Page, gettext, render
 
 blueprint = Blueprint("returns", __name__)
@@ -64,6 +67,18 @@ def photo(token: str, number: str, name: str) -> Response:
     return photo_of(one, name)
 
 
+@blueprint.get("/orders/<token>/returns/<number>/slip")
+def slip(token: str, number: str) -> Response:
+    """The paper for goods that may come; 404 as long as nobody has agreed to that, and when they have come."""
+    with reader() as db:
+        order = orders.get_order_by_token(db, token)
+        one = aftersales.get_return_of(db, order.id, number)
+        post_to = aftersales.post_address(db, one)
+    if one.status is not ReturnStatus.approved:
+        abort(404)
+    return paper(return_paper(order, one, post_to), f"return-{one.number}")
+
+
 @blueprint.post("/orders/<token>/returns/<number>/withdraw")
 def withdraw(token: str, number: str) -> Response:
     with transaction() as db:
@@ -76,10 +91,8 @@ def form_page(token: str, filled: Filled, *, wrong: str = "", status: int = 200)
     """The form, kept by nobody; with what is wrong if it was refused."""
     with reader() as db:
         order = orders.get_order_by_token(db, token)
-        form = form_of(order, aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id), filled)
+        returns, units = aftersales.returns_of(db, order.id), fulfilment.units_of(db, order.id)
+        choices = aftersales.choices_of(db, order, at=clock.now())
+        form = form_of(order, returns, units, filled, choices)
     page = Page(title=gettext("Возврат по заказу %(number)s", number=form.number), noindex=True, tab="account")
-    answer = make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return private(make_response(render("storefront/returns/new.html", page, form=form, wrong=wrong), status))

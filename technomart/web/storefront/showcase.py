@@ -12,6 +12,7 @@ from itertools import chain
 from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
+from technomart.domain import inventory
 from technomart.domain.search import CardWords, Offer, product
 from technomart.foundation import clock
 from technomart.foundation.money import Money
@@ -41,13 +42,18 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """`kind` is in, low, order, out or none (not for sale)."""
+    """`kind` is in, low, order, out or none (not for sale); `quantity` as far as it is told."""
 
     kind: str
     shops: int
     quantity: int
     courier: str
     pickup_today: bool
+
+    @property
+    def most(self) -> int | None:
+        """How many can be put into the cart, where so few lie there that the page counts them."""
+        return self.quantity if self.quantity < inventory.MOST_TOLD else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

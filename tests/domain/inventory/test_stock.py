@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
 from technomart.domain import inventory
-from technomart.domain.inventory import LocationKind, NotEnoughStock
+from technomart.domain.inventory import MOST_TOLD, Availability, LocationKind, NotEnoughStock, told
 from technomart.domain.inventory.models import Claim, Stock, StockMovement
 from technomart.domain.inventory.rules import Shelf, Shortage, plan
 from technomart.foundation.changes import Change
@@ -143,17 +143,50 @@ def test_pieces_are_counted_within_bounds(session: Session, pieces: int) -> None
         inventory.receive(session, variant.id, warehouse.id, pieces, **BY)
 
 
-def test_every_change_of_stock_is_noted_for_the_listing(session: Session) -> None:
+def noted(session: Session, variant_id: int) -> int:
+    return len(session.scalars(select(Change.seq).where(Change.variant_id == variant_id)).all())
+
+
+def test_every_change_of_what_is_told_of_stock_is_noted_for_the_listing(session: Session) -> None:
     warehouse, variant = a_warehouse(session), a_variant(session)
-
-    def noted() -> int:
-        return len(session.scalars(select(Change.seq).where(Change.variant_id == variant.id)).all())
-
-    before = noted()
+    before = noted(session, variant.id)
     inventory.receive(session, variant.id, warehouse.id, 5, **BY)
     claims = take(session, (variant.id, 1))
     inventory.release(session, claims.values(), cause="cancelled", actor="test")
-    assert noted() == before + 3
+    assert noted(session, variant.id) == before + 3
+
+
+def test_of_plenty_nothing_is_told_and_nothing_noted(session: Session) -> None:
+    warehouse, variant = a_warehouse(session), a_variant(session)
+    inventory.receive(session, variant.id, warehouse.id, MOST_TOLD + 2, **BY)
+    before = noted(session, variant.id)
+    claims = take(session, (variant.id, 2))
+    inventory.release(session, claims.values(), cause="cancelled", actor="test")
+    inventory.receive(session, variant.id, warehouse.id, 1, **BY)
+    inventory.adjust(session, variant.id, warehouse.id, MOST_TOLD, **BY)
+    assert noted(session, variant.id) == before
+    inventory.adjust(session, variant.id, warehouse.id, MOST_TOLD - 1, **BY)
+    assert noted(session, variant.id) == before + 1
+
+
+def test_pieces_that_leave_the_house_were_promised_before_and_are_no_news(session: Session) -> None:
+    warehouse, variant = a_warehouse(session), a_variant(session)
+    inventory.receive(session, variant.id, warehouse.id, 3, **BY)
+    claims = take(session, (variant.id, 2))
+    before = noted(session, variant.id)
+    inventory.ship(session, dict.fromkeys(claims.values(), 2), cause="order X", actor="test")
+    assert noted(session, variant.id) == before
+
+
+@given(moves=st.lists(st.tuples(st.integers(0, 1), st.integers(1, 14)), max_size=12))
+def test_what_is_told_changes_with_one_place_at_a_time(moves: list[tuple[int, int]]) -> None:
+    """However pieces come and go at two places: whenever their told sum changes, it does at the place that moved."""
+    held = {1: 7, 2: 13}
+    for place, pieces in moves:
+        before, told_there = Availability(1, by_location=dict(held)).told, told(held[place + 1])
+        held[place + 1] = (held[place + 1] + pieces) % 17
+        has_changed = Availability(1, by_location=dict(held)).told != before
+        assert has_changed == (told(held[place + 1]) != told_there)
 
 
 def test_only_open_places_are_shown_and_shops_apart(session: Session) -> None:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from technomart.cli import main
+from technomart.cli.main import main
 from technomart.domain import catalog, search
 from technomart.domain.catalog.models import Product, ProductSpec, Variant
 from technomart.domain.inventory import Stock

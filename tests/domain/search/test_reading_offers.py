@@ -32,5 +32,6 @@ def test_prices_savings_and_pieces_are_those_of_the_shop(database: Database) -> 
     assert {one for one, offer in offers.items() if offer.price is None} == set(ids) - set(charged)
     for one, offer in charged.items():
         assert (offers[one].price, offers[one].saving) == (offer.price.minor, offer.saving.minor)
+        assert offers[one].in_stock == (held[one].available > 0)
         assert set(offers[one].locations) == set(held[one].by_location)
-    assert {one: offer.quantity for one, offer in offers.items()} == {one: held[one].available for one in ids}
+    assert {one: offer.quantity for one, offer in offers.items()} == {one: held[one].told for one in ids}

@@ -3,24 +3,30 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import shipping
 from technomart.domain.shipping import (
     CityTwice,
     DaysOutOfOrder,
+    LastZone,
     NotAPrefix,
     Rate,
+    RatesMissing,
     RatesOutOfOrder,
     ServiceKind,
     ShippingMethod,
+    SlotTaken,
     UnknownMethod,
     UnknownZone,
+    WindowTerms,
     ZoneTerms,
 )
+from technomart.foundation import clock
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.changes import Change, ChangeKind
+from technomart.foundation.faults import NO_FAULTS
 from tests.factories.buying import ACTOR, ways_of_delivery
 
 TERMS = ZoneTerms(
@@ -38,6 +44,7 @@ def courier(session: Session) -> ShippingMethod:
 
 
 def test_a_changed_zone_holds_at_once_and_is_written_down(session: Session) -> None:
+    session.execute(delete(Change))
     shipping.change_zone(session, "courier", "oblast", TERMS, [Rate(None, 5_000, 700, 90_000)], actor=ACTOR)
     assert shipping.zone_terms(session, "courier", "oblast") == replace(
         TERMS,
@@ -50,7 +57,7 @@ def test_a_changed_zone_holds_at_once_and_is_written_down(session: Session) -> N
     assert entry.before is not None
     assert entry.after is not None
     assert (entry.before["cities"], entry.after["rates"]) == (["Тверь"], [[5_000, 700, 90_000]])
-    assert session.scalars(select(Change.kind)).all() == [ChangeKind.vocabulary], "kept pages are made anew"
+    assert set(session.scalars(select(Change.kind))) == {ChangeKind.vocabulary}, "kept pages are made anew"
 
 
 @pytest.mark.parametrize(
@@ -91,3 +98,44 @@ def test_a_service_changes_its_rates_and_its_offer(session: Session) -> None:
     assert shipping.services(session) == []
     changed = shipping.get_any_service(session, "lift")
     assert (changed.rates, changed.is_offered) == ((Rate(None, None, 300),), False)
+
+
+def test_promised_visits_outlive_the_time_they_were_promised_in(session: Session, courier: ShippingMethod) -> None:
+    shipping.add_window(session, courier, starts="10:00", ends="12:00", capacity=3)
+    shipping.add_window(session, courier, starts="12:00", ends="14:00", capacity=3)
+    terms, way = shipping.way_terms(session, "courier"), shipping.get_method(session, "courier")
+    morning, noon = shipping.slots_of(session, way, clock.now())[:2]
+    for slot in (morning, morning, noon):
+        shipping.book(session, slot, faults=NO_FAULTS)
+    later = [WindowTerms("12:00", "15:00", 1), WindowTerms("18:00", "20:00", 5)]
+    shipping.change_way(session, "courier", terms, windows=later, actor=ACTOR)
+    assert shipping.windows_of(session, "courier") == later
+    offered = shipping.slots_of(session, way, clock.now())[:2]
+    assert [(one.starts.hour, one.ends.hour, one.capacity, one.left) for one in offered] == [
+        (12, 15, 1, 0),
+        (18, 20, 5, 5),
+    ]
+    with pytest.raises(SlotTaken):
+        shipping.book(session, morning, faults=NO_FAULTS)
+    again = [WindowTerms("10:00", "12:00", 4), *later]
+    shipping.change_way(session, "courier", terms, windows=again, actor=ACTOR)
+    assert shipping.slots_of(session, way, clock.now())[0].left == 2
+    shipping.change_way(session, "courier", terms, windows=[], actor=ACTOR)
+    assert shipping.slots_of(session, way, clock.now()) == []
+
+
+def test_a_way_whose_zones_have_no_rates_keeps_its_own(session: Session) -> None:
+    terms = shipping.way_terms(session, "courier")
+    with pytest.raises(RatesMissing):
+        shipping.change_way(session, "courier", terms, rates=[], actor=ACTOR)
+    shipping.change_way(session, "courier", terms, rates=[Rate(None, None, 500)], actor=ACTOR)
+    assert {rate.fee_kopecks for rate in shipping.get_method(session, "courier").rates} == {500}
+
+
+def test_a_way_keeps_its_last_zone(session: Session) -> None:
+    shipping.close_zone(session, "courier", "oblast", actor=ACTOR)
+    with pytest.raises(LastZone):
+        shipping.close_zone(session, "courier", "moscow", actor=ACTOR)
+    with pytest.raises(UnknownZone):
+        shipping.close_zone(session, "courier", "oblast", actor=ACTOR)
+    assert shipping.open_zone(session, "courier", TERMS, [Rate(None, None, 1)], actor=ACTOR) == "oblast"

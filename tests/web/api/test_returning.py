@@ -76,3 +76,33 @@ def test_returns_are_asked_for_by_owner(stranger: Program, guest: Program, shop:
     number = guest.call("POST", f"/guest-orders/{given['token']}/returns", json=wish(shop)).json["number"]
     other = place(guest, shop, "on_delivery_cash")
     assert guest.call("POST", f"/guest-orders/{other['token']}/returns/{number}/withdraw").status_code == 404
+
+
+def test_goods_are_exchanged(guest: Program, staff: Program, shop: Shop, given: dict[str, Any]) -> None:
+    path = f"/guest-orders/{given['token']}/returns"
+    asked = guest.call("POST", path, json=wish(shop, wish="exchange")).json
+    assert (asked["wish"], asked["lines"][0]["wanted"]) == ("exchange", shop.skus[0])
+    number = asked["number"]
+    staff.call("POST", f"/staff/returns/{number}/approve", json={})
+    came = {"location": "arbat", "lines": [{"sku": shop.skus[0], "quantity": 1, "state": "defective"}]}
+    staff.call("POST", f"/staff/returns/{number}/receive", json=came)
+    done = staff.call("POST", f"/staff/returns/{number}/exchange").json
+    sums = (done["carried"]["amount"], done["refunded"]["amount"])
+    assert (done["status"], sums) == ("exchanged", ("49900.00", "0.00"))
+    new = staff.call("GET", f"/staff/orders/{done['exchange_order']}").json
+    assert (new["paid"]["amount"], new["total"]["amount"]) == ("49900.00", "49900.00")
+    again = staff.call("POST", f"/staff/returns/{number}/exchange")
+    assert (again.status_code, again.json["code"]) == (409, "return_move_not_allowed")
+    assert staff.call("GET", "/staff/returns?status=exchanged").json["total"] == 1
+    assert books(shop.runtime.database) == []
+
+
+def test_only_variants_of_the_line_are_exchanged(
+    guest: Program, staff: Program, shop: Shop, given: dict[str, Any]
+) -> None:
+    path = f"/guest-orders/{given['token']}/returns"
+    other = [{"sku": shop.skus[0], "quantity": 1, "wanted": shop.skus[1]}]
+    answer = guest.call("POST", path, json=wish(shop, lines=other, wish="exchange"))
+    assert (answer.status_code, answer.json["code"]) == (422, "return_not_a_variant")
+    number = guest.call("POST", path, json=wish(shop)).json["number"]
+    assert staff.call("POST", f"/staff/returns/{number}/exchange").json["code"] == "return_move_not_allowed"

@@ -67,6 +67,72 @@ def test_the_owner_sees_and_changes_what_delivery_costs(owner: FlaskClient, data
         assert shipping.services(session)[0].rates == (Rate(None, None, 30_000),)
 
 
+WAY = {"name": "Курьером", "days_from": "1", "days_to": "2", "is_offered": "y"}
+
+
+def test_the_owner_sets_the_couriers_fee_and_times(owner: FlaskClient, database: Database) -> None:
+    page = owner.get("/office/delivery/courier", headers=HTML).text
+    assert 'name="windows"' in page
+    filled = {"rates": "*; 350; 10000", "windows": "9:00; 12:00; 4\n18:00; 21:00; 2"}
+    assert press(owner, "/office/delivery/courier", **WAY, **filled).status_code == 303
+    assert Rate(None, None, 35_000, 1_000_000) in rates(database)
+    with database.reader() as session:
+        assert shipping.windows_of(session, "courier") == [
+            shipping.WindowTerms("09:00", "12:00", 4),
+            shipping.WindowTerms("18:00", "21:00", 2),
+        ]
+    page = owner.get("/office/delivery/courier", headers=HTML).text
+    assert "*; 350; 10000" in page
+    assert "09:00; 12:00; 4\n18:00; 21:00; 2" in page
+    assert 'name="windows"' not in owner.get("/office/delivery/pickup", headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"windows": "10:00"},
+        {"windows": "10:00; 12:00; x"},
+        {"windows": "10:00; 25:00; 3"},
+        {"windows": "12:00; 10:00; 3"},
+        {"windows": "10:00; 12:00; 0"},
+        {"windows": "10:00; 12:00; 3\n10:00; 11:00; 1"},
+        {"windows": "٣:00; 12:00; 3"},
+        {"windows": "1:00; 2:00; 1\n" * 60},
+        {"rates": "*"},
+    ],
+)
+def test_times_that_are_none_are_said_and_nothing_changes(
+    owner: FlaskClient, database: Database, wrong: dict[str, str]
+) -> None:
+    before = rates(database)
+    refused = press(owner, "/office/delivery/courier", **(WAY | {"rates": "*; 1"} | wrong))
+    assert (refused.status_code, "is-invalid" in refused.text) == (422, True)
+    assert rates(database) == before
+
+
+def test_the_owner_opens_and_closes_zones(owner: FlaskClient, database: Database) -> None:
+    assert 'href="/office/delivery-zones/courier"' in owner.get("/office/delivery/courier", headers=HTML).text
+    assert owner.get("/office/delivery-zones/courier", headers=HTML).status_code == 200
+    far = ZONE | {"name": "Дальняя область", "cities": "Дубна", "postal_codes": "1419"}
+    refused = press(owner, "/office/delivery-zones/courier", **(far | {"cities": "Тверь"}))
+    assert (refused.status_code, "Дальняя область" in refused.text) == (422, True)
+    opened = press(owner, "/office/delivery-zones/courier", **far)
+    assert opened.location == "/office/delivery/courier/dalniaia-oblast"
+    assert (
+        press(owner, "/office/delivery-zones/courier", **(far | {"cities": "Клин", "postal_codes": ""})).status_code
+        == 303
+    )
+    with database.reader() as session:
+        codes = [zone.code for zone in shipping.get_any_method(session, "courier").zones]
+    assert codes == ["oblast", "dalniaia-oblast", "dalniaia-oblast-2"]
+    assert "Убрать зону" in owner.get("/office/delivery/courier/oblast", headers=HTML).text
+    for code in codes[:2]:
+        assert press(owner, f"/office/delivery/courier/{code}/close").status_code == 303
+    assert press(owner, "/office/delivery/courier/dalniaia-oblast-2/close").status_code == 409
+    with database.reader() as session:
+        assert [zone.code for zone in shipping.get_any_method(session, "courier").zones] == ["dalniaia-oblast-2"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from technomart.domain import orders
-from technomart.domain.aftersales import ReturnRequest, ReturnStatus
+from technomart.domain.aftersales import ReturnRequest, ReturnStatus, ReturnWish
 from technomart.domain.inventory import Location, Stock
 from technomart.domain.orders import Order
 from technomart.foundation.database import Database
@@ -123,3 +123,42 @@ def test_what_waits_stands_beside_the_menu(app: Flask, database: Database, owner
     content = a_member(app, database, "content")
     assert content.get("/office/returns", headers=HTML).status_code == 403
     assert "/office/returns" not in content.get("/office/", headers=HTML).text
+
+
+@pytest.fixture
+def wished(database: Database) -> str:
+    """The number of a return whose goods have come, and the same are wished for instead."""
+    with database.transaction() as session:
+        phone = goods_on_sale(session, an_open_shop(session), kopecks=1_299_000, pieces=20)
+        order = returning.a_delivered_order(session, (phone, 2))
+        asked = returning.ask(session, order, wish=ReturnWish.exchange)
+        return returning.receive(session, returning.approve(session, asked)).number
+
+
+def test_an_exchange_is_made_by_a_button_and_both_orders_say_so(
+    owner: FlaskClient, database: Database, wished: str
+) -> None:
+    address = f"/office/returns/{wished}"
+    page = owner.get(address, headers=HTML).text
+    assert "Обменять" in page
+    assert "в наличии 19 шт." in page.replace("\xa0", " ")
+    assert "Обменять" in owner.get("/office/returns?state=received", headers=HTML).text
+    assert push(owner, f"{address}/exchange").status_code == 303
+    again = push(owner, f"{address}/exchange")
+    assert again.status_code == 409
+    with database.reader() as session:
+        old, new = session.scalars(select(Order).order_by(Order.id)).all()
+    assert new.number in owner.get(address, headers=HTML).text
+    for here, there in ((old, new), (new, old)):
+        shown = owner.get(f"/office/orders/{here.number}", headers=HTML).text
+        assert f"/office/orders/{there.number}" in shown
+    assert books(database) == []
+
+
+def test_who_asked_for_money_has_no_button_for_goods(owner: FlaskClient, database: Database, asked: str) -> None:
+    with database.transaction() as session:
+        request = returning.receive(session, returning.approve(session, session.scalars(select(ReturnRequest)).one()))
+    page = owner.get(f"/office/returns/{request.number}", headers=HTML).text
+    assert f"/office/returns/{asked}/pay-back" in page
+    assert f"/office/returns/{asked}/exchange" not in page
+    assert push(owner, f"/office/returns/{asked}/exchange").status_code == 409

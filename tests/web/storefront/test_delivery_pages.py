@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from technomart.domain import shipping
 from technomart.domain.shipping import Rate, ServiceKind, ShippingMethod
 from technomart.runtime import Runtime
+from tests.factories.buying import a_shop
 from tests.web.storefront.shop import HIDDEN, HTML, OpenShop, buy, filled_form, open_shop, put
 
 pytestmark = pytest.mark.one_database
@@ -83,3 +85,18 @@ def test_services_are_ticked_priced_and_kept(shop: OpenShop, client: FlaskClient
     assert order.total_kopecks == 100_000 + 89_000 + 249_000
     assert "2\u00a0490\u00a0₽" in client.get(placed.location).text
     assert shop.books() == []
+
+
+def test_what_the_shops_people_change_is_said_by_the_next_page(
+    shop: OpenShop, client: FlaskClient, runtime: Runtime
+) -> None:
+    put(client, shop.phone)
+    assert "Курьер, Москва" in client.get("/checkout").text
+    with runtime.database.transaction() as session:
+        terms = replace(shipping.way_terms(session, "courier"), name="Наш человек")
+        shipping.change_way(session, "courier", terms, actor="owner")
+        a_shop(session, code="tverskaya", name="Техномарт на Тверской")
+    runtime.search.settle()
+    page = client.get("/checkout").text
+    assert "Наш человек, Москва" in page
+    assert 'name="pickup" value="tverskaya"' in page

@@ -11,13 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from technomart.domain import fulfilment, orders, payments
-from technomart.domain.aftersales import ReturnLine, ReturnRequest
+from technomart.domain import fulfilment, inventory, orders, payments
+from technomart.domain.aftersales import ReturnLine, ReturnRequest, ReturnWish
+from technomart.domain.catalog.models import Variant
 from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.outbox import OutboxMessage
 from technomart.runtime import Runtime
 from tests.adapters.photos import a_photo
 from tests.factories import returning
+from tests.factories.buying import a_sibling
 from tests.web.backoffice.people import a_member
 from tests.web.storefront.shop import HIDDEN, HTML, OpenShop, buy, open_shop, put
 
@@ -184,6 +186,25 @@ def test_a_piece_with_a_number_has_a_card_and_can_be_named(
         assert session.scalars(select(ReturnLine.serials)).all() == [["SN-001"]]
 
 
+def test_what_was_agreed_to_has_a_paper_and_a_label_for_the_post(
+    client: FlaskClient, link: str, runtime: Runtime
+) -> None:
+    answers = {position(runtime): "1", "reason": "faulty", "words": "Не включается <b>", "way": "post"}
+    assert fill(client, link, **answers).status_code == 303
+    (asked,) = returns(runtime)
+    address = f"{link}/returns/{asked.number}/slip"
+    assert client.get(address, headers=HTML).status_code == 404
+    assert f'href="{address}"' not in client.get(link, headers=HTML).text
+    with runtime.database.transaction() as session:
+        returning.approve(session, session.get_one(ReturnRequest, asked.id))
+    assert f'href="{address}"' in client.get(link, headers=HTML).text
+    slip = client.get(address)
+    assert (slip.status_code, slip.mimetype, slip.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert (slip.headers["Cache-Control"], slip.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert client.get(f"/en{address}").data != slip.data
+    assert client.get(f"{link}/returns/{asked.number}9/slip", headers=HTML).status_code == 404
+
+
 def test_photos_of_a_return_are_seen_by_its_people_only(
     app: Flask, client: FlaskClient, link: str, runtime: Runtime
 ) -> None:
@@ -218,3 +239,58 @@ def test_an_order_nothing_can_come_back_of_takes_no_photos(client: FlaskClient, 
     photos = [(io.BytesIO(a_photo()), "a.jpg")]
     answer = client.post(f"{address}/return", data={**hidden, "reason": "faulty", "photos": photos}, headers=HTML)
     assert answer.status_code == 409
+
+
+def a_blue_phone(shop: OpenShop, *, pieces: int = 4) -> str:
+    """Another variant of the phone, dearer by 300 roubles; its SKU."""
+    with shop.runtime.database.transaction() as session:
+        phone = session.get_one(Variant, shop.ids[shop.phone])
+        return a_sibling(session, phone, inventory.locations(session)[0], kopecks=130_000, pieces=pieces).sku
+
+
+def test_other_goods_are_wished_for_and_both_orders_show_it(
+    client: FlaskClient, link: str, shop: OpenShop, runtime: Runtime
+) -> None:
+    blue = a_blue_phone(shop)
+    form = client.get(f"{link}/return", headers=HTML).text
+    assert "Обменять" in form
+    assert "такой же, без доплаты, есть в наличии" in form
+    assert "1 300 ₽, есть в наличии" in form.replace("\xa0", " ")
+    place = position(runtime)
+    wanted = {place: "1", place.replace("pieces", "wanted"): blue}
+    assert fill(client, link, **wanted, reason="not_suitable", wish="exchange").status_code == 303
+    asked = returns(runtime)[0]
+    assert asked.wish is ReturnWish.exchange
+    assert "взамен:" in client.get(link, headers=HTML).text
+    with runtime.database.transaction() as session:
+        returning.receive(session, returning.approve(session, asked))
+    assert "Готовим обмен: засчитаем 1 000 ₽" in client.get(link, headers=HTML).text.replace("\xa0", " ")
+    with runtime.database.transaction() as session:
+        returning.exchange(session, asked)
+    old, new = shop.orders()
+    page = client.get(link, headers=HTML).text
+    assert f"/orders/{new.public_token}" in page
+    assert "Перенесено в другой заказ" in page
+    assert "Деньги возвращены" not in page, "no money came to the shopper"
+    other = client.get(f"/orders/{new.public_token}", headers=HTML).text.replace("\xa0", " ")
+    assert f"/orders/{old.public_token}" in other
+    for words in ("Уже оплачено", "К оплате при получении", "300 ₽", "Зачтено по обмену"):
+        assert words in other
+    assert shop.books() == []
+
+
+def test_what_cannot_be_had_instead_is_refused_in_words(
+    client: FlaskClient, link: str, shop: OpenShop, runtime: Runtime
+) -> None:
+    place = position(runtime)
+    strange = {place: "1", place.replace("pieces", "wanted"): shop.buds}
+    answer = fill(client, link, **strange, reason="not_suitable", wish="exchange")
+    assert answer.status_code == 422
+    assert "только на вариант этого же товара" in answer.text
+    with runtime.database.transaction() as session:
+        session.execute(update(Variant).where(Variant.sku == shop.phone).values(is_published=False))
+    answer = fill(client, link, **{place: "1"}, reason="not_suitable", wish="exchange")
+    assert answer.status_code == 409
+    assert "больше не продаётся" in answer.text
+    assert "Обменять" not in client.get(f"{link}/return", headers=HTML).text
+    assert returns(runtime) == []

@@ -61,6 +61,7 @@ from technomart.domain.accounts.commands.tries import (
     take_alert_try,
     take_code_try,
     take_letter_try,
+    take_order_try,
     take_sign_in_try,
 )
 
@@ -112,6 +113,7 @@ __all__ = [
     "take_alert_try",
     "take_code_try",
     "take_letter_try",
+    "take_order_try",
     "take_role",
     "take_sign_in_try",
     "wished_email",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, delete, literal, update
+from sqlalchemy import Update, bindparam, case, delete, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.accounts.errors import UnknownDevice
@@ -54,13 +55,20 @@ def begin_session(session: Session, *, account_id: int | None, data: bytes, user
 def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> bool:
     """Write what the session carries (unless None) and that it was seen now. False when it has ended meanwhile."""
     at = clock.now()
-    idle = literal(at + SESSION_IDLE, Moment())
-    ends = case((WebSession.ends_at < idle, WebSession.ends_at), else_=idle)  # `session_expires`, asked of the row
-    changed: dict[str, Any] = {"seen_at": at, "expires_at": ends}
-    if data is not None:
-        changed["data"] = data
-    done = session.execute(update(WebSession).where(WebSession.id == visit_id).values(**changed))
+    given = {"visit": visit_id, "at": at, "idle": at + SESSION_IDLE} | ({} if data is None else {"now": data})
+    done = session.execute(_seen(is_written=data is not None), given)
     return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+@cache
+def _seen(*, is_written: bool) -> Update:
+    """Asked with every request that changes a session; with the data it carries `now` if it is written anew."""
+    idle = bindparam("idle", type_=Moment())
+    ends = case((WebSession.ends_at < idle, WebSession.ends_at), else_=idle)  # `session_expires`, asked of the row
+    written: dict[str, Any] = {"data": bindparam("now")} if is_written else {}
+    seen = update(WebSession).where(WebSession.id == bindparam("visit"))
+    changed = seen.values(seen_at=bindparam("at"), expires_at=ends, **written)
+    return changed.execution_options(synchronize_session=False)
 
 
 def forget_session(session: Session, visit_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain.accounts.errors import TooManyTries
+from technomart.domain.accounts.errors import TooManyOrders, TooManyTries
 from technomart.domain.accounts.models import SignInAttempt
 from technomart.domain.accounts.queries import seconds_to_wait
 from technomart.domain.accounts.rules import Limit, network_of
@@ -14,6 +14,7 @@ from technomart.domain.accounts.rules.times import (
     ALERTS_OF_ONE,
     LETTERS_FROM_NETWORK,
     LETTERS_TO_ONE,
+    WITHIN_AN_HOUR,
     WRONG_CODES_OF_NETWORK,
     WRONG_PASSWORD,
     WRONG_PASSWORDS_OF_NETWORK,
@@ -67,6 +68,16 @@ def take_alert_try(session: Session, email: str, ip: str) -> None:
     _take(session, {f"alert:{email}": ALERTS_OF_ONE, f"alerts-of:{network_of(ip)}": ALERTS_FROM_NETWORK})
 
 
+def take_order_try(session: Session, account_id: int | None, ip: str, *, an_hour: int) -> None:
+    """Count one order of the account, or of the guests of this network. Refuses TooManyOrders; 0 is no limit.
+
+    To be called in the order's own transaction, so that an order that is refused does not count.
+    """
+    if an_hour:
+        who = f"network:{network_of(ip)}" if account_id is None else f"account:{account_id}"
+        _take(session, {f"orders-of-{who}": Limit(most=an_hour, within=WITHIN_AN_HOUR)}, refusal=TooManyOrders)
+
+
 def _pair(email: str, network: str) -> str:
     return f"pair:{email}|{network}"
 
@@ -75,9 +86,9 @@ def _network(network: str) -> str:
     return f"network:{network}"
 
 
-def _take(session: Session, limits: dict[str, Limit]) -> None:
+def _take(session: Session, limits: dict[str, Limit], refusal: type[TooManyTries] = TooManyTries) -> None:
     waits = [wait for key, limit in limits.items() if (wait := seconds_to_wait(session, key, limit)) is not None]
     if waits:
-        raise TooManyTries(retry_after=max(waits))
+        raise refusal(retry_after=max(waits))
     at = clock.now()
     session.add_all([SignInAttempt(key_hash=token_hash(key), at=at) for key in limits])

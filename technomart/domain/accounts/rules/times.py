@@ -45,6 +45,8 @@ LETTERS_FROM_NETWORK = Limit(most=40, within=timedelta(hours=1))
 ALERTS_OF_ONE = Limit(most=30, within=timedelta(hours=1))
 """Wishes to be told about goods that may be made for one mailbox, by its owner or by strangers."""
 ALERTS_FROM_NETWORK = Limit(most=60, within=timedelta(hours=1))
+WITHIN_AN_HOUR = timedelta(hours=1)
+"""Orders of one account, or of one network's guests, are limited by the shop's setting within this time."""
 
 
 def session_expires(at: datetime, ends_at: datetime) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,16 +16,19 @@ from technomart.domain.aftersales.commands.moving import move, note
 from technomart.domain.aftersales.commands.telling import ASKED, tell
 from technomart.domain.aftersales.errors import (
     NoPieces,
+    NotAVariant,
     NotReturnable,
     NotTheirSerial,
     TooLateToReturn,
     TooManyReturnPictures,
     TooManyReturns,
+    WantedNotOnSale,
     WordsTooLong,
 )
 from technomart.domain.aftersales.models import ReturnLine, ReturnPicture, ReturnRequest
 from technomart.domain.aftersales.queries import (
     asked_pieces,
+    choices_of,
     get_return_of,
     handed,
     lock_return,
@@ -38,6 +42,7 @@ from technomart.domain.aftersales.rules import (
     MOST_REQUESTS,
     ReturnReason,
     ReturnStatus,
+    ReturnWish,
     Terms,
     WayBack,
 )
@@ -55,7 +60,8 @@ class Wish:
     """What a shopper fills in: pieces by the line's position in the order, why, in which words, and how.
 
     `serials` says which pieces they are, by the line's position, as far as the shopper knows; `pictures` are the keys
-    of photos whose files are made.
+    of photos whose files are made. With the wish for an exchange `wanted` says what goes out instead, as SKUs by the
+    line's position; what it does not name is wished for again.
     """
 
     pieces: Mapping[int, int]
@@ -64,29 +70,26 @@ class Wish:
     way_back: WayBack = WayBack.shop
     serials: Mapping[int, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     pictures: Sequence[str] = ()
+    wish: ReturnWish = ReturnWish.money
+    wanted: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Faults) -> ReturnRequest:
     """Ask to give goods back; the shop is told, and the shopper gets a letter.
 
-    Refuses NoPieces, NotReturnable, NotTheirSerial, TooLateToReturn, TooManyReturns,
-    TooManyReturnPictures and WordsTooLong.
+    Refuses NoPieces, NotReturnable, NotTheirSerial, NotAVariant, TooLateToReturn, TooManyReturns,
+    TooManyReturnPictures, WantedNotOnSale and WordsTooLong.
     """
     order = orders.lock_order(session, order_id)
     at, kind = clock.now(), KIND_OF[wish.reason]
-    chosen = _chosen(order, wish.pieces)
-    words = one_line(wish.words)
-    if len(wish.pictures) > MOST_PICTURES:
-        raise TooManyReturnPictures(field="photos", most=MOST_PICTURES)
-    if len(words) > LONGEST_WORDS:
-        raise WordsTooLong(field="words", longest=LONGEST_WORDS)
-    if len(returns_of(session, order.id)) >= MOST_REQUESTS:
-        raise TooManyReturns(most=MOST_REQUESTS)
+    chosen, words = _chosen(order, wish.pieces), one_line(wish.words)
+    _require_fitting(session, order, wish, words)
     began = _require_returnable(session, order, chosen)
     for line, _ in chosen:
         if not rules.may_ask(kind, line.warranty_months, began, at=at, terms=terms):
             raise TooLateToReturn()
     named = _named(session, order, chosen, wish.serials)
+    wanted = _wanted(session, order, chosen, wish, at)
     faults.after_check("return")
     request = ReturnRequest(
         order_id=order.id,
@@ -96,10 +99,12 @@ def ask(session: Session, order_id: int, wish: Wish, *, terms: Terms, faults: Fa
         reason=wish.reason,
         words=words,
         way_back=wish.way_back,
+        wish=wish.wish,
         deadline=rules.deadline(kind, began, terms),
         asked_at=at,
         lines=[
-            ReturnLine(order_line_id=line.id, quantity=pieces, serials=named.get(line.id)) for line, pieces in chosen
+            ReturnLine(order_line_id=line.id, quantity=pieces, serials=named.get(line.id), **wanted.get(line.id, {}))
+            for line, pieces in chosen
         ],
     )
     request.pictures = [ReturnPicture(key=key, position=place) for place, key in enumerate(wish.pictures)]
@@ -125,6 +130,34 @@ def _chosen(order: Order, pieces: Mapping[int, int]) -> list[tuple[OrderLine, in
     if not wanted or not wanted.keys() <= by_position.keys() or any(count < 1 for count in wanted.values()):
         raise NoPieces(field="pieces")
     return [(by_position[position], wanted[position]) for position in sorted(wanted)]
+
+
+def _require_fitting(session: Session, order: Order, wish: Wish, words: str) -> None:
+    if len(wish.pictures) > MOST_PICTURES:
+        raise TooManyReturnPictures(field="photos", most=MOST_PICTURES)
+    if len(words) > LONGEST_WORDS:
+        raise WordsTooLong(field="words", longest=LONGEST_WORDS)
+    if len(returns_of(session, order.id)) >= MOST_REQUESTS:
+        raise TooManyReturns(most=MOST_REQUESTS)
+
+
+def _wanted(
+    session: Session, order: Order, chosen: Sequence[tuple[OrderLine, int]], wish: Wish, at: datetime
+) -> dict[int, dict[str, Any]]:
+    """What is wished for instead, as each line of the return keeps it; nothing if the money is wished for."""
+    if wish.wish is ReturnWish.money:
+        return {}
+    choices = choices_of(session, order, at=at)
+    kept: dict[int, dict[str, Any]] = {}
+    for line, _ in chosen:
+        sku = wish.wanted.get(line.position, line.sku)
+        found = next((one for one in choices.get(line.id, ()) if one.sku == sku), None)
+        if found is None and sku == line.sku:
+            raise WantedNotOnSale(name=line.name)
+        if found is None:
+            raise NotAVariant(field="wanted", name=line.name)
+        kept[line.id] = {"wanted_variant_id": found.variant_id, "wanted_sku": found.sku, "wanted_name": found.name}
+    return kept
 
 
 def _named(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory
 from technomart.domain.aftersales.commands.moving import audit, move, note
 from technomart.domain.aftersales.commands.telling import APPROVED, REFUSED, tell
 from technomart.domain.aftersales.errors import ReasonMissing, WordsTooLong
 from technomart.domain.aftersales.models import ReturnRequest
-from technomart.domain.aftersales.queries import lock_return
-from technomart.domain.aftersales.rules import LONGEST_WORDS, ReturnStatus, Terms, WayBack
-from technomart.domain.inventory import LocationKind
+from technomart.domain.aftersales.queries import lock_return, post_address
+from technomart.domain.aftersales.rules import LONGEST_WORDS, ReturnStatus, Terms
 from technomart.domain.orders import Order
 from technomart.foundation import clock
 from technomart.foundation.words import one_line
@@ -20,7 +18,7 @@ from technomart.foundation.words import one_line
 def approve(session: Session, request_id: int, *, words: str = "", actor: str, terms: Terms) -> ReturnRequest:
     """Agree that the goods may come; the letter says how. Refuses ReturnMoveNotAllowed, also the second time."""
     order, request = _decide(session, request_id, ReturnStatus.approved, words=words, actor=actor)
-    tell(session, APPROVED, order, request, terms=terms, post_to=_post_to(session, request))
+    tell(session, APPROVED, order, request, terms=terms, post_to=post_address(session, request))
     return request
 
 
@@ -31,14 +29,6 @@ def refuse(session: Session, request_id: int, *, words: str, actor: str, terms: 
     order, request = _decide(session, request_id, ReturnStatus.refused, words=words, actor=actor)
     tell(session, REFUSED, order, request, terms=terms)
     return request
-
-
-def _post_to(session: Session, request: ReturnRequest) -> str:
-    """Where parcels go: the first warehouse that has an address."""
-    if request.way_back is not WayBack.post:
-        return ""
-    places = inventory.locations(session, LocationKind.warehouse)
-    return next((", ".join(filter(None, (place.city, place.address))) for place in places if place.address), "")
 
 
 def _decide(

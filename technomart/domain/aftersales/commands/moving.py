@@ -32,8 +32,10 @@ def close(order: Order, request: ReturnRequest, *, actor: str) -> None:
     note(order, request, "return_closed", actor=actor)
 
 
-def note(order: Order, request: ReturnRequest, kind: str, *, actor: str) -> None:
-    orders.note_event(order, kind, at=clock.now(), actor=actor, details={"return": request.number})
+def note(order: Order, request: ReturnRequest, kind: str, *, actor: str, other: Order | None = None) -> None:
+    """What has happened, with the return's number; `other` is the order it is about as well."""
+    more = {} if other is None else {"order": other.number, "token": other.public_token}
+    orders.note_event(order, kind, at=clock.now(), actor=actor, details={"return": request.number} | more)
 
 
 def audit(session: Session, request: ReturnRequest, verb: str, before: ReturnStatus, *, actor: str) -> None:
@@ -47,6 +49,7 @@ def audit(session: Session, request: ReturnRequest, verb: str, before: ReturnSta
             "status": request.status.value,
             "due_kopecks": request.due_kopecks,
             "refunded_kopecks": request.refunded_kopecks,
+            "carried_kopecks": request.carried_kopecks,
             "words": request.decision,
         },
     )

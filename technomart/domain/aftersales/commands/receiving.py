@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import fulfilment, inventory, orders, payments
+from technomart.domain import fulfilment, inventory, orders
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.commands.moving import audit, close, move, note, require
+from technomart.domain.aftersales.commands.paying_back import payable_of
 from technomart.domain.aftersales.commands.telling import RECEIVED, tell
 from technomart.domain.aftersales.errors import GoodsGone, NotWhatWasAsked
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
@@ -60,7 +61,6 @@ def receive(
     for line, sold in pairs:
         line.received_quantity, line.received_state = came[sold.position].quantity, came[sold.position].state
     _count_money(order, request, pairs, terms=terms)
-    has_money = payments.money_left(session, order.id) > 0
     notes = {sold.id: GoodsNote(returned=line.received_quantity or 0) for line, sold in pairs}
     note(order, request, "return_received", actor=actor)
     orders.note_goods(session, order, notes, actor=actor, credited=request.due_kopecks)
@@ -69,7 +69,7 @@ def receive(
             fulfilment.take_units_back(session, sold.id, line.serials)
     _put_back(session, order, pairs, location_id=location_id, actor=actor)
     audit(session, request, "receive", ReturnStatus.approved, actor=actor)
-    if not (has_money and request.due_kopecks):
+    if not payable_of(session, order, request):
         close(order, request, actor=actor)
     tell(session, RECEIVED, order, request, terms=terms)
     session.flush()  # the books are whole when this verb returns

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from technomart.domain import orders
 from technomart.domain.aftersales import rules
-from technomart.domain.aftersales.models import ReturnRequest
+from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
 from technomart.domain.aftersales.rules import ReturnStatus, Terms
 from technomart.domain.orders import Order
 from technomart.foundation import outbox
@@ -16,13 +18,25 @@ ASKED: Final = "return_asked"
 APPROVED: Final = "return_approved"
 REFUSED: Final = "return_refused"
 RECEIVED: Final = "return_received"
+EXCHANGED: Final = "return_exchanged"
+PAID_INSTEAD: Final = "return_paid_instead"
 """What happened, as those above hear of it."""
 
 
 def tell(
-    session: Session, topic: str, order: Order, request: ReturnRequest, *, terms: Terms, post_to: str = ""
+    session: Session,
+    topic: str,
+    order: Order,
+    request: ReturnRequest,
+    *,
+    terms: Terms,
+    post_to: str = "",
+    exchange: Order | None = None,
 ) -> None:
-    """Promise those above that they will hear of it. What they need to know is in it: they look nothing up."""
+    """Promise those above that they will hear of it. What they need to know is in it: they look nothing up.
+
+    `exchange` is the order of what goes out instead.
+    """
     names = {line.id: line.name for line in order.lines}
     outbox.publish(
         session,
@@ -38,14 +52,10 @@ def tell(
             "kind": request.kind.value,
             "way_back": request.way_back.value,
             "words": request.decision,
-            "lines": [
-                {
-                    "name": names[line.order_line_id],
-                    "quantity": line.quantity if line.received_quantity is None else line.received_quantity,
-                    "refund_kopecks": line.refund_kopecks,
-                }
-                for line in request.lines
-            ],
+            "lines": [_line(line, names) for line in request.lines],
+            "wish": request.wish.value,
+            "refunded_kopecks": request.refunded_kopecks,
+            "exchange": None if exchange is None else _exchange(exchange),
             "goods_kopecks": sum(line.refund_kopecks for line in request.lines),
             "due_kopecks": request.due_kopecks,
             "delivery_kopecks": request.delivery_kopecks,
@@ -56,3 +66,26 @@ def tell(
             "money_before": rules.money_before(request.asked_at, terms).isoformat(),
         },
     )
+
+
+def _line(line: ReturnLine, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "name": names[line.order_line_id],
+        "quantity": line.quantity if line.received_quantity is None else line.received_quantity,
+        "refund_kopecks": line.refund_kopecks,
+        "wanted": line.wanted_name,
+    }
+
+
+def _exchange(order: Order) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "token": order.public_token,
+        "lines": [{"name": line.name, "quantity": line.quantity} for line in order.lines],
+        "owed_kopecks": orders.owed(orders.money_of(order)),
+        "shipping_name": order.shipping_name,
+        "pickup_name": order.pickup_name,
+        "promised_from": order.promised_from.isoformat() if order.promised_from else None,
+        "promised_to": order.promised_to.isoformat() if order.promised_to else None,
+        "to_agree": order.attention is not None,
+    }

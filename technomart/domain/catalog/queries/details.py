@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from technomart.domain.catalog.models import (
+    Condition,
     Document,
     Media,
     MediaState,
@@ -211,6 +212,25 @@ def siblings_of(session: Session, product_id: int) -> list[int]:
     """The ids of the variants of a line that are on sale, in their order."""
     rows = select(Variant.id).where(Variant.product_id == product_id, Variant.is_published)
     return list(session.scalars(rows.order_by(Variant.position, Variant.id)))
+
+
+def families_of(session: Session, variant_ids: Iterable[int]) -> dict[int, list[int]]:
+    """For each of these variants those of its line that are on sale and new, in their order; itself among them."""
+    ids = sorted(set(variant_ids))
+    if not ids:
+        return {}
+    own, other = aliased(Variant), aliased(Variant)
+    rows = session.execute(
+        select(own.id, other.id)
+        .join(other, other.product_id == own.product_id)
+        .join(Product, Product.id == own.product_id)
+        .where(own.id.in_(ids), other.is_published, Product.is_published, other.condition == Condition.new)
+        .order_by(own.id, other.position, other.id)
+    )
+    found: dict[int, list[int]] = {variant_id: [] for variant_id in ids}
+    for variant_id, other_id in rows:
+        found[variant_id].append(other_id)
+    return found
 
 
 def documents_of(session: Session, product_id: int) -> list[Document]:

@@ -32,14 +32,16 @@ class VariantFacts:
 
 def get_variant(session: Session, sku: str) -> Variant:
     """The variant with this SKU that is on sale. Refuses UnknownSku."""
-    found = session.scalar(
-        select(Variant)
-        .join(Product, Product.id == Variant.product_id)
-        .where(Variant.sku == sku, Variant.is_published, Product.is_published)
-    )
+    found = session.scalar(_on_sale(), {"sku": sku})
     if found is None:
         raise UnknownSku(sku=sku)
     return found
+
+
+@cache
+def _on_sale() -> Select[Variant]:
+    goods = select(Variant).join(Product, Product.id == Variant.product_id)
+    return goods.where(Variant.sku == bindparam("sku"), Variant.is_published, Product.is_published)
 
 
 def get_any_variant(session: Session, sku: str) -> Variant:
@@ -132,7 +134,18 @@ def type_ids(session: Session, codes: Iterable[str]) -> list[int]:
 def _facts() -> Select[*tuple[Any, ...]]:
     translated = (VariantTranslation.variant_id == Variant.id) & (VariantTranslation.lang == bindparam("lang"))
     return (
-        select(Variant, Product, VariantTranslation.name, picture_at(0))
+        select(
+            Variant.id,
+            Variant.product_id,
+            Variant.sku,
+            Variant.slug,
+            func.coalesce(func.nullif(VariantTranslation.name, ""), Variant.name).label("name"),
+            picture_at(0).label("picture"),
+            Product.warranty_months,
+            (Variant.is_published & Product.is_published).label("is_sold"),
+            Product.product_type_id,
+            Variant.weight_grams,
+        )
         .join(Product, Product.id == Variant.product_id)
         .outerjoin(VariantTranslation, translated)
         .where(Variant.id.in_(bindparam("ids", expanding=True)))
@@ -145,19 +158,4 @@ def facts_of(session: Session, variant_ids: Iterable[int], lang: str = "ru") -> 
     if not ids:
         return {}
     goods = session.execute(_facts(), {"ids": ids, "lang": lang})
-    return {
-        variant.id: VariantFacts(
-            id=variant.id,
-            product_id=product.id,
-            sku=variant.sku,
-            slug=variant.slug,
-            name=translated or variant.name,
-            picture=picture,
-            specs=(),
-            warranty_months=product.warranty_months,
-            is_sold=variant.is_published and product.is_published,
-            product_type_id=product.product_type_id,
-            weight_grams=variant.weight_grams,
-        )
-        for variant, product, translated, picture in goods
-    }
+    return {row.id: VariantFacts(**row._mapping, specs=()) for row in goods}

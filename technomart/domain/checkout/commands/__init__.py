@@ -10,13 +10,17 @@ from technomart.domain.checkout.commands.reminding import (
     stop_reminders,
     word_reminder,
 )
+from technomart.domain.checkout.commands.replacing import EXCHANGE, Instead, place_instead
 
 __all__ = [
+    "EXCHANGE",
+    "Instead",
     "Reminder",
     "cancel_for_shopper",
     "cancel_order",
     "forget_reminders",
     "give_codes_back",
+    "place_instead",
     "place_order",
     "remind",
     "save_draft",

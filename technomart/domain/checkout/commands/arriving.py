@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import fulfilment, inventory, payments, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout import rules
+from technomart.domain.checkout.commands.writing import Going
 from technomart.domain.checkout.errors import WrongAnswers
 from technomart.domain.checkout.queries import lines_at, parcel_of, promise_at, services_for
 from technomart.domain.checkout.rules import Delivery
@@ -70,6 +71,20 @@ class Arrival:
     def charged_for(self) -> list[tuple[str, str]]:
         """Kind and name of each fee, in the order of the quote: the delivery, then the services."""
         return [(DELIVERY, self.name), *((service.kind, service.name) for service in self.services)]
+
+
+def going_of(arrival: Arrival, lang: str) -> Going:
+    """How the goods will come, as the order will say it for good."""
+    return Going(
+        code=arrival.method.code,
+        name=arrival.name,
+        kind=arrival.method.kind,
+        charged_for=arrival.charged_for,
+        pickup_code=arrival.shop.code if arrival.shop else None,
+        pickup_name=name_of_place(arrival, lang),
+        address=arrival.address,
+        promise=arrival.promise,
+    )
 
 
 def settle(
@@ -193,7 +208,8 @@ def _chosen_services(
     if not codes:
         return (), {}
     try:
-        return shipping.chosen_from(services_for(session, view, method, lang), codes), {}
+        offered = services_for(view, method, shipping.services(session, lang))
+        return shipping.chosen_from(offered, codes), {}
     except (ServiceNotOffered, OneLiftingOnly) as refusal:
         return (), {"services": refusal.code}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import orders
@@ -30,7 +31,13 @@ def get_parcel(session: Session, parcel_id: int) -> Parcel:
 
 def find_parcel(session: Session, order_id: int) -> Parcel | None:
     """The parcel of an order that goes by a carrier."""
-    return session.scalar(select(Parcel).where(Parcel.order_id == order_id).execution_options(populate_existing=True))
+    return session.scalar(_of_order(), {"order": order_id})
+
+
+@cache
+def _of_order() -> Select[Parcel]:
+    asked = select(Parcel).where(Parcel.order_id == bindparam("order"))
+    return asked.execution_options(populate_existing=True)
 
 
 def find_parcel_by_ref(session: Session, carrier: str, ref: str) -> Parcel | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.fulfilment import rules
@@ -51,9 +52,14 @@ def cards_of(order: Order, units: Iterable[SoldUnit]) -> list[Card]:
 
 def units_of(session: Session, order_id: int) -> list[SoldUnit]:
     """The pieces of this order that are known by their numbers, in the order of its lines."""
+    return list(session.scalars(_of_order(), {"order": order_id}))
+
+
+@cache
+def _of_order() -> Select[SoldUnit]:
     joined = select(SoldUnit).join(OrderLine, OrderLine.id == SoldUnit.order_line_id)
-    chosen = joined.where(OrderLine.order_id == order_id).order_by(OrderLine.position, SoldUnit.id)
-    return list(session.scalars(chosen.execution_options(populate_existing=True)))
+    chosen = joined.where(OrderLine.order_id == bindparam("order")).order_by(OrderLine.position, SoldUnit.id)
+    return chosen.execution_options(populate_existing=True)
 
 
 def taken_serials(session: Session, pairs: Iterable[tuple[int | None, str]]) -> set[tuple[int | None, str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, case, insert, select, update
+from sqlalchemy import CursorResult, Integer, Select, Update, bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up, take_out
@@ -22,7 +23,7 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
-from technomart.domain.inventory.rules import Shelf, Shortage, plan
+from technomart.domain.inventory.rules import Shelf, Shortage, plan, told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.faults import Faults
@@ -102,11 +103,12 @@ def _take_all(
     taken = {stock_id: pieces for portions in planned.values() for stock_id, pieces in portions.items()}
     for stock_id in sorted(taken):
         if locked:
-            _take(session, stock_id, taken[stock_id], writing.hold)
+            _take(session, stock_id, taken[stock_id], writing.kind)
         else:
             _take_without_looking(session, stock_id, taken[stock_id], shelves, writing.hold)
     claims = _write_claims(session, planned, clock.now(), writing)
-    changes.note(session, ChangeKind.offer, list(claims))
+    says_less = {one.variant_id for one in shelves if told(one.free - taken.get(one.stock_id, 0)) != told(one.free)}
+    changes.note(session, ChangeKind.offer, list(says_less))
     return claims
 
 
@@ -126,32 +128,39 @@ def _shelves(
 
     They stay locked until the transaction ends (PostgreSQL).
     """
+    chosen = _held_shelves(of_place=location_id is not None, locked=locked)
+    rows = session.execute(chosen, {"variants": variant_ids, "place": location_id}).all()
+    return [Shelf(*row[:-1]) for row in rows], sum(row[-1] for row in rows)
+
+
+@cache
+def _held_shelves(*, of_place: bool, locked: bool) -> Select[*tuple[Any, ...]]:
     rank = case((Location.kind == LocationKind.warehouse, 0), else_=1)
     chosen = (
         select(Stock.id, Stock.variant_id, rank, Stock.on_hand - Stock.allocated - Stock.reserved, Stock.reserved)
         .join(Location, Location.id == Stock.location_id)
-        .where(Stock.variant_id.in_(variant_ids), Location.is_open)
+        .where(Stock.variant_id.in_(bindparam("variants", expanding=True)), Location.is_open)
         .order_by(Stock.id)
     )
-    if location_id is not None:
-        chosen = chosen.where(Stock.location_id == location_id)
-    if locked:
-        chosen = chosen.with_for_update(of=Stock)
-    rows = session.execute(chosen).all()
-    return [Shelf(*row[:-1]) for row in rows], sum(row[-1] for row in rows)
+    if of_place:
+        chosen = chosen.where(Stock.location_id == bindparam("place"))
+    return chosen.with_for_update(of=Stock) if locked else chosen
 
 
-def _take(session: Session, stock_id: int, pieces: int, hold: Hold) -> None:
+def _take(session: Session, stock_id: int, pieces: int, kind: ClaimKind) -> None:
     """The guard itself: one conditional UPDATE, its row count checked."""
-    done = session.execute(
-        update(Stock)
-        .where(Stock.id == stock_id, Stock.on_hand - Stock.allocated - Stock.reserved >= pieces)
-        .values({hold.count: hold.count + pieces})
-        .execution_options(synchronize_session=False)
-    )
+    done = session.execute(_taking(kind), {"row": stock_id, "pieces": pieces})
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise NotEnoughStock(available=0)
+
+
+@cache
+def _taking(kind: ClaimKind) -> Update:
+    count, pieces = HOLDS[kind].count, bindparam("pieces", type_=Integer)
+    guarded = (Stock.id == bindparam("row"), Stock.on_hand - Stock.allocated - Stock.reserved >= pieces)
+    taking = update(Stock).where(*guarded).values({count: count + pieces})
+    return taking.execution_options(synchronize_session=False)
 
 
 def _take_without_looking(session: Session, stock_id: int, pieces: int, shelves: list[Shelf], hold: Hold) -> None:
@@ -171,7 +180,7 @@ def _write_claims(
     """One claim a variant, with what it takes from where. Three statements, however many needs there are."""
     hold = writing.hold
     rows = [{"kind": writing.kind, "created_at": at, "expires_at": writing.until}] * len(planned)
-    ids = session.scalars(insert(Claim).returning(Claim.id, sort_by_parameter_order=True), rows)
+    ids = session.scalars(_new_claims(), rows)
     claims = dict(zip(planned, ids, strict=True))
     held: list[dict[str, Any]] = []
     movements: list[dict[str, Any]] = []
@@ -183,3 +192,8 @@ def _write_claims(
     session.execute(insert(hold.table), held)
     session.execute(insert(StockMovement), movements)
     return claims
+
+
+@cache
+def _new_claims() -> Any:
+    return insert(Claim).returning(Claim.id, sort_by_parameter_order=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.errors import NotACount, NotEnoughStock, StockPromised
 from technomart.domain.inventory.models import Location, LocationKind, MovementKind, Stock, StockMovement
-from technomart.domain.inventory.rules import MOST_PIECES
+from technomart.domain.inventory.rules import MOST_PIECES, told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.inserting import insert_into
@@ -26,6 +26,7 @@ def add_location(session: Session, *, code: str, kind: LocationKind, name: str, 
     location = Location(code=code, kind=kind, name=name, **facts)
     session.add(location)
     session.flush()  # callers need the id at once, to put goods there
+    changes.note(session, ChangeKind.vocabulary, [0])
     return location
 
 
@@ -85,7 +86,7 @@ def transfer(
     _require_count(quantity, at_least=1)
     rows = _lock_rows(session, [(variant_id, from_id), (variant_id, to_id)])
     source = rows.get((variant_id, from_id))
-    free = source.on_hand - source.allocated - source.reserved if source else 0
+    free = source.free if source else 0
     if free < quantity:
         raise NotEnoughStock(available=free, variant_id=variant_id)
     deltas = {(variant_id, from_id): -quantity, (variant_id, to_id): quantity}
@@ -118,7 +119,7 @@ def _lock_rows(session: Session, places: list[Place]) -> dict[Place, Stock]:
 
 def _move_all(session: Session, kind: MovementKind, deltas: dict[Place, int], *, cause: str, actor: str) -> None:
     """Change the counts by these deltas, make missing rows, and write the movements."""
-    at = clock.now()
+    at, says_else = clock.now(), set()
     for places in _portions(deltas):
         rows = _lock_rows(session, places)
         missing = [place for place in places if place not in rows]
@@ -127,12 +128,15 @@ def _move_all(session: Session, kind: MovementKind, deltas: dict[Place, int], *,
             rows = _lock_rows(session, places)
         movements: list[dict[str, Any]] = []
         for place in places:
+            before = told(rows[place].free)
             rows[place].on_hand += deltas[place]
+            if told(rows[place].free) != before:
+                says_else.add(place[0])
             movement = {"stock_id": rows[place].id, "kind": kind, "on_hand_delta": deltas[place]}
             movements.append({**movement, "at": at, "cause": cause, "actor": actor})
         session.flush()  # the counts go first, so that a refused count leaves no movement
         session.execute(insert(StockMovement), movements)
-    changes.note(session, ChangeKind.offer, [variant_id for variant_id, _ in deltas])
+    changes.note(session, ChangeKind.offer, list(says_else))
 
 
 def _make_rows(session: Session, places: list[Place]) -> None:

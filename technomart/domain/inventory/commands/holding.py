@@ -18,6 +18,7 @@ from technomart.domain.inventory.models import (
     Stock,
     StockMovement,
 )
+from technomart.domain.inventory.rules import told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 
@@ -175,15 +176,17 @@ def give_up(
     by_row = _by_row((stock_id, quantity) for stock_id, quantity in held)
     if not by_row:
         return 0
+    says_more = set()
     for stock_id in sorted(by_row):
         pieces = by_row[stock_id]
         gone = pieces if kind is MovementKind.shipped else 0
         deltas = {"reserved": -pieces} if is_reserved else {"allocated": -pieces}
-        _change(session, stock_id, on_hand=-gone, **deltas)
+        variant_id, free = _change(session, stock_id, on_hand=-gone, **deltas)
+        if told(free) != told(free - pieces + gone):
+            says_more.add(variant_id)
         _note(session, stock_id, kind, on_hand=-gone, cause=cause, actor=actor, **deltas)
     session.flush()  # the books are whole when this verb returns
-    variants = session.scalars(select(Stock.variant_id).where(Stock.id.in_(list(by_row))))
-    changes.note(session, ChangeKind.offer, list(variants))
+    changes.note(session, ChangeKind.offer, list(says_more))
     return sum(by_row.values())
 
 
@@ -194,14 +197,18 @@ def _by_row(held: Iterable[tuple[int, int]]) -> dict[int, int]:
     return by_row
 
 
-def _change(session: Session, stock_id: int, *, on_hand: int = 0, allocated: int = 0, reserved: int = 0) -> None:
-    """Change the counts of one row in one statement."""
+def _change(
+    session: Session, stock_id: int, *, on_hand: int = 0, allocated: int = 0, reserved: int = 0
+) -> tuple[int, int]:
+    """Change the counts of one row in one statement; its variant, and how many pieces are free after that."""
     deltas: dict[InstrumentedAttribute[int], ColumnElement[int]] = {
         Stock.on_hand: Stock.on_hand + on_hand,
         Stock.allocated: Stock.allocated + allocated,
         Stock.reserved: Stock.reserved + reserved,
     }
-    session.execute(update(Stock).where(Stock.id == stock_id).values(deltas))
+    free = Stock.on_hand - Stock.allocated - Stock.reserved
+    changed = update(Stock).where(Stock.id == stock_id).values(deltas).returning(Stock.variant_id, free)
+    return session.execute(changed.execution_options(synchronize_session=False)).one()._t
 
 
 def _note(

@@ -1,5 +1,6 @@
 """Moving money: beginning to pay, booking what providers tell, giving back, receipts."""
 
+from technomart.domain.payments.commands.carrying import EXCHANGED, carry
 from technomart.domain.payments.commands.deadlines import expire_order, see_to, take_anew
 from technomart.domain.payments.commands.giving_back import (
     call_off,
@@ -32,6 +33,7 @@ from technomart.domain.payments.commands.settling import settle
 from technomart.domain.payments.commands.work import ask_after, ask_after_due, ask_after_refund, ask_to_capture
 
 __all__ = [
+    "EXCHANGED",
     "ask_after",
     "ask_after_due",
     "ask_after_refund",
@@ -39,6 +41,7 @@ __all__ = [
     "begin",
     "bill_anew",
     "call_off",
+    "carry",
     "expire_order",
     "give_back",
     "give_back_late",

@@ -53,7 +53,7 @@ def give_back(
     """
     left = payment.amount_kopecks - payment.refunded_kopecks if payment.status is PaymentState.paid else 0
     faults.after_check("refund")
-    if amount_kopecks < 1 or not _take(session, payment, amount_kopecks, left, faults):
+    if amount_kopecks < 1 or not take(session, payment, amount_kopecks, left, faults):
         raise RefundTooLarge(left_kopecks=left)
     at = clock.now()
     order = orders.get_order_by_id(session, payment.order_id)
@@ -165,7 +165,7 @@ def settle_refund(session: Session, refund_id: int, seen: ProviderRefund) -> Ref
     """Book what the provider says of a refund, however often, once; forward only."""
     order, payment, refund = _lock_refund(session, refund_id)
     after = rules.REFUND_STATE_OF[seen.status]
-    wrong = (seen.payment_ref, seen.amount.minor) != (payment.provider_ref, refund.amount_kopecks)
+    wrong = (seen.payment_ref, seen.amount.minor) != (payment.paid_as, refund.amount_kopecks)
     if wrong:
         orders.call_attention(order, Attention.wrong_payment, actor=payment.provider, details={"wrong": "refund"})
         return refund
@@ -195,7 +195,7 @@ def note_transfer_sent(session: Session, order_id: int, key: str, *, ref: str) -
     refund, payment = found
     seen = ProviderRefund(
         ref=ref,
-        payment_ref=payment.provider_ref or "",
+        payment_ref=payment.paid_as,
         status=RefundStatus.succeeded,
         amount=Money(refund.amount_kopecks, payment.currency),
         created_at=clock.now(),
@@ -221,8 +221,8 @@ def try_refund_again(session: Session, order_id: int, refund_id: int, *, actor: 
     return again
 
 
-def _take(session: Session, payment: Payment, amount: int, left: int, faults: Faults) -> bool:
-    """The guard itself: one conditional UPDATE, its row count checked."""
+def take(session: Session, payment: Payment, amount: int, left: int, faults: Faults) -> bool:
+    """The guard itself, of whatever leaves a payment: one conditional UPDATE, its row count checked."""
     change = update(Payment).where(Payment.id == payment.id)
     if faults.skips_lock("refund"):
         if amount > left:

@@ -57,11 +57,12 @@ def queue_final_receipts(session: Session, order: Order) -> None:
     """What was paid before has been handed over: the receipt of the hand-over is owed, once a piece.
 
     Each hand-over owes the receipt of its pieces, the last one of the fees too, out of the payments in their order.
+    Money that was carried over has had its receipts with the order it came from.
     """
     paid = [
         payment
         for payment in payments_of(session, order.id)
-        if payment.provider not in rules.BY_HAND and payment.status is PaymentState.paid
+        if payment.provider not in rules.BY_HAND and payment.status is PaymentState.paid and payment.source_id is None
     ]
     known = _final_receipts(session, [payment.id for payment in paid])
     told = rules.told_pieces(receipt.draft for receipt in known)

@@ -33,7 +33,8 @@ class Sort(StrEnum):
 class Offer:
     """What changes about a variant from hour to hour; `price` and `saving` in kopecks, `rating` in tenths.
 
-    `quantity` and `reviews` are only carried along for the card.
+    `quantity` and `reviews` are only carried along for the card; `quantity` is the pieces as far as they are told
+    (`inventory.told`).
     """
 
     price: int | None = None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import BigInteger, ColumnElement, Float, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from technomart.domain import catalog, pricing
+from technomart.domain import catalog, inventory, pricing
 from technomart.domain.catalog import Product, ProductSpec, Variant
 from technomart.domain.reviews import ProductRating, average_tenths
 from technomart.domain.search.columns import Block, BlockValues, block_of
@@ -103,7 +103,8 @@ def _assembled(leaf: int, raw: Raw, codes: Mapping[int, str]) -> Block:
     price[rows], saving[rows] = charged
     stocked, places, pieces = raw.stock
     rows = np.searchsorted(variants, stocked)
-    quantity = np.bincount(rows, weights=pieces, minlength=len(variants)).astype(np.int64)
+    told = np.minimum(pieces, inventory.MOST_TOLD)
+    quantity = np.bincount(rows, weights=told, minlength=len(variants)).astype(np.int64)
     shown = price[rows] >= 0
     figures = {
         "price": price,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from technomart.domain import pricing
+from technomart.domain import inventory, pricing
 from technomart.domain.catalog import Variant
 from technomart.domain.inventory import Location, Stock
 from technomart.domain.reviews import ProductRating, average_tenths
@@ -45,7 +45,7 @@ def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Off
             price=price,
             saving=saving,
             in_stock=bool(held) and price is not None,
-            quantity=sum(held.values()),
+            quantity=sum(map(inventory.told, held.values())),
             locations=tuple(held) if price is not None else (),
             rating=average_tenths(reviews or 0, stars or 0),
             reviews=reviews or 0,

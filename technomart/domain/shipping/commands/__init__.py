@@ -1,6 +1,12 @@
 """Offering ways of delivery and services, changing them, promising a courier's visit, keeping what carriers tell."""
 
-from technomart.domain.shipping.commands.changing import change_service, change_way, change_zone
+from technomart.domain.shipping.commands.changing import (
+    change_service,
+    change_way,
+    change_zone,
+    close_zone,
+    open_zone,
+)
 from technomart.domain.shipping.commands.points import (
     forget_points,
     forget_tariffs,
@@ -29,11 +35,13 @@ __all__ = [
     "change_service",
     "change_way",
     "change_zone",
+    "close_zone",
     "forget_points",
     "forget_tariffs",
     "give_back",
     "keep_points",
     "keep_tariffs",
+    "open_zone",
     "require_enough",
     "set_rates",
     "set_service_rates",

@@ -22,6 +22,8 @@ from technomart.domain.shipping.models import (
     ShippingZone,
 )
 from technomart.domain.shipping.rules import Rate, Slot, require_in_order
+from technomart.foundation import changes
+from technomart.foundation.changes import ChangeKind
 from technomart.foundation.faults import Faults
 from technomart.foundation.inserting import insert_into
 
@@ -31,6 +33,7 @@ def add_method(session: Session, *, code: str, kind: ShippingKind, name: str, **
     method = ShippingMethod(code=code, kind=kind, name=name, **facts)
     session.add(method)
     session.flush()  # a code that is taken is refused here
+    changes.note(session, ChangeKind.vocabulary, [0])
     return method
 
 
@@ -42,6 +45,7 @@ def add_zone(session: Session, method: ShippingMethod, *, code: str, name: str, 
     zone = ShippingZone(method_id=method.id, code=code, name=name, **facts)
     session.add(zone)
     session.flush()  # a code that is taken and days the wrong way round are refused here
+    changes.note(session, ChangeKind.vocabulary, [0])
     return zone
 
 
@@ -65,6 +69,7 @@ def set_rates(session: Session, method: ShippingMethod, zone: ShippingZone | Non
         for rate in table
     )
     session.flush()  # sums and weights that are none are refused here
+    changes.note(session, ChangeKind.vocabulary, [0])
 
 
 def add_service(
@@ -98,6 +103,7 @@ def set_service_rates(session: Session, service: ShippingService, rates: Sequenc
         for rate in table
     )
     session.flush()  # sums and weights that are none are refused here
+    changes.note(session, ChangeKind.vocabulary, [0])
 
 
 def add_window(session: Session, method: ShippingMethod, *, starts: str, ends: str, capacity: int) -> CourierWindow:

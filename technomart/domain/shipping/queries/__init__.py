@@ -29,6 +29,7 @@ from technomart.domain.shipping.queries.ways import (
     services,
     slots_of,
     way_terms,
+    windows_of,
     zone_terms,
 )
 
@@ -57,5 +58,6 @@ __all__ = [
     "services",
     "slots_of",
     "way_terms",
+    "windows_of",
     "zone_terms",
 ]

@@ -22,7 +22,17 @@ from technomart.domain.shipping.models import (
     ShippingServiceType,
     ShippingZone,
 )
-from technomart.domain.shipping.rules import Method, Rate, Service, Slot, WayTerms, Zone, ZoneTerms, days_offered
+from technomart.domain.shipping.rules import (
+    Method,
+    Rate,
+    Service,
+    Slot,
+    WayTerms,
+    WindowTerms,
+    Zone,
+    ZoneTerms,
+    days_offered,
+)
 
 ENGLISH = "en"
 
@@ -135,14 +145,7 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
     None where there is no choice.
     """
     days = days_offered(method, at, zone)
-    rows = session.execute(
-        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
-        .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
-        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & CourierSlot.day.in_(days))
-        .where(ShippingMethod.code == method.code)
-        .order_by(CourierWindow.starts)
-        .execution_options(populate_existing=True)
-    ).all()
+    rows = session.execute(_windows(), {"code": method.code, "days": days}).all()
     windows = list(dict.fromkeys(window for window, *_ in rows))
     kept = {(window.id, day): (capacity, capacity - taken) for window, day, capacity, taken in rows if day}
     return [
@@ -156,6 +159,33 @@ def slots_of(session: Session, method: Method, at: datetime, zone: Zone | None =
         for day in days
         for window in windows
     ]
+
+
+def windows_of(session: Session, code: str) -> list[WindowTerms]:
+    """The times of every day at which the couriers of a way come, earliest first."""
+    return [
+        WindowTerms(*row)
+        for row in session.execute(
+            select(CourierWindow.starts, CourierWindow.ends, CourierWindow.capacity)
+            .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+            .where(ShippingMethod.code == code, CourierWindow.capacity > 0)
+            .order_by(CourierWindow.starts)
+        )
+    ]
+
+
+@cache
+def _windows() -> Select[*tuple[Any, ...]]:
+    """The windows of the way with this `code`, each with what is taken of it on each of these `days`."""
+    on_these_days = CourierSlot.day.in_(bindparam("days", expanding=True))
+    return (
+        select(CourierWindow, CourierSlot.day, CourierSlot.capacity, CourierSlot.taken)
+        .join(ShippingMethod, ShippingMethod.id == CourierWindow.method_id)
+        .outerjoin(CourierSlot, (CourierSlot.window_id == CourierWindow.id) & on_these_days)
+        .where(ShippingMethod.code == bindparam("code"), CourierWindow.capacity > 0)
+        .order_by(CourierWindow.starts)
+        .execution_options(populate_existing=True)
+    )
 
 
 @cache

@@ -39,9 +39,11 @@ from technomart.domain.shipping.rules.tariffs import (
 )
 from technomart.domain.shipping.rules.terms import (
     WayTerms,
+    WindowTerms,
     ZoneTerms,
     require_apart,
     require_days,
+    require_windows,
 )
 from technomart.domain.shipping.rules.times import (
     DAYS_OFFERED,
@@ -74,6 +76,7 @@ __all__ = [
     "Slot",
     "TariffWish",
     "WayTerms",
+    "WindowTerms",
     "Zone",
     "ZoneTerms",
     "beginning_with",
@@ -95,6 +98,7 @@ __all__ = [
     "require_apart",
     "require_days",
     "require_in_order",
+    "require_windows",
     "searched",
     "weight_of",
     "zone_of",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from technomart.domain.shipping.errors import CityTwice, DaysOutOfOrder, NotAPrefix
+from technomart.domain.shipping.errors import CityTwice, DaysOutOfOrder, NotAPrefix, WindowsOutOfOrder
 from technomart.domain.shipping.rules.tariffs import Zone, city_key
 
 PREFIX = re.compile("[0-9]{1,6}", re.ASCII)
 MOST_DAYS = 365
+TIME_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+MOST_VISITS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,25 @@ class ZoneTerms:
     postal_codes: tuple[str, ...]
     days_from: int
     days_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTerms:
+    """From `10:00` to `12:00` of every day couriers come, and make so many visits."""
+
+    starts: str
+    ends: str
+    capacity: int
+
+
+def require_windows(windows: Sequence[WindowTerms]) -> None:
+    """Refuse WindowsOutOfOrder."""
+    for one in windows:
+        are_times = TIME_OF_DAY.fullmatch(one.starts) and TIME_OF_DAY.fullmatch(one.ends)
+        if not are_times or one.starts >= one.ends or not 0 < one.capacity <= MOST_VISITS:
+            raise WindowsOutOfOrder(field="windows")
+    if len({one.starts for one in windows}) < len(windows):
+        raise WindowsOutOfOrder(field="windows")
 
 
 def require_days(days_from: int, days_to: int) -> None:

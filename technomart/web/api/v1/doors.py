@@ -141,6 +141,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "approve_return": STAFF_ORDERS_WRITE,
         "refuse_return": STAFF_ORDERS_WRITE,
         "receive_return": STAFF_RETURNS,
+        "exchange_return": STAFF_REFUNDS,
         "pay_back_return": STAFF_REFUNDS,
         "confirm_order": STAFF_ORDERS_WRITE,
         "hand_order_to_carrier": STAFF_ORDERS_WRITE,

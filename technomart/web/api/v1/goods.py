@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import catalog, pricing, reviews, search
+from technomart.domain import catalog, inventory, pricing, reviews, search
 from technomart.domain.catalog import CategoryNode, Goods, RelationKind, SlugKind, Vocabulary
 from technomart.domain.search import Query
 from technomart.foundation import clock
@@ -141,11 +141,13 @@ def get_variant(call: Call) -> Variant:
     cards = window.cards(call.db, [variant.id], lang())
     if not cards:
         raise catalog.UnknownSku(sku=call.path["sku"])
+    held = inventory.availability_of(call.db, [variant.id])[variant.id]
+    brands = brand_slugs(window.vocabulary)
     return Variant(
-        **facts_of_card(cards[0], window.offer_of(variant.id), brand_slugs(window.vocabulary)),
+        **facts_of_card(cards[0], window.offer_of(variant.id), brands, held.available),
         gtin=variant.gtin or "",
         mpn=variant.mpn or "",
-        shops=shelves_of(call.db, variant.id),
+        shops=shelves_of(call.db, held),
     )
 
 
@@ -161,8 +163,10 @@ def get_product(call: Call) -> Product:
     db, words = call.db, runtime().search.vocabulary
     mine, siblings = goods_at(db, call.path["slug"])
     card = runtime().search.cards(db, [mine.variant.id], lang())[0]
+    offer = runtime().search.offer_of(mine.variant.id)
+    held = inventory.availability_of(db, [mine.variant.id])[mine.variant.id]
     return Product(
-        **facts_of_card(card, runtime().search.offer_of(mine.variant.id), brand_slugs(words)),
+        **facts_of_card(card, offer, brand_slugs(words), held.available),
         line=mine.line_name,
         text=mine.text,
         category=path_to(words, mine.product.category_id)[-1],
@@ -170,7 +174,7 @@ def get_product(call: Call) -> Product:
         pictures=[shown for one in mine.pictures if (shown := picture(one.key)) is not None],
         spec_groups=_groups(words, mine),
         siblings=[_sibling(words, one) for one in siblings if one.variant.id != mine.variant.id],
-        shops=shelves_of(db, mine.variant.id),
+        shops=shelves_of(db, held),
         documents=[
             Paper(title=(lang() == "en" and one.title_en) or one.title, url=public_url("/media/" + one.path))
             for one in catalog.documents_of(db, mine.product.id)

@@ -13,6 +13,7 @@ from technomart.domain.inventory import LocationKind, UnknownLocation
 from technomart.domain.invoices import Company
 from technomart.foundation.errors import Conflict
 from technomart.foundation.money import Money
+from technomart.web.accounts_store import count_order
 from technomart.web.agreeing import keep_consent, terms_of
 from technomart.web.api.v1.operations import Call, Link, changes, creates, reads
 from technomart.web.api.v1.parcels import parcel_of
@@ -67,6 +68,7 @@ def place_order(call: Call) -> Order:
     """
     body = call.body
     carts.require_own_cart(call.db, body.cart, call.caller.account_id)
+    count_order(call.db, call.caller.account_id)
     placed = checkout.place_order(
         call.db,
         cart_token=body.cart,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from technomart.domain import aftersales, inventory, orders
 from technomart.domain.aftersales import (
@@ -12,6 +12,7 @@ from technomart.domain.aftersales import (
     ReturnReason,
     ReturnRequest,
     ReturnStatus,
+    ReturnWish,
     WayBack,
     Wish,
 )
@@ -35,10 +36,8 @@ from technomart.web.api.v1.voices import paging_of
 from technomart.web.context import runtime
 
 BACK = {"back": "$response.body#/number"}
-FOR_STAFF = tuple(
-    Link(to=move, parameters=BACK)
-    for move in ("get_return_of_shopper", "approve_return", "refuse_return", "receive_return", "pay_back_return")
-)
+MOVES = ("approve_return", "refuse_return", "receive_return", "exchange_return", "pay_back_return")
+FOR_STAFF = tuple(Link(to=move, parameters=BACK) for move in ("get_return_of_shopper", *MOVES))
 
 
 @reads("/orders/<number>/returns", tag="orders", answer=Returns)
@@ -49,9 +48,10 @@ def list_returns(call: Call) -> Returns:
 
 @creates("/orders/<number>/returns", tag="orders", body=AskForReturn, answer=Return, links=FOR_STAFF)
 def ask_for_return(call: Call) -> Return:
-    """Ask to give goods of an order back that were handed over.
+    """Ask to give goods of an order back that were handed over, for the money or for other goods of the same line.
 
-    More pieces than can be asked for are 409 `not_returnable`, too late is 409 `too_late_to_return`.
+    More pieces than can be asked for are 409 `not_returnable`, too late is 409 `too_late_to_return`. Goods wished for
+    instead that are not on sale are 409 `return_wanted_not_on_sale`, of another line 422 `return_not_a_variant`.
     """
     return _ask(call, orders.get_order_of(call.db, call.caller.own_account_id, call.path["number"]))
 
@@ -91,7 +91,8 @@ def list_returns_of_shoppers(call: Call) -> ReturnsPage:
     """Returns of the shop: of one state those that wait longest first, else the newest first."""
     paging, status = paging_of(call.query), call.query.status
     found, total = aftersales.find_returns(call.db, ReturnStatus(status) if status else None, paging)
-    items = [_told(one, order) for one, order in found]
+    new = aftersales.exchange_orders_of(call.db, [one for one, _ in found])
+    items = [_told(one, order, new) for one, order in found]
     return ReturnsPage(total=total, page=paging.number, per_page=paging.size, items=items)
 
 
@@ -137,7 +138,20 @@ def receive_return(call: Call) -> Return:
 def pay_back_return(call: Call) -> Return:
     """Give the money for received goods back, once: never more than is owed and than is left of what was paid."""
     one = aftersales.get_return(call.db, call.path["back"])
-    return _again(call, aftersales.pay_back(call.db, one.id, actor=actor_of(call), faults=runtime().faults))
+    faults, terms = runtime().faults, runtime().return_terms
+    return _again(call, aftersales.pay_back(call.db, one.id, actor=actor_of(call), faults=faults, terms=terms))
+
+
+@changes("POST", "/staff/returns/<back>/exchange", tag="staff", answer=Return)
+def exchange_return(call: Call) -> Return:
+    """Place an order of what was wished for instead of what came, once; the money owed for that pays for it.
+
+    What is left of the money goes home, what the new goods cost more is paid on receipt; the same goods cost no more
+    than they did. Goods that have gone are 409 `not_enough_stock` or `return_wanted_not_on_sale`: pay back instead.
+    """
+    one = aftersales.get_return(call.db, call.path["back"])
+    faults, terms = runtime().faults, runtime().return_terms
+    return _again(call, aftersales.exchange(call.db, one.id, actor=actor_of(call), faults=faults, terms=terms))
 
 
 def _ask(call: Call, order: orders.Order) -> Return:
@@ -148,6 +162,8 @@ def _ask(call: Call, order: orders.Order) -> Return:
         words=body.words,
         way_back=WayBack(body.way_back),
         serials=_serials_of(call, order),
+        wish=ReturnWish(body.wish),
+        wanted=_wanted_of(call, order),
     )
     terms, faults = runtime().return_terms, runtime().faults
     return _again(call, aftersales.ask(call.db, order.id, wish, terms=terms, faults=faults))
@@ -161,19 +177,28 @@ def _serials_of(call: Call, order: orders.Order) -> dict[int, list[str]]:
     return serials
 
 
+def _wanted_of(call: Call, order: orders.Order) -> dict[int, str]:
+    by_sku = {line.sku: line.position for line in reversed(order.lines)}
+    return {by_sku[line.sku]: line.wanted for line in call.body.lines if line.wanted is not None}
+
+
 def _withdraw(call: Call, order: orders.Order) -> Return:
     return _again(call, aftersales.withdraw_request(call.db, order.id, call.path["back"]))
 
 
 def _all(call: Call, order: orders.Order) -> Returns:
-    return Returns(items=[_told(one, order) for one in aftersales.returns_of(call.db, order.id)])
+    found = aftersales.returns_of(call.db, order.id)
+    new = aftersales.exchange_orders_of(call.db, found)
+    return Returns(items=[_told(one, order, new) for one in found])
 
 
 def _again(call: Call, one: ReturnRequest) -> Return:
-    return _told(one, orders.get_order_by_id(call.db, one.order_id))
+    new = aftersales.exchange_orders_of(call.db, [one])
+    return _told(one, orders.get_order_by_id(call.db, one.order_id), new)
 
 
-def _told(one: ReturnRequest, order: orders.Order) -> Return:
+def _told(one: ReturnRequest, order: orders.Order, exchanges: Mapping[int, orders.Order]) -> Return:
+    new = exchanges.get(one.exchange_order_id or 0)
     return Return(
         number=one.number,
         order=order.number,
@@ -182,6 +207,7 @@ def _told(one: ReturnRequest, order: orders.Order) -> Return:
         reason=one.reason.value,
         words=one.words,
         way_back=one.way_back.value,
+        wish=one.wish.value,
         asked_at=one.asked_at,
         deadline=one.deadline,
         money_before=aftersales.money_before(one.asked_at, runtime().return_terms),
@@ -189,6 +215,8 @@ def _told(one: ReturnRequest, order: orders.Order) -> Return:
         lines=list(_lines(one, order.lines)),
         due=Sum.of(Money(one.due_kopecks)),
         refunded=Sum.of(Money(one.refunded_kopecks)),
+        carried=Sum.of(Money(one.carried_kopecks)),
+        exchange_order=new.number if new else None,
     )
 
 
@@ -202,5 +230,7 @@ def _lines(one: ReturnRequest, sold: Iterable[orders.OrderLine]) -> Iterable[Ret
             serials=line.serials or [],
             received=line.received_quantity,
             state=line.received_state.value if line.received_state else None,
+            wanted=line.wanted_sku,
+            wanted_name=line.wanted_name,
             amount=Sum.of(Money(line.refund_kopecks)),
         )

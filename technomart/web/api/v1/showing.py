@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import inventory
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.inventory import LocationKind
+from technomart.domain.inventory import Availability, LocationKind
 from technomart.domain.search import CardWords, Offer
 from technomart.foundation.money import Money
 from technomart.web.api.v1.schemas.catalogue import Counted, Item, Named, Shelf
@@ -32,8 +32,8 @@ def picture(key: str | None) -> Picture | None:
     return Picture(**{name: public_url(media(key, width, "webp")) for name, width in SIZES.items()})
 
 
-def facts_of_card(words: CardWords, offer: Offer, brands: Mapping[str, str]) -> dict[str, Any]:
-    """The members every shape of goods has."""
+def facts_of_card(words: CardWords, offer: Offer, brands: Mapping[str, str], pieces: int) -> dict[str, Any]:
+    """The members every shape of goods has; `pieces` is how many can be had, counted to the last."""
     price = None if offer.price is None else Money(offer.price)
     old = price + Money(offer.saving) if price is not None and offer.saving else None
     return {
@@ -46,8 +46,8 @@ def facts_of_card(words: CardWords, offer: Offer, brands: Mapping[str, str]) -> 
         "old_price": Sum.maybe(old),
         "rating": offer.rating / 10 if offer.reviews else None,
         "reviews": offer.reviews,
-        "in_stock": price is not None and offer.quantity > 0,
-        "quantity": offer.quantity,
+        "in_stock": price is not None and pieces > 0,
+        "quantity": pieces,
         "condition": words.condition,
         "specs": list(words.specs),
         "picture": picture(words.picture),
@@ -63,16 +63,15 @@ def brand_slugs(words: Vocabulary) -> dict[str, str]:
 def items_of(session: Session, variant_ids: Sequence[int]) -> list[Item]:
     """These variants as cards, in their order; what is not listed is left out."""
     window = runtime().search
-    brands = brand_slugs(window.vocabulary)
+    brands, held = brand_slugs(window.vocabulary), inventory.availability_of(session, variant_ids)
     return [
-        Item(**facts_of_card(words, window.offer_of(words.variant_id), brands))
+        Item(**facts_of_card(words, window.offer_of(words.variant_id), brands, held[words.variant_id].available))
         for words in window.cards(session, variant_ids, lang())
     ]
 
 
-def shelves_of(session: Session, variant_id: int) -> list[Shelf]:
-    """Where the variant can be fetched, and how many pieces lie there, the fullest shelf first."""
-    held = inventory.availability_of(session, [variant_id])[variant_id]
+def shelves_of(session: Session, held: Availability) -> list[Shelf]:
+    """Where a variant can be fetched, and how many pieces lie there, the fullest shelf first."""
     english = lang() == "en"
     rows = [
         Shelf(

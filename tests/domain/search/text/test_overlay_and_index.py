@@ -35,6 +35,7 @@ def assert_right(engine: search.Engine, database: Database) -> None:
         assert set(found(engine, word, literally=True)) == known, word
 
 
+@pytest.mark.on_postgres_as_proof
 @pytest.mark.parametrize("seed", range(4))
 def test_random_changes_and_folds_leave_no_difference(database: Database, seed: int) -> None:
     chance = random.Random(seed)

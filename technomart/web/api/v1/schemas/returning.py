@@ -16,20 +16,25 @@ State = Literal["resellable", "open_box", "defective", "missing"]
 
 
 class PieceBack(Given):
-    """So many pieces of one line of the order; which ones they are by their serial numbers, if that is known."""
+    """So many pieces of one line of the order; which ones they are by their serial numbers, if that is known.
+
+    `wanted`: what shall go out instead if the wish is an exchange, a variant of the same line; else the same again.
+    """
 
     sku: Sku
     quantity: Quantity
     serials: list[Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z./_-]{2,39}$")]] = Field([], max_length=50)
+    wanted: Sku | None = None
 
 
 class AskForReturn(Given):
-    """Pieces to give back, why, and how. The ground (withdrawal or defect) follows from the reason."""
+    """Pieces to give back, why, how, and what for. The ground (withdrawal or defect) follows from the reason."""
 
     lines: list[PieceBack] = Field(min_length=1, max_length=50)
     reason: Reason
     words: line(LONGEST) = ""  # type: ignore[valid-type]
     way_back: Literal["shop", "courier", "post"] = "shop"
+    wish: Literal["money", "exchange"] = "money"
 
 
 class Say(Given):
@@ -62,11 +67,14 @@ class ReceiveReturn(Given):
 class AskedReturns(AskedPage):
     """A page of returns, of one state if it is given."""
 
-    status: Literal["asked", "approved", "refused", "withdrawn", "received", "refunded"] | None = None
+    status: Literal["asked", "approved", "refused", "withdrawn", "received", "refunded", "exchanged"] | None = None
 
 
 class ReturnLine(Told):
-    """One line of a return; `received` and `state` are null until the goods have come."""
+    """One line of a return; `received` and `state` are null until the goods have come.
+
+    `wanted` and `wanted_name`: the SKU of what shall go out instead and what it was called; null without such a wish.
+    """
 
     sku: str
     name: str
@@ -74,11 +82,16 @@ class ReturnLine(Told):
     serials: list[str]
     received: int | None
     state: str | None
+    wanted: str | None
+    wanted_name: str | None
     amount: Sum
 
 
 class Return(Told):
-    """A return in full. `due` is counted when the goods have come; `money_before`: by when it must be home."""
+    """A return in full. `due` is counted when the goods have come; `money_before`: by when it must be home.
+
+    `exchange_order` is the number of the order placed instead, `carried` what of `due` pays for it.
+    """
 
     number: str
     order: str
@@ -87,6 +100,7 @@ class Return(Told):
     reason: str
     words: str
     way_back: str
+    wish: str
     asked_at: Moment
     deadline: Moment
     money_before: Moment
@@ -94,6 +108,8 @@ class Return(Told):
     lines: list[ReturnLine]
     due: Sum
     refunded: Sum
+    carried: Sum
+    exchange_order: str | None
 
 
 class Returns(Told):
