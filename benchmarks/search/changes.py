@@ -44,12 +44,15 @@ def change_rows(database: Database, engine: search.Engine, count: int) -> list[s
 
 def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str]:
     """Listings and orders while somebody changes a tenth of all prices, at most 100,000."""
-    ids = some_ids(database, min(MOST_CHANGED, max(1000, len(all_ids(database)) // 10)))
+    everything = all_ids(database)
+    ids = some_ids(database, min(MOST_CHANGED, max(1000, len(everything) // 10)))
+    bought = [next(one for one in everything if one > ids[0])]
+    assert bought[0] != ids[1], "what is ordered must keep its price"
     asking = Questions(engine, SEED + 1)
     before = looked_and_answered(engine, asking.of("leafF", count))
-    orders_before = [told["ms"] for told in told_by(sent("orders", database, ids[-1:], count // 3))]
+    orders_before = [told["ms"] for told in told_by(sent("orders", database, bought, count // 3))]
     changing, began = sent("many", database, ids, CHEAPEST + int(time.time()) % 1000), time.monotonic()
-    ordering = sent("orders", database, ids[-1:], count)
+    ordering = sent("orders", database, bought, count)
     queries = takewhile(lambda _: changing.poll() is None, asking.of("leafF", 10**6))
     during = looked_and_answered(engine, queries)
     seconds = time.monotonic() - began
