@@ -20,9 +20,24 @@ class Times:
     cpu: tuple[float, float, float]
     wall: tuple[float, float, float]
 
+    @classmethod
+    def of(cls, cpu: list[float], wall: list[float]) -> Times:
+        """From what each of many things took."""
+        return cls(percentiles(cpu), percentiles(wall))
+
     @property
     def cells(self) -> str:
-        return " | ".join(" / ".join(f"{one:.2f}" for one in part) for part in (self.cpu, self.wall))
+        return f"{written(self.cpu)} | {written(self.wall)}"
+
+    @property
+    def wall_only(self) -> str:
+        """For work that another process does."""
+        return f" | {written(self.wall)}"
+
+    @property
+    def a_second(self) -> float:
+        """How many such things one core does in a second, by the median."""
+        return 1000 / self.cpu[0]
 
 
 def times_of(ask: Callable[[Any], object], questions: Iterable[Any]) -> Times:
@@ -33,7 +48,12 @@ def times_of(ask: Callable[[Any], object], questions: Iterable[Any]) -> Times:
         ask(question)
         cpu.append((time.process_time_ns() - began) / 1e6)
         wall.append((time.perf_counter_ns() - clock) / 1e6)
-    return Times(percentiles(cpu), percentiles(wall))
+    return Times.of(cpu, wall)
+
+
+def written(milliseconds: Iterable[float], places: int = 2) -> str:
+    """The cell of a table."""
+    return " / ".join(f"{one:.{places}f}" for one in milliseconds)
 
 
 def percentiles(taken: list[float]) -> tuple[float, float, float]:

@@ -18,7 +18,11 @@ CLASSES = {
     "deptF": "big department, 1 to 4 filters, any order",
     "deptP": "big department, page 100, any order",
 }
+SEED = 20_261_126
 BIG_DEPARTMENTS = 5
+SHARED = frozenset(("colour", "made_in"))
+"""Specs that every type of goods has: what a department is filtered by."""
+
 PAGE = 24
 DEEP = 99 * PAGE
 SORTS = [sort for sort in Sort if sort is not Sort.relevance]
@@ -42,8 +46,7 @@ class Questions:
         words = engine.vocabulary
         self._leaves = self._places(engine, [(leaf,) for leaf in words.leaves])
         departments = [words.categories[root].leaves for root in words.roots]
-        shared = frozenset(("colour", "made_in"))
-        biggest = sorted(self._places(engine, departments, shared), key=lambda place: -place.plain.total)
+        biggest = sorted(self._places(engine, departments, SHARED), key=lambda place: -place.plain.total)
         self._departments = biggest[:BIG_DEPARTMENTS]
 
     @staticmethod

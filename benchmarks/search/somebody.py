@@ -17,7 +17,6 @@ from technomart.foundation.database import Database
 from tests.factories import buying
 
 ACTOR = "benchmark"
-BULK_PRICE = 200
 AT_A_TIME = 100
 """Prices a transaction of the bulk change sets: some twenty milliseconds, then it rests as long."""
 
@@ -32,11 +31,11 @@ def one_by_one(database: Database, ids: list[int], count: int) -> Iterator[dict[
         time.sleep(0.05)
 
 
-def many(database: Database, ids: list[int], _count: int) -> Iterator[dict[str, float]]:
-    """The same price for all of them, in short transactions with rests between."""
+def many(database: Database, ids: list[int], kopecks: int) -> Iterator[dict[str, float]]:
+    """This price for all of them, in short transactions with rests between."""
     for start in range(0, len(ids), AT_A_TIME):
         began = time.monotonic()
-        prices = [(one, BULK_PRICE) for one in ids[start : start + AT_A_TIME]]
+        prices = [(one, kopecks) for one in ids[start : start + AT_A_TIME]]
         with database.transaction() as session:
             pricing.set_prices(session, prices, at=clock.now(), actor=ACTOR, reason=ACTOR)
         time.sleep(time.monotonic() - began)
@@ -67,7 +66,7 @@ WORK = {"one_by_one": one_by_one, "many": many, "orders": orders}
 
 
 def main() -> None:
-    """KIND URL COUNT, and the ids on the standard input; a line of JSON for everything that is done."""
+    """KIND URL COUNT (or the price), ids on the standard input; a line of JSON for everything that is done."""
     kind, url, count = sys.argv[1:]
     database = Database(url)
     for told in WORK[kind](database, json.load(sys.stdin), int(count)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,24 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 
-def columns_of(session: Session, query: Any, *kinds: str) -> list[NDArray[Any]]:
+def rows_of(session: Session, query: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of the answer as the driver gives them: nothing is converted, so the query is to give numbers only."""
+    answer = session.connection().execute(query, given)
+    cursor: Any = answer.cursor
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    answer.close()
+    return rows
+
+
+def columns_of(
+    session: Session, query: Any, *kinds: str, given: Mapping[str, Any] | None = None
+) -> list[NDArray[Any]]:
     """The columns of the answer in these NumPy types, as the driver gives the values: nothing is converted.
 
     The query is to give numbers only, and no NULL.
     """
     names = [(f"column_{place}", kind) for place, kind in enumerate(kinds)]
-    answer = session.connection().execute(query)
+    answer = session.connection().execute(query, given)
     cursor: Any = answer.cursor
     found = np.fromiter(cursor, dtype=np.dtype(names))
     answer.close()

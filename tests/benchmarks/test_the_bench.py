@@ -46,10 +46,18 @@ def test_every_row_is_measured_and_nothing_is_out_of_date(tmp_path: Path) -> Non
 
 
 @pytest.mark.proof
-@pytest.mark.proof
 def test_whole_purchases_are_measured_on_both_databases_and_the_books_are_right() -> None:
     rows, _said = run("benchmarks.flows")
     assert rows == ["database", *["SQLite"] * 3, *["PostgreSQL"] * 3]
+
+
+@pytest.mark.proof
+def test_every_row_of_the_listing_is_measured_and_what_others_count_is_the_same(tmp_path: Path) -> None:
+    rows, said = run("benchmarks.search", "--goods", "1000", "--data", str(tmp_path / "data"))
+    groups = ("leaf, ", "in SQL", "tantivy", "text, ", "suggestions", "misspelt", "fresh page", "one price", "bulk")
+    assert [group for group in groups if not any(group in row for row in rows)] == []
+    assert rows[-2:] == ["from blocks", "without"]
+    assert "words of 1,000 goods folded" in said
 
 
 CHANGES = [

@@ -110,11 +110,16 @@ class Engine:
             understand=understand,
             search=self.search,
             standing=self._standing,
+            within=self._within,
         )
 
     def _standing(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         with self._lock:
             return self._columns.standing_of(ids)
+
+    def _within(self, ids: NDArray[np.int64], leaves: Sequence[int]) -> NDArray[np.bool_]:
+        with self._lock:
+            return self._columns.lie_in(ids, leaves)
 
     def suggest(self, text: str, lang: str) -> Suggested:
         """What the first letters may mean."""

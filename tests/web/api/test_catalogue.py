@@ -220,3 +220,13 @@ def test_forgiven_words_say_what_was_searched_for(guest: Program) -> None:
     assert told["total"] > 0
     assert guest.call("GET", "/listing?q=cvfhnajy&exact=1").json["total"] == 0
     assert guest.call("GET", "/listing").json["search"] is None
+
+
+def test_suggestions_are_those_of_the_page_with_all_goods_counted(guest: Program, shop: Shop) -> None:
+    told = guest.call("GET", "/suggest?q=acme").json
+    offered = shop.runtime.search.suggest("acme", "ru")
+    assert told["queries"] == list(offered.queries)
+    assert [item["sku"] for item in told["items"]]
+    assert len(told["items"]) == len(offered.variants)
+    everything = guest.call("GET", "/listing?brand=acme").json["total"]
+    assert [(brand["slug"], brand["count"]) for brand in told["brands"]] == [("acme", everything)]

@@ -105,17 +105,19 @@ def _specs(session: Session) -> dict[int, SpecEntry]:
 
 
 def _types(session: Session, specs: dict[int, SpecEntry]) -> dict[int, TypeEntry]:
-    groups = {group.id: group for group in session.scalars(select(SpecGroup))}
+    groups = session.scalars(select(SpecGroup)).all()
     translated_groups = _Translated(session.scalars(select(SpecGroupTranslation)), "group_id")
+    named = {group.id: (group.code, translated_groups.words(group, "name")) for group in groups}
     translated = _Translated(session.scalars(select(ProductTypeTranslation)), "product_type_id")
     used: dict[int, list[TypeSpec]] = defaultdict(list)
-    for row in session.scalars(select(ProductTypeSpec).order_by(ProductTypeSpec.position, ProductTypeSpec.id)):
-        group = groups[row.group_id]
+    of_type = select(*ProductTypeSpec.__table__.c).order_by(ProductTypeSpec.position, ProductTypeSpec.id)
+    for row in session.execute(of_type):  # thousands of them: plain rows, not objects
+        code, name = named[row.group_id]
         used[row.product_type_id].append(
             TypeSpec(
                 spec=specs[row.spec_id],
-                group_code=group.code,
-                group_name=translated_groups.words(group, "name"),
+                group_code=code,
+                group_name=name,
                 filterable=row.filterable,
                 comparable=row.comparable,
                 key_spec=row.key_spec,

@@ -9,7 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.commands.promotions import realign
-from technomart.domain.pricing.commands.rows import new_row, note, require_amount, rows_from, write_history
+from technomart.domain.pricing.commands.rows import (
+    new_row,
+    note,
+    require_amount,
+    rows_from,
+    write_history,
+    write_rows,
+)
 from technomart.domain.pricing.errors import NotAReduction
 from technomart.domain.pricing.models import Price, PriceKind, VatRate
 from technomart.domain.pricing.queries import chunks
@@ -34,7 +41,9 @@ def set_prices(session: Session, prices: Iterable[tuple[int, int]], *, at: datet
     moments = {at}
     for ids in chunks(wanted):
         rows = rows_from(session, ids, at)
-        moved = [variant_id for variant_id in ids if _move_list_price(session, rows, variant_id, wanted, at)]
+        fresh: list[Price] = []
+        moved = [one for one in ids if _move_list_price(rows[one], one, wanted[one], at=at, fresh=fresh)]
+        write_rows(session, fresh)
         moments |= realign(session, {variant_id: rows[variant_id] for variant_id in moved}, at)
         write_history(session, {variant_id: rows[variant_id] for variant_id in moved}, at, actor, reason)
         changed += moved
@@ -79,10 +88,8 @@ def reduce_prices(
             starts_listed = any(row.valid_from <= valid_from for row in listed)
             if not starts_listed or any(row.amount_kopecks <= wanted[variant_id] for row in listed):
                 raise NotAReduction(reason="not_lower")
-            row = new_row(variant_id, PriceKind.reduced, wanted[variant_id], valid_from, valid_to)
-            rows[variant_id].append(row)
-            session.add(row)
-        session.flush()  # the history below is written from rows that must be there
+            rows[variant_id].append(new_row(variant_id, PriceKind.reduced, wanted[variant_id], valid_from, valid_to))
+        write_rows(session, [rows[variant_id][-1] for variant_id in ids])
         write_history(session, rows, valid_from, actor, reason)
     note(session, list(wanted), [valid_from, valid_to])
 
@@ -131,12 +138,9 @@ def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> Non
     session.flush()  # a rate outside its bounds is refused here, by the database
 
 
-def _move_list_price(
-    session: Session, rows: dict[int, list[Price]], variant_id: int, wanted: dict[int, int], at: datetime
-) -> bool:
-    """Put the new list price into the chain of list prices; False if it already holds."""
-    amount = wanted[variant_id]
-    chain = sorted((row for row in rows[variant_id] if row.kind is PriceKind.list), key=lambda row: row.valid_from)
+def _move_list_price(held: list[Price], variant_id: int, amount: int, *, at: datetime, fresh: list[Price]) -> bool:
+    """Put the new list price into the chain of list prices, and among the fresh rows; False if it already holds."""
+    chain = sorted((row for row in held if row.kind is PriceKind.list), key=lambda row: row.valid_from)
     present = chain[0] if chain and chain[0].valid_from <= at else None
     if present is not None and present.amount_kopecks == amount:
         return False
@@ -145,10 +149,10 @@ def _move_list_price(
         return True
     if present is not None:
         until, present.valid_to = present.valid_to, at
-        rows[variant_id].remove(present)
+        held.remove(present)
     else:
         until = chain[0].valid_from if chain else None
     row = new_row(variant_id, PriceKind.list, amount, at, until)
-    rows[variant_id].append(row)
-    session.add(row)
+    held.append(row)
+    fresh.append(row)
     return True

@@ -45,6 +45,13 @@ def new_row(variant_id: int, kind: PriceKind, amount: int, since: datetime, unti
     )
 
 
+def write_rows(session: Session, fresh: Sequence[Price]) -> None:
+    """Write new prices in one statement: they are values afterwards, not rows that the session knows."""
+    columns = ("variant_id", "kind", "amount_kopecks", "currency", "valid_from", "valid_to")
+    if fresh:
+        session.execute(insert(Price), [{name: getattr(row, name) for name in columns} for row in fresh])
+
+
 def write_history(session: Session, rows: dict[int, list[Price]], start: datetime, actor: str, reason: str) -> None:
     """Append what makes the history from `start` on say the same as the rows."""
     recorded: dict[int, dict[datetime, int]] = defaultdict(dict)

@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.models import Price, PriceKind
-from technomart.domain.pricing.queries.prices import as_terms, price_rows
-from technomart.domain.pricing.rules import Term, honest_was, in_force
+from technomart.domain.pricing.queries.prices import AT, IDS, as_terms, price_rows
+from technomart.domain.pricing.rules import honest_was, in_force
 from technomart.foundation.bulk import columns_of
 
 Ints = NDArray[np.int64]
 
 
-def charges_of(session: Session, variants: Select[Any] | None, at: datetime) -> tuple[Ints, Ints, Ints]:
+def charges_of(
+    session: Session, variants: Select[Any] | Sequence[int] | None, at: datetime
+) -> tuple[Ints, Ints, Ints]:
     """Those of the variants that are for sale, by id, what they cost and how much less that is than before.
 
-    Without a choice of variants, of all there are.
+    The variants are chosen by a query or named; without a choice, of all there are.
     """
-    chosen: list[ColumnElement[bool]] = [true()] if variants is None else [Price.variant_id.in_(variants)]
-    in_force_now = Price.valid_from <= at, or_(Price.valid_to.is_(None), Price.valid_to > at)
-    query = select(Price.variant_id, Price.amount_kopecks).where(*chosen, *in_force_now)
-    held, amounts = columns_of(session, query, "i8", "i8")
+    is_named = variants is not None and not isinstance(variants, Select)
+    charged, reduced = _named() if is_named else _statements(variants)
+    given = {"at": at, "ids": list(variants)} if is_named else {"at": at}  # type: ignore[arg-type]
+    held, amounts = columns_of(session, charged, "i8", "i8", given=given)
     order = np.lexsort((amounts, held))
     ids, first = np.unique(held[order], return_index=True)
     amounts = amounts[order][first]
     savings = np.zeros(len(ids), np.int64)
-    for variant_id, terms in _reduced(session, chosen, at).items():
+    for variant_id, terms in as_terms(session.execute(reduced, given)).items():
         present, was = in_force(terms, at), honest_was(terms, at)
         if present is not None and was is not None:
             savings[np.searchsorted(ids, variant_id)] = was - present.amount
     return ids, amounts, savings
 
 
-def _reduced(session: Session, chosen: list[ColumnElement[bool]], at: datetime) -> dict[int, list[Term]]:
-    """Every price, past ones too, of those of the variants that have a reduction in force."""
-    now = select(Price.variant_id).where(
-        Price.kind == PriceKind.reduced,
-        Price.valid_from <= at,
-        or_(Price.valid_to.is_(None), Price.valid_to > at),
-        *chosen,
-    )
-    return as_terms(session.execute(price_rows(true(), of=now)))
+@cache
+def _named() -> tuple[Any, Any]:
+    """The statements about variants that are named when they are asked."""
+    return _statements(IDS)
+
+
+def _statements(variants: Any) -> tuple[Any, Any]:
+    """The amounts in force; and every price, past ones too, of those that have a reduction in force."""
+    chosen = [] if variants is None else [Price.variant_id.in_(variants)]
+    in_force_now = Price.valid_from <= AT, or_(Price.valid_to.is_(None), Price.valid_to > AT)
+    charged = select(Price.variant_id, Price.amount_kopecks).where(*chosen, *in_force_now)
+    reduced = select(Price.variant_id).where(Price.kind == PriceKind.reduced, *in_force_now, *chosen)
+    return charged, price_rows(true(), of=reduced)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from technomart.domain.search.columns.marks import BYTE, Locations
 from technomart.domain.search.columns.terms import Array, Offer, Row
 
 UNPRICED = -1
@@ -37,21 +38,22 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Goods of one leaf as they come from the database."""
+    """Goods of one leaf as they come from the database.
+
+    `located` has a byte of every variant for each eight of the locations, whose first has the lowest bit.
+    """
 
     leaf: int
     ids: NDArray[np.int64]
     figures: Mapping[str, Array]
     in_stock: Array
-    location_rows: Array
-    location_ids: Array
+    locations: tuple[int, ...]
+    located: Sequence[Array]
     cells: Mapping[FacetKey, Cells]
 
     def described(self) -> Iterator[tuple[int, object]]:
         """Each variant with everything that is known of it, to be compared; slow, for a look at one leaf."""
-        places: dict[int, list[int]] = {}
-        for row, location in zip(self.location_rows.tolist(), self.location_ids.tolist(), strict=True):
-            places.setdefault(row, []).append(location)
+        places = [column.tolist() for column in self.located]
         figures = [self.figures[name].tolist() for name in FIGURES]
         cells = [
             (key, [labels[code] for code in column.tolist()], column.tolist())
@@ -60,7 +62,8 @@ class Block:
         ]
         for row, variant_id in enumerate(self.ids.tolist()):
             values = sorted((key, column[row]) for key, column, codes in cells if codes[row])
-            offer = [figure[row] for figure in figures], bool(self.in_stock[row]), sorted(places.get(row, []))
+            lies = [one for at, one in enumerate(self.locations) if places[at // BYTE][row] >> at % BYTE & 1]
+            offer = [figure[row] for figure in figures], bool(self.in_stock[row]), lies
             yield variant_id, (offer, values)
 
 
@@ -125,15 +128,25 @@ class _Draft:
 
     def block(self) -> Block:
         size = len(self.ids)
+        locations, located = _located(
+            np.array(self.location_rows, dtype=np.int64), np.array(self.location_ids, dtype=np.int64), size
+        )
         return Block(
             leaf=self.leaf,
             ids=np.array(self.ids, dtype=np.int64),
             figures={name: np.array(figure, dtype=np.int64) for name, figure in self.figures.items()},
             in_stock=np.frombuffer(bytes(self.in_stock), dtype=np.bool_),
-            location_rows=np.array(self.location_rows, dtype=np.int64),
-            location_ids=np.array(self.location_ids, dtype=np.int64),
+            locations=locations,
+            located=located,
             cells={key: _cells(facet, size) for key, facet in self.facets.items() if facet.values},
         )
+
+
+def _located(rows: Array, locations: Array, size: int) -> tuple[tuple[int, ...], list[Array]]:
+    """The locations in rising order, and the bytes of so many variants; each row lies at the one beside it."""
+    known = Locations()
+    marks: list[Array] = list(known.marks(rows, locations, size))
+    return tuple(known.bits), marks
 
 
 def _cells(facet: _Values, size: int) -> Cells:
@@ -204,4 +217,4 @@ def block_of(
             kept = np.sort(np.unique(rows * len(known) + codes, return_index=True)[1])
         found = known.tolist()
         cells[FacetKey(kind, code)] = cells_of(found, codes[kept].astype(np.uint32) + 1, rows[kept], size)
-    return Block(leaf, ids, figures, in_stock, lies[0], lies[1], cells)
+    return Block(leaf, ids, figures, in_stock, *_located(*lies, size), cells)

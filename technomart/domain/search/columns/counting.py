@@ -13,6 +13,9 @@ from technomart.domain.search.columns.terms import BUCKETS, Array
 
 Counts = NDArray[np.int64]
 
+AT_ONCE = 16_384
+"""Rows of which the codes are counted at a time: those of many more would go through the main memory twice."""
+
 
 def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Counts:
     """How many of the rows have each code of those facets, which stand in the order of their codes.
@@ -21,13 +24,23 @@ def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Co
     """
     size = facets[-1].end if facets else 1
     counts = np.zeros(size, np.int64)
+    portions = _portions(rows)
     for number in sorted({slot // PANEL for facet in facets for slot in facet.slots}):
         panel = table.panels[number]
-        taken = panel[rows] if isinstance(rows, slice) else panel.take(rows, axis=0)
-        found = np.bincount(taken.ravel())[:size]
-        counts[: len(found)] += found
+        for some in portions:
+            taken = panel[some] if isinstance(some, slice) else panel.take(some, axis=0)
+            found = np.bincount(taken.ravel())[:size]
+            counts[: len(found)] += found
     counts[0] = 0
     return counts
+
+
+def _portions(rows: slice | Rows) -> list[slice] | list[Rows]:
+    """The rows in portions that are counted within a processor's own memory."""
+    if isinstance(rows, slice):
+        starts = range(rows.start, rows.stop, AT_ONCE)
+        return [slice(start, min(start + AT_ONCE, rows.stop)) for start in starts]
+    return [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
 
 
 def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -214,8 +215,9 @@ def _free_slots(taken: Iterable[int], width: int) -> range:
 
 
 def panels_for(layout: Layout, rows: int) -> list[Array]:
-    """Empty panels: for each variant a row of codes, PANEL columns to a panel."""
-    return [np.zeros((rows, PANEL), layout.dtype) for _ in range(0, layout.slots, PANEL)]
+    """Empty panels: for each variant a row of codes, PANEL columns to a panel and to the last what is left."""
+    widths = [min(PANEL, layout.slots - start) for start in range(0, layout.slots, PANEL)]
+    return [np.zeros((rows, width), layout.dtype) for width in widths]
 
 
 def filled(layout: Layout, blocks: Sequence[Block]) -> list[Array]:
@@ -229,7 +231,7 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> list[Array]:
             facet = layout.facets[key]
             if key not in code_of:
                 code_of[key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
-            codes = np.array([0, *(code_of[key][value] for value in cells.values)], layout.dtype)
+            codes = np.fromiter(chain((0,), map(code_of[key].__getitem__, cells.values)), layout.dtype)
             for slot, column in zip(facet.slots, cells.columns, strict=False):
                 panels[slot // PANEL][start:stop, slot % PANEL] = codes.take(column)
         start = stop

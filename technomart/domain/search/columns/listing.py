@@ -107,6 +107,14 @@ class Columns:
         in_stock = self._table.marks[0].take(rows, mode="clip") >> IN_STOCK & 1 == 1
         return grown / max(1.0, float(grown.max(initial=0))), is_listed & in_stock
 
+    def lie_in(self, variant_ids: Sequence[int] | Array, leaves: Iterable[int]) -> Array:
+        """Which of these variants are listed in one of these leaves."""
+        rows, index = self._table.places.find(variant_ids), self._table.leaf_index
+        wanted = np.zeros(len(self._table.tree) + 1, np.bool_)
+        wanted[[index[leaf] for leaf in leaves if leaf in index]] = True
+        found: Array = wanted[np.searchsorted(self._table.starts, rows, side="right") - 1] & (rows >= 0)
+        return found
+
     def search(self, query: Query) -> Answer:
         """The page, the total and every count of a listing; exact, and empty for what nobody sells."""
         scope = self._scope(query)

@@ -1,6 +1,6 @@
 """What is yes or no about a variant, eight answers to a byte: in stock, reduced, well rated, where it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,29 @@ class Locations:
 
     def __init__(self, bits: Mapping[int, int] | None = None) -> None:
         self.bits = dict(bits or {})
+
+    @classmethod
+    def of(cls, locations: Iterable[int]) -> "Locations":
+        """These locations, from the first bit on in this order."""
+        return cls({location: bit for bit, location in enumerate(locations, start=BYTE)})
+
+    def among(self, columns: Sequence[Array]) -> tuple[int, ...]:
+        """Those at which some variant of these lies, in rising order."""
+        seen = [int(np.bitwise_or.reduce(column, initial=0)) for column in columns]
+        known = ((location, bit - BYTE) for location, bit in sorted(self.bits.items()))
+        return tuple(location for location, bit in known if seen[bit // BYTE] >> bit % BYTE & 1)
+
+    def moved(self, columns: Sequence[Array], new: "Locations", size: int) -> list[NDArray[np.uint8]]:
+        """The bytes of so many variants with the bits of the others; a location those do not know is left out."""
+        found = [np.zeros(size, np.uint8) for _ in range(new.bytes)]
+        places = [(old - BYTE, new.bits[one] - BYTE) for one, old in self.bits.items() if one in new.bits]
+        for source, target in dict.fromkeys((old // BYTE, bit // BYTE) for old, bit in places):
+            known = np.zeros(256, np.uint8)
+            for old, bit in places:
+                if (old // BYTE, bit // BYTE) == (source, target):
+                    known |= BITS[:, old % BYTE].astype(np.uint8) << np.uint8(bit % BYTE)
+            found[target] |= known.take(columns[source])
+        return found
 
     @property
     def bytes(self) -> int:

@@ -8,16 +8,20 @@ from collections.abc import Mapping
 import numpy as np
 
 from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey
+from technomart.domain.search.columns.marks import BYTE
 from technomart.domain.search.columns.table import narrowed
 from technomart.domain.search.columns.terms import Array
 
-MARK = b"TMB1"
+MARK = b"TMB2"
 HEAD = struct.Struct("<4sIII")
 """The mark of the format, the checksum of all that follows, the length of the contents, the number of rows."""
 
 HEAD_BYTES = HEAD.size
 SIZES = struct.Struct("<II")
-KINDS = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<i2", "<i4", "<i8", "|b1")}
+KINDS = {name: np.dtype(name) for name in ("|u1", "|i1", "<u2", "<u4", "<i2", "<i4", "<i8", "|b1")}
+
+
+FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, OverflowError, StopIteration)
 
 
 class BadBlock(ValueError):
@@ -31,7 +35,7 @@ def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
     """
     arrays: list[Array] = [narrowed(block.ids)]
     arrays += [narrowed(block.figures[name].astype(np.int64)) for name in FIGURES]
-    arrays += [block.in_stock.astype(bool), narrowed(block.location_rows), narrowed(block.location_ids)]
+    arrays += [block.in_stock.astype(bool), *block.located]
     facets = []
     for key, cells in sorted(block.cells.items()):
         kind = np.uint8 if len(cells.values) < 256 else np.uint16 if len(cells.values) < 65536 else np.uint32
@@ -40,6 +44,7 @@ def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
         facets.append([key.kind, key.code, spec_id, len(cells.columns), list(cells.values)])
     contents = {
         "leaf": block.leaf,
+        "locations": list(block.locations),
         "facets": facets,
         "arrays": [[_kind_of(each), len(each)] for each in arrays],
     }
@@ -61,7 +66,7 @@ def unpack(data: bytes, spec_ids: Mapping[str, int]) -> Block:
     """The block in these bytes. Raises BadBlock for any others, and if a spec's code has another meaning by now."""
     try:
         return _unpack(memoryview(data), spec_ids)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, OverflowError) as fault:
+    except FAULTS as fault:
         raise BadBlock(str(fault)) from fault
 
 
@@ -72,9 +77,10 @@ def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
         raise BadBlock("damaged")
     contents = json.loads(bytes(body[:length]))
     arrays = _arrays(body[length:], contents["arrays"])
-    ids, figures = arrays[0].astype(np.int64), dict(zip(FIGURES, arrays[1:], strict=False))
-    in_stock, rows, places = arrays[len(FIGURES) + 1 : len(FIGURES) + 4]
-    columns = iter(arrays[len(FIGURES) + 4 :])
+    ids, figures = arrays[0], dict(zip(FIGURES, arrays[1:], strict=False))
+    in_stock, *columns_left = arrays[len(FIGURES) + 1 :]
+    columns, locations = iter(columns_left), tuple(map(int, contents["locations"]))
+    located = [next(columns) for _ in range(-(-len(locations) // BYTE))]
     cells: dict[FacetKey, Cells] = {}
     for kind, code, spec_id, width, values in contents["facets"]:
         if kind != BRAND.kind and spec_ids.get(code) != spec_id:
@@ -83,11 +89,11 @@ def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
         if any(len(column) != size or int(column.max(initial=0)) > len(values) for column in taken):
             raise BadBlock(f"{code} has values nobody knows")
         cells[FacetKey(kind, code)] = Cells(values, taken)
-    if any(len(each) != size for each in (ids, in_stock, *figures.values())):
+    if any(len(each) != size for each in (ids, in_stock, *located, *figures.values())):
         raise BadBlock("columns of several lengths")
-    if len(rows) != len(places) or int(rows.max(initial=-1)) >= size or int(rows.min(initial=0)) < 0:
-        raise BadBlock("goods that are not there lie somewhere")
-    return Block(contents["leaf"], ids, figures, in_stock, rows.astype(np.int64), places.astype(np.int64), cells)
+    if len(set(locations)) != len(locations) or any(each.dtype != np.uint8 for each in located):
+        raise BadBlock("goods lie nobody knows where")
+    return Block(contents["leaf"], ids, figures, in_stock, locations, located, cells)
 
 
 def _arrays(data: memoryview, described: list[tuple[str, int]]) -> list[Array]:

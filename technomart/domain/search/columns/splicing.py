@@ -17,15 +17,12 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     Values and columns that nobody has any longer stay laid out until the whole shop is read anew.
     """
     growth = grown(table.layout, {table.leaf_index[block.leaf]: block for block in fresh})
-    leaves, source = _order(table, gone, fresh)
-    if not len(table.ids) and _in_order(leaves):
-        source = None
+    sizes, source = _order(table, gone, fresh)
     locations = Locations(table.locations.bits)
-    sizes = np.bincount(leaves, minlength=len(table.tree))
     return Table(
         tree=table.tree,
         starts=np.concatenate(([0], np.cumsum(sizes))),
-        ids=_woven(table.ids, np.concatenate([table.ids[:0], *(block.ids for block in fresh)]), source),
+        ids=_woven(table.ids, narrowed(np.concatenate([table.ids[:0], *(block.ids for block in fresh)])), source),
         layout=growth.layout,
         panels=[
             _woven(old, new, source)
@@ -40,19 +37,23 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     )
 
 
-def _in_order(leaves: Array) -> bool:
-    return bool((leaves[1:] >= leaves[:-1]).all())
-
-
 def _order(table: Table, gone: Rows, fresh: Sequence[Block]) -> tuple[Array, Rows | None]:
-    """The leaf of every row that will be, in no order, and where each comes from: old rows first, then fresh."""
+    """How many rows each leaf will have, and where every row comes from: old ones first, then fresh.
+
+    None for the latter if the fresh ones are all there will be and stand in order already.
+    """
+    at = np.array([table.leaf_index[block.leaf] for block in fresh], dtype=np.int64)
+    counts = np.array([len(block.ids) for block in fresh], dtype=np.int64)
+    sizes = np.zeros(len(table.tree), np.int64)
+    np.add.at(sizes, at, counts)
+    if not len(table.ids) and bool((np.diff(at) >= 0).all()):
+        return sizes, None
     stays = np.delete(np.arange(len(table.ids)), gone)
     old = np.repeat(np.arange(len(table.tree)), np.diff(table.starts))[stays]
-    at = [table.leaf_index[block.leaf] for block in fresh]
-    new = np.repeat(np.array(at, dtype=np.int64), [len(block.ids) for block in fresh])
-    leaves = np.concatenate((old, new))
-    source = np.concatenate((stays, len(table.ids) + np.arange(len(new))))
-    return leaves, source[np.argsort(leaves, kind="stable")]
+    leaves = np.concatenate((old, np.repeat(at, counts)))
+    sizes += np.bincount(old, minlength=len(sizes))
+    source = np.concatenate((stays, len(table.ids) + np.arange(len(leaves) - len(stays))))
+    return sizes, source[np.argsort(leaves, kind="stable")]
 
 
 def _woven(old: Array, new: Array, source: Rows | None) -> Array:
@@ -66,8 +67,9 @@ def _woven(old: Array, new: Array, source: Rows | None) -> Array:
 def _recoded(table: Table, growth: Growth) -> list[Array]:
     """The old rows in the new codes and in the new columns."""
     recode = growth.recode.astype(growth.layout.dtype)
-    panels: list[Array] = [recode.take(panel) for panel in table.panels]
-    panels += panels_for(growth.layout, len(table.ids))[len(panels) :]
+    panels = panels_for(growth.layout, len(table.ids))
+    for old, new in zip(table.panels, panels, strict=False):
+        new[:, : old.shape[1]] = recode.take(old)
     for move in growth.moves:
         for leaf in move.leaves:
             here = table.bounds(leaf)
@@ -81,17 +83,15 @@ def _recoded(table: Table, growth: Growth) -> list[Array]:
 
 def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source: Rows | None) -> list[Array]:
     """The marks of all rows; a location that was never heard of makes room for itself."""
-    none = np.empty(0, np.int64)
-    firsts = np.cumsum([0, *(len(block.ids) for block in fresh)])
-    rows = [block.location_rows + first for block, first in zip(fresh, firsts, strict=False)]
-    located = np.concatenate([none, *(block.location_ids for block in fresh)])
-    saving, rating = (
-        np.concatenate([none, *(block.figures[name] for block in fresh)]) for name in ("saving", "rating")
-    )
-    in_stock = np.concatenate([np.empty(0, bool), *(block.in_stock for block in fresh)])
+    none = table.marks[0][:0]
+    for block in fresh:
+        for location in block.locations:
+            locations.bit(location)
+    located = [Locations.of(each.locations).moved(each.located, locations, len(each.ids)) for each in fresh]
+    offers = [offer_marks(each.in_stock, each.figures["saving"], each.figures["rating"]) for each in fresh]
     new = [
-        offer_marks(in_stock, saving, rating),
-        *locations.marks(np.concatenate([none, *rows]), located, int(firsts[-1])),
+        np.concatenate([none, *offers]),
+        *(np.concatenate([none, *(each[byte] for each in located)]) for byte in range(locations.bytes)),
     ]
     old = table.marks + [np.zeros(len(table.ids), np.uint8)] * (len(new) - len(table.marks))
     return [_woven(before, after, source) for before, after in zip(old, new, strict=True)]

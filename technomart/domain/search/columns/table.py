@@ -28,7 +28,7 @@ SPARSE_IDS = 4
 def narrowed(values: Array) -> Array:
     """The same whole numbers in the smallest type that holds them and their negatives."""
     largest = int(np.abs(values).max()) if len(values) else 0
-    for kind in (np.int16, np.int32):
+    for kind in (np.int8, np.int16, np.int32):
         if largest <= np.iinfo(kind).max:
             return values.astype(kind)
     return values.astype(np.int64)
@@ -37,7 +37,7 @@ def narrowed(values: Array) -> Array:
 class Places:
     """At which row a variant stands; ValueError if one stands at two."""
 
-    def __init__(self, ids: NDArray[np.int64]) -> None:
+    def __init__(self, ids: Array) -> None:
         self._rows: Array | None = None
         self.nbytes = 0
         top = int(ids.max(initial=0))
@@ -70,7 +70,7 @@ class Table:
 
     tree: tuple[int, ...]
     starts: Rows
-    ids: NDArray[np.int64]
+    ids: Array
     layout: Layout
     panels: list[Array]
     figures: dict[str, Array]
@@ -89,10 +89,10 @@ class Table:
         return cls(
             tree=tree,
             starts=np.zeros(len(tree) + 1, np.int64),
-            ids=np.empty(0, np.int64),
+            ids=np.empty(0, np.int8),
             layout=Layout.empty(len(tree)),
             panels=[],
-            figures={name: np.empty(0, np.int16) for name in FIGURES},
+            figures={name: np.empty(0, np.int8) for name in FIGURES},
             locations=Locations(),
             marks=[np.empty(0, np.uint8)],
         )
@@ -174,19 +174,16 @@ class Table:
     def block(self, leaf: int) -> Block:
         """The goods of the leaf at that place in the tree, as they came or as they would come now."""
         here = self.bounds(leaf)
-        rows, ids = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for location, bit in sorted(self.locations.bits.items()):
-            there = np.flatnonzero(self.marks[bit // BYTE][here] >> np.uint8(bit % BYTE) & 1)
-            rows.append(there)
-            ids.append(np.full(len(there), location))
+        marks = [column[here] for column in self.marks[1:]]
+        locations = self.locations.among(marks)
         cells = ((facet.key, self._cells(facet, here)) for facet in self.layout.of_leaf[leaf])
         return Block(
             leaf=self.tree[leaf],
             ids=self.ids[here],
             figures={name: figure[here] for name, figure in self.figures.items()},
             in_stock=(self.marks[0][here] >> np.uint8(IN_STOCK) & 1).astype(bool),
-            location_rows=np.concatenate(rows),
-            location_ids=np.concatenate(ids),
+            locations=locations,
+            located=self.locations.moved(marks, Locations.of(locations), here.stop - here.start),
             cells={key: found for key, found in cells if found.values},
         )
 

@@ -23,11 +23,11 @@ from technomart.domain.search.queries.loading import (
     CardWords,
     key_specs,
     load_cards,
-    load_offers,
     load_rows,
     write_value,
 )
 from technomart.domain.search.queries.names import Alias, aliases
+from technomart.domain.search.queries.offers import load_offers
 from technomart.domain.search.queries.saved import Saved, changed_since, kept_fingerprints, pruned_to, saved_blocks
 from technomart.domain.search.queries.texts import Wording, load_wordings
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.catalog import Product, ProductSpec, Variant
-from technomart.domain.inventory import Location, Stock
 from technomart.domain.reviews import ProductRating, average_tenths
 from technomart.domain.search.columns import Block, BlockValues, block_of
 from technomart.domain.search.queries.loading import DAY_SECONDS, EPOCH
+from technomart.domain.search.queries.offers import free_stock
 from technomart.foundation.bulk import columns_of
 
 Ints = NDArray[np.int64]
@@ -163,12 +163,7 @@ def _ratings(reviews: Ints, stars: Ints) -> Ints:
 
 
 def _stock(session: Session, goods: Select[Any] | None) -> list[Ints]:
-    free = Stock.on_hand - Stock.allocated - Stock.reserved
-    is_open = Stock.location_id.in_(select(Location.id).where(Location.is_open))
-    query = select(Stock.variant_id, Stock.location_id, free).where(is_open, free > 0)
-    if goods is not None:
-        query = query.where(Stock.variant_id.in_(goods))
-    return columns_of(session, query, "i8", "i8", "i8")
+    return columns_of(session, free_stock(goods), "i8", "i8", "i8")
 
 
 def _values(

@@ -1,4 +1,4 @@
-"""Reading the truth about goods for the listing: rows, offers and the words on a card."""
+"""Reading the truth about goods for the listing: rows and the words on a card."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from technomart.domain import catalog, inventory, pricing
+from technomart.domain import catalog
 from technomart.domain.catalog import (
     Product,
     ProductSpec,
@@ -21,46 +21,11 @@ from technomart.domain.catalog import (
     VariantTranslation,
     Vocabulary,
 )
-from technomart.domain.reviews import ProductRating, average_tenths
 from technomart.domain.search.columns import Offer, Row
+from technomart.domain.search.queries.offers import CHUNK, load_offers
 
-CHUNK = 500
 DAY_SECONDS = 86_400
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def load_offers(session: Session, variant_ids: Iterable[int], at: datetime) -> dict[int, Offer]:
-    """What each of these variants costs, where it lies and how it is rated, at a moment."""
-    ids = sorted(set(variant_ids))
-    offers: dict[int, Offer] = {}
-    for start in range(0, len(ids), CHUNK):
-        offers.update(_offers(session, ids[start : start + CHUNK], at))
-    return offers
-
-
-def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Offer]:
-    prices = pricing.offers_of(session, ids, at)
-    stock = inventory.availability_of(session, ids)
-    rated = session.execute(
-        select(Variant.id, Variant.popularity, ProductRating.reviews, ProductRating.stars)
-        .outerjoin(ProductRating, ProductRating.product_id == Variant.product_id)
-        .where(Variant.id.in_(ids))
-    )
-    offers: dict[int, Offer] = {}
-    for variant_id, popularity, reviews, stars in rated:
-        price, held = prices.get(variant_id), stock.get(variant_id)
-        saving = price.was.minor - price.price.minor if price and price.was else 0
-        offers[variant_id] = Offer(
-            price=price.price.minor if price else None,
-            saving=saving,
-            in_stock=bool(held and held.available) and price is not None,
-            quantity=held.told if held else 0,
-            locations=tuple(held.by_location) if held and price is not None else (),
-            rating=average_tenths(reviews or 0, stars or 0),
-            reviews=reviews or 0,
-            popularity=popularity,
-        )
-    return offers
 
 
 def load_rows(session: Session, variant_ids: Iterable[int], at: datetime) -> list[Row]:

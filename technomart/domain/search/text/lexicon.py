@@ -46,6 +46,7 @@ class Lexicon:
         self.cues: dict[str, frozenset[str]] = {}
         self.numbers: dict[str, list[str]] = defaultdict(list)
         self._name_categories()
+        self._name_kinds()
         for brand in vocabulary.brands.values():
             self._put(self.brands, brand.name, brand.id)
         for spec in vocabulary.specs.values():
@@ -61,6 +62,10 @@ class Lexicon:
             for lang in LANGUAGES:
                 for part in AND.split(nodes[leaf].name[lang]):
                     self._put(self.categories, part, leaf)
+
+    def _name_kinds(self) -> None:
+        """Names of types: that of several leaves means all of them, though one of them may bear it too."""
+        nodes = self.vocabulary.categories
         of_kind: dict[int, list[int]] = defaultdict(list)
         for leaf in self.vocabulary.leaves:
             kind = nodes[leaf].type_id
@@ -69,7 +74,10 @@ class Lexicon:
         for kind, leaves in of_kind.items():
             for lang in LANGUAGES:
                 for part in AND.split(self.vocabulary.types[kind].name[lang]):
-                    if (terms := phrase_terms(part)) and terms not in self.categories:
+                    terms = phrase_terms(part)
+                    if len(leaves) > 1 and self.categories.get(terms) in leaves:
+                        del self.categories[terms]
+                    if terms and terms not in self.categories:
                         self.kinds.setdefault(terms, tuple(leaves))
 
     @staticmethod
@@ -104,7 +112,7 @@ class Lexicon:
 def cue_terms(near: Iterable[Word]) -> frozenset[str]:
     """The terms of words beside a value that may tell which spec it is of."""
     return frozenset(term for word in near for term in own(word)) | frozenset(
-        stem(word.text) for word in near if word.is_plain
+        said for word in near if word.is_plain for said in (word.text, stem(word.text))
     )
 
 

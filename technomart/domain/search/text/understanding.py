@@ -43,11 +43,15 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood, what is left as text, and what no goods have beside it."""
+    """What was understood, what is left as text, and what no goods have beside it.
+
+    `kind` are the leaves of the kind of goods that is named, if it lies in several and none of them was understood.
+    """
 
     pieces: tuple[Piece, ...]
     rest: str
     dropped: tuple[str, ...]
+    kind: tuple[int, ...] = ()
 
 
 class Understanding:
@@ -82,20 +86,32 @@ class Understanding:
         scope, brands = self._scope(meant), _values(meant, "brand")
         rest = [word for word in free if not _is_taken(word, meant)]
         meant += self._specs(rest, free, scope or self._scope_of_text(_cut(text, meant), free), brands)
-        return self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES])
+        understood = self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES])
+        if any(piece.kind == "category" for piece in understood.pieces):
+            return understood
+        return replace(understood, kind=self._kind(_head(words(understood.rest))))
 
     def _nouns(self, free: Sequence[Word]) -> list[Meant]:
-        """A category and brands, outside of what the thing is for; real names go before what people call things."""
-        head = next((place for place, word in enumerate(free) if word.text in FOR), len(free))
+        """A category and brands, outside of what the thing is for; real names go before what people call things.
+
+        Beside the name of a kind that lies in several leaves, which stays text, no category is meant: «ноутбук ssd».
+        """
+        head = _head(free)
         found: list[Meant] = []
         taken: set[int] = set()
-        for by_name, (start, end) in product((True, False), spans(head)):
+        is_named = False
+        for by_name, (start, end) in product((True, False), spans(len(head))):
             if taken.intersection(range(start, end)):
                 continue
             span = free[start:end]
             for terms in self._readings(span)[: 1 if by_name else None]:
                 category, brand = self._lexicon.categories.get(terms), self._lexicon.brands.get(terms)
-                if category is not None and not any(one.kind == "category" for one in found):
+                if not is_named and self._lexicon.kind_of(terms):
+                    is_named = True
+                    taken.update(range(start, end))
+                    break
+                if category is not None and not is_named:
+                    is_named = True
                     parameter = ("category", self._vocabulary.categories[category].slug)
                 elif brand is not None:
                     parameter = ("brand", self._vocabulary.brands[brand].slug)
@@ -121,17 +137,24 @@ class Understanding:
 
     def _scope_of_text(self, text: str, free: Sequence[Word]) -> tuple[int, ...]:
         """The leaves of the kind that is named, else those the text's own hits lie in."""
-        for start, end in spans(len(free)):
-            for terms in self._readings(free[start:end]):
-                leaves = self._lexicon.kind_of(terms)
-                if leaves:
-                    return leaves
+        kind = self._kind(free)
+        if kind:
+            return kind
         plain = " ".join(text[word.start : word.end] for word in words(text) if word.unit is None)
         hits = self._find(plain) if plain else None
         if hits is None or not len(hits):
             return ()
         answer = self._search(Query(scope=self._vocabulary.leaves, hits=hits, limit=0, facets=()))
         return tuple(answer.leaves)
+
+    def _kind(self, free: Sequence[Word]) -> tuple[int, ...]:
+        """The leaves of the kind that is named; none if no kind is."""
+        for start, end in spans(len(free)):
+            for terms in self._readings(free[start:end]):
+                leaves = self._lexicon.kind_of(terms)
+                if leaves:
+                    return leaves
+        return ()
 
     def _specs(
         self, rest: Sequence[Word], free: Sequence[Word], scope: tuple[int, ...], brands: tuple[str, ...]
@@ -151,8 +174,17 @@ class Understanding:
             before = next((word for word in reversed(free) if word.end <= span[0].start), None)
             value = self._bound(before, span, uses, answer, others) or self._value(span, uses, answer, others)
             if value is not None and not any(one.parameter[0] == value.parameter[0] for one in found):
-                found.append(value)
+                found.append(self._with_its_name(value, [word for word in rest if not _is_taken(word, found)]))
         return found
+
+    def _with_its_name(self, value: Meant, rest: Sequence[Word]) -> Meant:
+        """The value with the word beside it that says of which spec it is: «512 гб ssd» is no text about SSDs."""
+        names = self._cues(value.parameter[0].removeprefix(SPEC_PREFIX))
+        before = [word for word in rest if word.end <= value.start][-1:]
+        after = [word for word in rest if word.start >= value.end][:1]
+        beside = [word for word in (*before, *after) if cue_terms([word]) & names][:1]
+        ends = [(value.start, value.end), *((word.start, word.end) for word in beside)]
+        return replace(value, start=min(start for start, _ in ends), end=max(end for _, end in ends))
 
     def _bound(
         self,
@@ -280,6 +312,11 @@ class Understanding:
         asked = read_parameters(parameters, self._vocabulary)
         query = query_for(asked, self._vocabulary, scope, size=0, hits=hits)
         return self._search(replace(query, facets=())).total > 0
+
+
+def _head(free: Sequence[Word]) -> Sequence[Word]:
+    """The words before the one that says what a thing is for."""
+    return free[: next((place for place, word in enumerate(free) if word.text in FOR), len(free))]
 
 
 def _pieces(text: str, kept: Sequence[Meant]) -> tuple[Piece, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,6 +40,7 @@ PHRASES_KEPT_SECONDS = 600
 LETTERS_THAT_CARRY = 3
 """A word of so many letters that is had carries a query whose other words nobody has."""
 
+Within = Callable[[Ids, Sequence[int]], NDArray[np.bool_]]
 Searching = Callable[[Query], Answer]
 Noted = Iterable[tuple[int, ChangeKind, int, datetime]]
 
@@ -148,14 +149,18 @@ class TextWindow:
         understand: bool,
         search: Searching,
         standing: Standing,
+        within: Within,
     ) -> Found:
-        """What the text means and who has it: forgiving unless `literally`, with filters if `understand`."""
+        """What the text means and who has it: forgiving unless `literally`, with filters if `understand`.
+
+        `within` tells which variants lie in some leaves.
+        """
         asked = tidy(text)
         if self._lexicon is None or self._lexicon.vocabulary is not vocabulary:
             self._lexicon = Lexicon(vocabulary)
         lexicon = self._lexicon
         with self._shelf.looking() as look:
-            asking = _Asking(look, lexicon, self._aliases, search, standing)
+            asking = _Asking(look, lexicon, self._aliases, search, standing, within)
             if literally:
                 return asking.answer(asked, asked, None, understand=False, strictly=True)
             forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
@@ -221,6 +226,7 @@ class _Asking:
     aliases: Aliases
     search: Searching
     standing: Standing
+    within: Within
 
     def answer(
         self, asked: str, searched: str, how: Rewrite | None, *, understand: bool, strictly: bool = False
@@ -230,8 +236,16 @@ class _Asking:
         if understood.pieces and not understood.rest:
             return Found(asked, searched, how, understood.pieces, understood.dropped, "", None, None, ())
         ids, scores, dropped = self._hits(understood.rest, self.standing, literally=strictly, strictly=strictly)
+        ids, scores = self._of_kind(understood.kind, ids, scores)
         dropped = (*understood.dropped, *dropped)
         return Found(asked, searched, how, understood.pieces, dropped, understood.rest, ids, scores, ())
+
+    def _of_kind(self, leaves: tuple[int, ...], ids: Ids, scores: Scores) -> tuple[Ids, Scores]:
+        """The hits that lie in the leaves of the kind that was named, if the best of all does; else all of them."""
+        if not leaves or not len(ids):
+            return ids, scores
+        inside = self.within(ids, leaves)
+        return (ids[inside], scores[inside]) if inside[np.argmax(scores)] else (ids, scores)
 
     def _understand(self, text: str) -> Understood:
         seen: dict[str, Ids | None] = {}

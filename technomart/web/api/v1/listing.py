@@ -33,7 +33,6 @@ from technomart.web.api.v1.showing import by_brand, by_category, items_of
 from technomart.web.context import lang, runtime
 from technomart.web.templating import gettext
 
-SUGGESTED = 6
 CATEGORY = "category"
 NAMED = {"brand": "unknown_brand", "shop": "unknown_location"}
 KNOWN = frozenset(AskedListing.model_fields)
@@ -78,23 +77,18 @@ def list_goods(call: Call) -> Listing:
 
 @reads("/suggest", tag="catalogue", query=AskedWords, answer=Suggestions, is_public=True)
 def suggest(call: Call) -> Suggestions:
-    """Goods, categories and brands that the first letters may mean."""
+    """Queries, goods, categories and brands that the first letters may mean: what the page shows while one types."""
     window = runtime().search
-    words, hits = window.vocabulary, window.find(call.query.q, understand=False)
-    query = Query(
-        scope=words.leaves,
-        hits=hits.ids,
-        scores=hits.scores,
-        sort=search.Sort.relevance,
-        limit=SUGGESTED,
-        facets=(),
-    )
-    answer = window.search(query)
+    words, offered = window.vocabulary, window.suggest(call.query.q, lang())
+    everything = window.search(Query(scope=words.leaves, limit=0, facets=()))
+    nodes = [node for slug in offered.categories if (node := words.category(slug)) is not None]
+    makers = [brand for slug in offered.brands if (brand := words.brand(slug)) is not None]
+    held = {node.id: sum(everything.leaves.get(leaf, 0) for leaf in node.leaves) for node in nodes}
     return Suggestions(
-        total=answer.total,
-        items=items_of(call.db, answer.ids),
-        categories=by_category(words, answer.leaves)[:SUGGESTED],
-        brands=by_brand(words, answer.brands)[:SUGGESTED],
+        queries=list(offered.queries),
+        items=items_of(call.db, offered.variants),
+        categories=by_category(words, held),
+        brands=by_brand(words, {brand.id: everything.brands.get(brand.id, 0) for brand in makers}),
     )
 
 

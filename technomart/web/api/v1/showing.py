@@ -91,7 +91,7 @@ def path_to(words: Vocabulary, category_id: int) -> list[Named]:
 
 
 def by_category(words: Vocabulary, counts: Mapping[int, int]) -> list[Counted]:
-    """The leaves with their goods, the fullest first."""
+    """The categories with their goods, the fullest first."""
     ordered: Iterable[tuple[int, int]] = sorted(counts.items(), key=lambda pair: -pair[1])
     return [
         Counted(slug=words.categories[leaf].slug, name=words.categories[leaf].name[lang()], count=count)

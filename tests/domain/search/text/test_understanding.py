@@ -22,10 +22,13 @@ def shop(database: Database) -> Iterator[search.Engine]:
 
 
 READ = (
-    ("ноутбук asus 16 гб до 80000", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
-    ("laptop asus 16gb under 80000", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
-    ("ноут асус 16гб до 80 тыс", "category=laptops brand=asus s.ram_gb=16 price=-80000", ""),
-    ("ноутбуки 512 гб", "category=laptops s.storage_gb=512", ""),
+    ("ноутбук asus 16 гб до 80000", "brand=asus s.ram_gb=16 price=-80000", "ноутбук"),
+    ("laptop asus 16gb under 80000", "brand=asus s.ram_gb=16 price=-80000", "laptop"),
+    ("ноут асус 16гб до 80 тыс", "brand=asus s.ram_gb=16 price=-80000", "ноут"),
+    ("ноутбуки 512 гб", "s.storage_gb=512", "ноутбуки"),
+    ("ноутбук 16 гб озу 512 гб ssd", "s.ram_gb=16 s.storage_gb=512", "ноутбук"),
+    ("игровой ноутбук 16 гб", "category=gaming-laptops s.ram_gb=16", ""),
+    ("ультрабук asus", "category=laptops brand=asus", ""),
     ("смартфон samsung", "category=smartphones brand=samsung", ""),
     ("телефон до 30 тыс", "category=smartphones price=-30000", ""),
     ("стиральных машин lg", "category=washers brand=lg", ""),
@@ -55,13 +58,27 @@ def test_what_people_mean_becomes_filters(shop: search.Engine) -> None:
         assert (asked, written, answer.rest) == (asked, pieces, rest)
 
 
+@pytest.mark.parametrize("asked", ["ноутбук", "ноутбуки", "laptop", "ноут"])
+def test_the_name_of_a_kind_is_all_goods_of_its_leaves_and_no_others(shop: search.Engine, asked: str) -> None:
+    words, found = shop.vocabulary, shop.find(asked)
+    leaves = tuple(words.category_slugs[slug] for slug in ("laptops", "gaming-laptops"))
+    everything = shop.search(Query(scope=leaves, limit=1000))
+    assert found.ids is not None
+    assert set(found.ids.tolist()) == set(everything.ids)
+    assert all(everything.leaves[leaf] for leaf in leaves)
+
+
+def test_what_belongs_to_a_kind_is_not_hidden_by_its_name(shop: search.Engine) -> None:
+    assert shop.find("мышь для ноутбука").pieces[0].parameter == ("category", "mice")
+
+
 def test_each_piece_says_its_words_and_the_query_without_them(shop: search.Engine) -> None:
-    answer = shop.find("ноутбук asus 16 гб до 80000")
+    answer = shop.find("ультрабук asus 16 гб до 80000")
     assert [(piece.kind, piece.words, piece.without) for piece in answer.pieces] == [
-        ("category", "ноутбук", "asus 16 гб до 80000"),
-        ("brand", "asus", "ноутбук 16 гб до 80000"),
-        ("spec", "16 гб", "ноутбук asus до 80000"),
-        ("price", "до 80000", "ноутбук asus 16 гб"),
+        ("category", "ультрабук", "asus 16 гб до 80000"),
+        ("brand", "asus", "ультрабук 16 гб до 80000"),
+        ("spec", "16 гб", "ультрабук asus до 80000"),
+        ("price", "до 80000", "ультрабук asus 16 гб"),
     ]
     assert (answer.ids, answer.scores) == (None, None)
 

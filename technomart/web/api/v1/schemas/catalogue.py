@@ -282,9 +282,9 @@ class Variant(Item):
 
 
 class Suggestions(Told):
-    """What the first letters may mean."""
+    """What the first letters may mean: whole queries, goods, and categories and brands with all their goods."""
 
-    total: int
+    queries: list[str]
     items: list[Item]
     categories: list[Counted]
     brands: list[Counted]
