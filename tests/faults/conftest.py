@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from technomart.cli.database import upgrade
 from tests.conftest import KINDS, fresh_database
 from tests.databases import PostgresShelf, postgres_server
 from tests.faults.shop import Served, served
@@ -24,9 +24,9 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def own_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     """The same for one test, its data on the disk and every commit waited for."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'shop.sqlite3'}"
-        upgrade(url)
-        with served(tmp_path / "served", url) as opened:
+        path = tmp_path / "shop.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_shelf").template, path)
+        with served(tmp_path / "served", f"sqlite:///{path}") as opened:
             yield opened
         return
     with postgres_server(in_earnest=True) as server:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,15 +11,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from technomart.cli.database import upgrade
 from technomart.runtime import build
 from technomart.settings import Settings
+from tests.databases import SqliteShelf
 from tests.web.storefront.shop import OpenShop, open_shop
 
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
@@ -59,54 +61,60 @@ def start(folder: Path, port: int, **more: str) -> subprocess.Popen[bytes]:
     raise TimeoutError("the shop did not open")
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[ServedShop]:
-    yield from served_shop(tmp_path)
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all journeys; each has a tab and cookies of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
+        yield chromium
+        chromium.close()
 
 
-def served_shop(tmp_path: Path) -> Iterator[ServedShop]:
-    """A small shop in a folder of its own, served until the test ends."""
-    folder = tmp_path / "data"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, sqlite_shelf: SqliteShelf) -> Iterator[ServedShop]:
+    """A small shop, served for the journeys of a module."""
+    with served_shop(tmp_path_factory.mktemp("served"), sqlite_shelf) as shop:
+        yield shop
+
+
+@contextmanager
+def served_shop(folder: Path, shelf: SqliteShelf, **more: str) -> Iterator[ServedShop]:
+    """A small shop in this folder, served with `more` settings until the block ends."""
     settings = Settings(data_dir=folder)
-    upgrade(settings.database)
+    shutil.copyfile(shelf.template, folder / "shop.sqlite3")
     runtime = build(settings)
     goods = open_shop(runtime)
     port = free_port()
-    shop = ServedShop(f"http://127.0.0.1:{port}", folder, start(folder, port), goods)
-    yield shop
-    shop.process.send_signal(signal.SIGTERM)
-    shop.process.wait(timeout=20)
-    runtime.close()
+    shop = ServedShop(f"http://127.0.0.1:{port}", folder, start(folder, port, **more), goods)
+    try:
+        yield shop
+    finally:
+        shop.process.send_signal(signal.SIGTERM)
+        shop.process.wait(timeout=20)
+        runtime.close()
 
 
 @pytest.fixture
-def page(served: ServedShop) -> Iterator[Any]:
+def page(served: ServedShop, browser: Any) -> Iterator[Any]:
     """A tab in which every error of the console or of the policy fails the test."""
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
-        tab = browser.new_page(base_url=served.address)
-        tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-        tab.on(
-            "response",
-            lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
-        )
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        yield tab
-        browser.close()
+    tab = browser.new_page(base_url=served.address)
+    tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    tab.on(
+        "response",
+        lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    )
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
+    tab.context.close()
     assert complaints == []
 
 
 @pytest.fixture
-def page_without_script(served: ServedShop) -> Iterator[Any]:
+def page_without_script(served: ServedShop, browser: Any) -> Iterator[Any]:
     """A tab with JavaScript switched off."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
-        tab = browser.new_context(base_url=served.address, java_script_enabled=False).new_page()
-        yield tab
-        browser.close()
+    context = browser.new_context(base_url=served.address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()

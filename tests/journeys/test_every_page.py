@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -25,7 +24,7 @@ from technomart.foundation.database import Database
 from technomart.runtime import build
 from technomart.settings import Settings
 from technomart.web.app import create_app
-from tests.journeys.conftest import BROWSER_OPTIONS, free_port, start
+from tests.journeys.conftest import free_port, start
 from tests.simulators import cdek
 
 pytestmark = pytest.mark.browser
@@ -175,16 +174,6 @@ class WalkedShop:
 
     def pages(self) -> list[str]:
         return [path.format(**self.made) for path in (*PAGES.values(), *MORE)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -445,19 +434,42 @@ def test_every_route_that_shows_a_page_is_walked(tmp_path: Path) -> None:
     assert named == set(PAGES) | set(OFFICE_PAGES)
 
 
+IN_ENGLISH = ("/en", DESK, "dark")
+
+
 @pytest.mark.parametrize(
-    ("prefix", "viewport", "light"), [("", PHONE, "light"), ("/en", DESK, "dark")], ids=["phone", "desk"]
+    ("prefix", "viewport", "light", "ask_axe"),
+    [
+        pytest.param("", PHONE, "light", True, id="phone"),
+        pytest.param(*IN_ENGLISH, False, id="desk"),
+        pytest.param(*IN_ENGLISH, True, id="desk, asked of axe too", marks=pytest.mark.proof),
+    ],
 )
 def test_every_page_is_whole_and_accessible(
-    browser: Any, shop: WalkedShop, state: Path, prefix: str, viewport: dict[str, int], light: str
+    browser: Any,
+    shop: WalkedShop,
+    state: Path,
+    prefix: str,
+    viewport: dict[str, int],
+    light: str,
+    ask_axe: bool,
 ) -> None:
     for keep, pages in ((state, shop.pages()), (office_state(state), shop.office())):
-        wrong = walk(browser, shop.address, keep, pages=pages, prefix=prefix, viewport=viewport, light=light)
+        how = {"prefix": prefix, "viewport": viewport, "light": light, "ask_axe": ask_axe}
+        wrong = walk(browser, shop.address, keep, pages=pages, **how)
         assert not wrong, "\n".join(f"{path}: {told}" for path, found in wrong.items() for told in found)
 
 
 def walk(
-    browser: Any, address: str, state: Path, *, pages: list[str], prefix: str, viewport: dict[str, int], light: str
+    browser: Any,
+    address: str,
+    state: Path,
+    *,
+    pages: list[str],
+    prefix: str,
+    viewport: dict[str, int],
+    light: str,
+    ask_axe: bool,
 ) -> dict[str, list[str]]:
     """What is wrong with these pages, by page."""
     context = browser.new_context(
@@ -472,7 +484,7 @@ def walk(
         complaints.clear()
         tab.goto(prefix + path)
         found = [told for told in complaints if not (path == "/no-such-page" and "404" in told)]
-        found += axe(tab)
+        found += axe(tab) if ask_axe else []
         if sideways := tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
             found.append(f"{sideways} px wider than the window")
         if prefix:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import Payment, PaymentState
+from tests.databases import SqliteShelf
 from tests.journeys.conftest import ServedShop, served_shop
 from tests.journeys.test_buying import fill_in
 from tests.simulators.yookassa import Simulator, running
@@ -27,12 +28,12 @@ def bank() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def served(tmp_path: Path, bank: Simulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServedShop]:
+def served(tmp_path: Path, sqlite_shelf: SqliteShelf, bank: Simulator) -> Iterator[ServedShop]:
     """A shop whose money is taken by YooKassa, or rather by its simulator."""
-    monkeypatch.setenv("TECHNOMART_YOOKASSA_SHOP_ID", bank.shop_id)
-    monkeypatch.setenv("TECHNOMART_YOOKASSA_SECRET_KEY", bank.secret_key)
-    monkeypatch.setenv("TECHNOMART_YOOKASSA_API_URL", bank.api_url)
-    yield from served_shop(tmp_path)
+    names = {"SHOP_ID": bank.shop_id, "SECRET_KEY": bank.secret_key, "API_URL": bank.api_url}
+    till = {f"TECHNOMART_YOOKASSA_{name}": value for name, value in names.items()}
+    with served_shop(tmp_path, sqlite_shelf, **till) as shop:
+        yield shop
 
 
 def order_to(page: Page, method: str) -> None:

@@ -210,14 +210,14 @@ def test_a_form_without_its_token_is_refused(shop: OpenShop, client: FlaskClient
     assert shop.orders() == []
 
 
-@pytest.mark.parametrize("field", ["name", "phone", "email", "delivery", "pickup", "payment", "comment", "cart"])
 @pytest.mark.parametrize("evil", ["\x00", "я" * 70_000, "<script>alert(1)</script>", "'; DROP TABLE orders; --"])
-def test_odd_answers_never_break_the_page(shop: OpenShop, client: FlaskClient, field: str, evil: str) -> None:
-    put(client, shop.phone)
-    answer = client.post("/checkout", data=filled_form(client) | {field: evil}, headers=HTML)
-    assert answer.status_code in (303, 400, 409, 413, 422)
-    assert "<script>alert" not in answer.text
-    assert "<script>alert" not in client.get(answer.location or "/cart").text
+def test_odd_answers_never_break_the_page(shop: OpenShop, client: FlaskClient, evil: str) -> None:
+    for field in ("name", "phone", "email", "delivery", "pickup", "payment", "comment", "cart"):
+        put(client, shop.phone)
+        answer = client.post("/checkout", data=filled_form(client) | {field: evil}, headers=HTML)
+        assert answer.status_code in (303, 400, 409, 413, 422), field
+        assert "<script>alert" not in answer.text, field
+        assert "<script>alert" not in client.get(answer.location or "/cart").text, field
 
 
 def test_a_part_of_an_order_can_be_cancelled(shop: OpenShop, client: FlaskClient) -> None:
