@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -19,6 +20,7 @@ from tests.databases import Fill, PostgresShelf, SqliteShelf, postgres_server, s
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
+BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 FACES = {Path(__file__).parent / name for name in ("web", "cli", "worker")}
 
 
@@ -153,6 +155,24 @@ def session(_module_database: Database) -> Iterator[Session]:
         with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
             yield session
         outer.rollback()
+
+
+@pytest.fixture(scope="session")
+def open_browser() -> Iterator[Callable[..., Any]]:
+    """Opens a real browser, with options of its own if need be; it is closed with the last test."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = os.environ["TECHNOMART_CHROMIUM"]
+        yield lambda *options: playwright.chromium.launch(executable_path=path, args=[*BROWSER_OPTIONS, *options])
+
+
+@pytest.fixture(scope="session")
+def browser(open_browser: Callable[..., Any]) -> Iterator[Any]:
+    """One browser for all tests of a worker; each has tabs and cookies of its own."""
+    chromium = open_browser()
+    yield chromium
+    chromium.close()
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from technomart.adapters.letter_samples import sample
 from technomart.adapters.letters import MARK, LetterPress, mark_as_data
 from technomart.domain.notifications import LetterTemplate, RenderedLetter
-from tests.journeys.conftest import BROWSER_OPTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -43,16 +40,6 @@ FAINT = """() => {
   return found;
 }"""
 """Words that do not stand out from what is behind them (WCAG: 4.5 to 1)."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 def printed(template: LetterTemplate, lang: str) -> RenderedLetter:

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.deploy.front import DOMAIN, Front
-from tests.journeys.conftest import BROWSER_OPTIONS
 from tests.journeys.test_buying import fill_in
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(front: Front) -> Iterator[Any]:
+def page(front: Front, open_browser: Callable[..., Any]) -> Iterator[Any]:
     """A tab that notes every request and fails on any complaint of the console or the policy."""
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["TECHNOMART_CHROMIUM"],
-            args=[*BROWSER_OPTIONS, f"--host-resolver-rules=MAP {DOMAIN} 127.0.0.1"],
-        )
-        tab = browser.new_context(base_url=front.address, ignore_https_errors=True).new_page()
-        tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("request", lambda request: asked.append(request.url))
-        yield tab
-        browser.close()
+    browser = open_browser(f"--host-resolver-rules=MAP {DOMAIN} 127.0.0.1")
+    tab = browser.new_context(base_url=front.address, ignore_https_errors=True).new_page()
+    tab.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    yield tab
+    browser.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith((front.address + "/", "data:"))] == []
 

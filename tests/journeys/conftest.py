@@ -23,7 +23,6 @@ from technomart.settings import Settings
 from tests.databases import SqliteShelf
 from tests.web.storefront.shop import OpenShop, open_shop
 
-BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 READY_SECONDS = 40
 
 
@@ -59,17 +58,6 @@ def start(folder: Path, port: int, **more: str) -> subprocess.Popen[bytes]:
             time.sleep(0.1)
     process.kill()
     raise TimeoutError("the shop did not open")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One browser for all journeys; each has a tab and cookies of its own."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=BROWSER_OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -245,17 +244,13 @@ def test_what_has_ended_is_not_paid_twice(sim: Simulator) -> None:
 
 
 @pytest.mark.browser
-def test_a_shopper_pays_in_a_browser(sim: Simulator, shop: Shop) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_shopper_pays_in_a_browser(sim: Simulator, shop: Shop, browser: Any) -> None:
     payment = begun(sim, confirmation={"type": "redirect", "return_url": f"{shop.url}/back", "locale": "ru_RU"})
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["TECHNOMART_CHROMIUM"], args=["--no-sandbox"])
-        tab = browser.new_page(java_script_enabled=False)
-        tab.goto(payment["confirmation"]["confirmation_url"])
-        tab.get_by_role("button", name="Оплатить").click()
-        tab.wait_for_url(f"{shop.url}/back")
-        browser.close()
+    tab = browser.new_page(java_script_enabled=False)
+    tab.goto(payment["confirmation"]["confirmation_url"])
+    tab.get_by_role("button", name="Оплатить").click()
+    tab.wait_for_url(f"{shop.url}/back")
+    tab.context.close()
     assert sim.books.payment(payment["id"]).status == "succeeded"
 
 
