@@ -24,7 +24,14 @@ BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable
 FACES = {Path(__file__).parent / name for name in ("web", "cli", "worker")}
 
 
-LONG = ("journeys/test_every_page", "cli/test_twelve_files", "worker/test_killed", "benchmarks/", "journeys/")
+LONG = (
+    "web/api/test_fuzz",
+    "journeys/test_every_page",
+    "cli/test_twelve_files",
+    "worker/test_killed",
+    "benchmarks/",
+    "journeys/",
+)
 """Few and long tests: begun first, so that no worker is left alone with one at the end."""
 
 

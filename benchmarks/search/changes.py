@@ -43,9 +43,9 @@ def change_rows(database: Database, engine: search.Engine, count: int) -> list[s
 
 
 def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str]:
-    """Listings and orders while somebody changes a tenth of all prices, at most 100,000."""
+    """Listings and orders while somebody changes a tenth of all prices, at most 100,000 and half of the shop."""
     everything = all_ids(database)
-    ids = some_ids(database, min(MOST_CHANGED, max(1000, len(everything) // 10)))
+    ids = some_ids(database, min(MOST_CHANGED, max(1000, len(everything) // 10), len(everything) // 2))
     bought = [next(one for one in everything if one > ids[0])]
     assert bought[0] != ids[1], "what is ordered must keep its price"
     asking = Questions(engine, SEED + 1)
