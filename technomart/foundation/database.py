@@ -42,6 +42,11 @@ ASKED_AFTER_SECONDS = 0.2
 
 RESTS_SINCE = "rests since"
 
+AT_A_GLANCE = "at a glance"
+"""The mark of a connection that is asked one question: it opens no snapshot."""
+
+SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+
 
 class Base(DeclarativeBase):
     """The ancestor of every table; its naming makes constraints the same on every database."""
@@ -154,9 +159,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.writer = self._engine(writes=True)
         self.readers = self._engine(writes=False)
-        self._glances = (
-            self.readers if self.is_sqlite else self.readers.execution_options(isolation_level="AUTOCOMMIT")
-        )
+        self._glances = self.readers.execution_options(**{AT_A_GLANCE: True})
         self._write_sessions = sessionmaker(self.writer, expire_on_commit=False)
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
@@ -170,20 +173,26 @@ class Database:
                 poolclass=QueuePool,
                 pool_size=8,
                 max_overflow=24,
+                pool_use_lifo=True,
                 connect_args={"timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
             )
             event.listen(engine, "connect", _prepare_sqlite_writer if writes else _prepare_sqlite_reader)
             event.listen(engine, "begin", self._begin_to_write if writes else _begin_to_read)
             return engine
-        options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8}
-        if writes:
-            options["connect_args"] = {"options": f"-c lock_timeout={WRITER_WAIT_SECONDS * 1000}"}
-            engine = create_engine(self.url, isolation_level="READ COMMITTED", **options)
-        else:
-            engine = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
+        waits = f"lock_timeout={WRITER_WAIT_SECONDS * 1000}"
+        engine = create_engine(
+            self.url,
+            pool_size=8,
+            max_overflow=8,
+            pool_use_lifo=True,
+            isolation_level="READ COMMITTED" if writes else "AUTOCOMMIT",
+            connect_args={"options": f"-c {waits if writes else 'default_transaction_read_only=on'}"},
+        )
         event.listen(engine, "checkin", _note_rest)
         event.listen(engine, "checkout", _require_alive)
-        return engine if writes else engine.execution_options(postgresql_readonly=True)
+        if not writes:
+            event.listen(engine, "begin", _begin_to_read)
+        return engine
 
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
@@ -270,8 +279,10 @@ def _require_alive(connection: Any, record: Any, _proxy: object) -> None:
         raise DisconnectionError() from gone
 
 
-def _begin_to_read(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _begin_to_read(connection: Connection) -> None:
+    """Open the snapshot ourselves: whatever a driver is told of a single connection costs as much as a question."""
+    if AT_A_GLANCE not in connection.get_execution_options():
+        connection.exec_driver_sql(SNAPSHOT[connection.dialect.name])
 
 
 def _prepare_sqlite_writer(connection: sqlite3.Connection, _record: object) -> None:

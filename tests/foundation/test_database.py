@@ -1,4 +1,4 @@
-"""The doors to the database: how long a writer waits for its turn."""
+"""The doors to the database: what a reader may do and sees, and how long a writer waits for its turn."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
-from technomart.foundation import database
+from technomart.foundation import changes, database
+from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database, DatabaseBusy
 
 
@@ -45,3 +47,34 @@ def test_a_writer_waits_once_whether_for_a_thread_or_for_the_file(
     with shop.transaction() as session:
         session.execute(text("INSERT INTO thing VALUES (2)"))
     shop.dispose()
+
+
+FORGET = text("DELETE FROM change")
+COUNT = select(func.count()).select_from(Change)
+
+
+def note_one(database: Database) -> None:
+    with database.transaction() as session:
+        changes.note(session, ChangeKind.offer, [1])
+
+
+def test_neither_a_reader_nor_a_glance_may_write(database: Database) -> None:
+    note_one(database)
+    with pytest.raises(DBAPIError, match=r"read-?only"), database.reader() as session:
+        session.execute(FORGET)
+    with pytest.raises(DBAPIError, match=r"read-?only"), database.glance() as connection:
+        connection.execute(FORGET)
+    with database.reader() as session:
+        assert session.scalar(COUNT) == 1
+
+
+def test_a_reader_stays_at_one_moment_and_a_glance_is_at_its_own(database: Database) -> None:
+    note_one(database)
+    with database.reader() as session:
+        assert session.scalar(COUNT) == 1
+        note_one(database)
+        assert session.scalar(COUNT) == 1
+        with database.glance() as connection:
+            assert connection.scalar(COUNT) == 2
+    with database.reader() as session:
+        assert session.scalar(COUNT) == 2
