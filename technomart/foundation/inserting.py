@@ -1,9 +1,14 @@
-"""INSERT … ON CONFLICT on either database: SQLite and PostgreSQL share the verb, SQLAlchemy has it twice."""
+"""INSERTs beside SQLAlchemy's unit of work: new things with all their parts, and ON CONFLICT on either database."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import RelationshipDirection, Session, make_transient_to_detached
 
 from technomart.foundation.database import Base
 
@@ -12,3 +17,73 @@ def insert_into(session: Session, model: type[Base]) -> Any:
     """An INSERT into this table that may say what to do with rows that are there already."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     return insert(model)
+
+
+def write_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Insert these rows by one statement, at once and with no entity of them; their ids in the same order."""
+    return _inserted(session, model, rows, unless="")
+
+
+def write_new(session: Session, *entities: Base, unless: str = "") -> bool:
+    """Insert new entities of one kind, at once, and then the parts they hold: one statement a table.
+
+    Afterwards they are as if they had been read. For what is written with every order: the unit of work has to find
+    out what has changed and what comes before what, which costs more than the statements. Nothing else that waits for
+    a flush is written. `unless` names a UNIQUE column: if its value is taken nothing is written, and that is said.
+    """
+    if not entities:
+        return True
+    kind = type(entities[0])
+    ids = _inserted(session, kind, [_values(kind, one) for one in entities], unless=unless)
+    if not ids:
+        return False
+    for entity, new_id in zip(entities, ids, strict=True):
+        entity.id = new_id  # type: ignore[attr-defined]
+        make_transient_to_detached(entity)
+    for name, key in _parts(kind):
+        parts = [(part, entity) for entity in entities for part in entity.__dict__.get(name, ())]
+        for part, entity in parts:
+            setattr(part, key, entity.id)  # type: ignore[attr-defined]
+        write_new(session, *(part for part, _ in parts))
+    session.add_all(entities)
+    return True
+
+
+def _inserted(
+    session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]], *, unless: str
+) -> Sequence[int]:
+    dialect = session.get_bind().dialect.name
+    return session.connection().scalars(_insertion(model, dialect, unless), rows).all()
+
+
+@cache
+def _insertion(model: type[Base], dialect: str, unless: str) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    table = model.__table__
+    assert isinstance(table, Table)
+    if unless:
+        return insert(table).on_conflict_do_nothing(index_elements=[unless]).returning(table.c.id)
+    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
+
+
+def _values(kind: type[Base], entity: Base) -> dict[str, Any]:
+    """What goes into the columns; what was not said is filled in on the entity as well."""
+    known = entity.__dict__
+    for name, default in _columns(kind):
+        if name not in known:
+            is_made = default is not None and default.is_callable
+            setattr(entity, name, default.arg(None) if is_made else default and default.arg)
+    return {name: known[name] for name, _ in _columns(kind)}
+
+
+@cache
+def _columns(kind: type[Base]) -> tuple[tuple[str, Any], ...]:
+    """Each column but the id, with its default, if it has one."""
+    return tuple((column.name, column.default) for column in kind.__table__.columns if column.name != "id")
+
+
+@cache
+def _parts(kind: type[Base]) -> tuple[tuple[str, str], ...]:
+    """Under which name entities of this kind hold parts, and by which column a part says whose it is."""
+    held = [one for one in kind.__mapper__.relationships if one.direction is RelationshipDirection.ONETOMANY]
+    return tuple((one.key, str(one.local_remote_pairs[0][1].key)) for one in held)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from technomart.foundation import clock
 from technomart.foundation.columns import Instant, Key, Moment, Whole
 from technomart.foundation.database import Base
+from technomart.foundation.inserting import write_rows
 
 
 class OutboxMessage(Base):
@@ -31,4 +32,5 @@ class OutboxMessage(Base):
 def publish(session: Session, topic: str, payload: Mapping[str, Any]) -> None:
     """Promise that every reaction to `topic` will run, in the caller's transaction. `payload` is plain JSON."""
     moment = clock.now()
-    session.add(OutboxMessage(topic=topic, payload=dict(payload), created_at=moment, due_at=moment))
+    row = {"topic": topic, "payload": dict(payload), "created_at": moment, "due_at": moment}
+    write_rows(session, OutboxMessage, [row])

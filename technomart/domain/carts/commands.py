@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import Update, bindparam, delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.carts.errors import CartFull, NotAQuantity, NotInCart, NotOnSale
@@ -15,6 +17,7 @@ from technomart.domain.carts.queries import load_lines, show
 from technomart.domain.carts.rules import KEPT, MOST_LINES, MOST_PIECES, capped, most_of
 from technomart.domain.pricing import CodeProblem, Customer
 from technomart.foundation import clock, ids
+from technomart.foundation.inserting import write_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,7 @@ def open_cart(session: Session, *, account_id: int | None, at: datetime) -> Cart
         expires_at=at + KEPT,
         lines=[],
     )
-    session.add(cart)
-    session.flush()  # lines point at its id
+    write_new(session, cart)
     return cart
 
 
@@ -59,8 +61,10 @@ def add_line(session: Session, cart: Cart, sku: str, quantity: int, *, at: datet
         line = CartLine(
             cart_id=cart.id, variant_id=variant.id, quantity=wanted, seen_price_kopecks=price, added_at=at
         )
-        cart.lines.append(line)
-    line.quantity, line.seen_price_kopecks = wanted, price
+        write_new(session, line)
+        set_committed_value(cart, "lines", [*cart.lines, line])
+    else:
+        line.quantity, line.seen_price_kopecks = wanted, price
     _touch(cart, at)
     session.flush()  # the books are whole when this verb returns
     return line
@@ -124,6 +128,20 @@ def drop_code(session: Session, cart: Cart, *, at: datetime | None = None) -> No
     cart.promo_code_id = None
     _touch(cart, at or clock.now())
     session.flush()  # the books are whole when this verb returns
+
+
+def convert(session: Session, cart: Cart, *, at: datetime) -> None:
+    """A locked cart becomes an order: nothing more is put into it."""
+    session.execute(_converted(), {"cart": cart.id, "at": at})
+    set_committed_value(cart, "status", CartStatus.converted)
+    set_committed_value(cart, "changed_at", at)
+
+
+@cache
+def _converted() -> Update:
+    changed = {"status": CartStatus.converted, "changed_at": bindparam("at")}
+    changing = update(Cart).where(Cart.id == bindparam("cart")).values(changed)
+    return changing.execution_options(synchronize_session=False)
 
 
 def merge(session: Session, *, guest_token: str | None, account_id: int) -> Cart | None:

@@ -2,6 +2,7 @@
 
 from technomart.domain.orders.commands import (
     GoodsNote,
+    add_lines,
     add_order,
     adopt_guest_orders,
     call_attention,
@@ -85,6 +86,7 @@ __all__ = [
     "TooManyChosen",
     "UnknownOrder",
     "Wanted",
+    "add_lines",
     "add_order",
     "adopt_guest_orders",
     "bought_together",

@@ -9,13 +9,15 @@ from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
-from technomart.domain.orders.models import Order, OrderEvent
-from technomart.domain.orders.queries import money_of, number_is_free, worth_of
+from technomart.domain.orders.models import Order, OrderEvent, OrderLine
+from technomart.domain.orders.queries import money_of, worth_of
 from technomart.domain.orders.rules import Attention, FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
+from technomart.foundation.inserting import write_new
 
 PREFIX = "TM"
 PICKUP = "pickup"
@@ -34,16 +36,22 @@ class GoodsNote:
 def add_order(
     session: Session, order: Order, terms: Mapping[str, Any] | None = None, *, actor: str = "shopper"
 ) -> Order:
-    """Keep a newly placed order: give it its number and its unguessable link; its timeline begins with the terms."""
-    number = ids.document_number(PREFIX, order.placed_at.date())
-    while not number_is_free(session, number):
-        number = ids.document_number(PREFIX, order.placed_at.date())
-    order.number = number
+    """Write a newly placed order: give it its number and its unguessable link; its timeline begins with the terms."""
     order.public_token = ids.token()
-    session.add(order)
     note_event(order, "placed", at=order.placed_at, actor=actor, details=terms)
-    session.flush()  # the outbox and the lines' books need its id
+    is_written = False
+    while not is_written:
+        order.number = ids.document_number(PREFIX, order.placed_at.date())
+        is_written = write_new(session, order, unless="number")
     return order
+
+
+def add_lines(session: Session, order: Order, lines: list[OrderLine]) -> None:
+    """Write the lines of an order that was added, each once and with what holds its goods."""
+    for line in lines:
+        line.order_id = order.id
+    write_new(session, *lines)
+    set_committed_value(order, "lines", lines)
 
 
 def note_event(

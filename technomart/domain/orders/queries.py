@@ -218,15 +218,6 @@ def _says(text: str) -> ColumnElement[bool]:
     return or_(*found)
 
 
-def number_is_free(session: Session, number: str) -> bool:
-    return session.scalar(_numbered(), {"number": number}) is None
-
-
-@cache
-def _numbered() -> Select[int]:
-    return select(Order.id).where(Order.number == bindparam("number")).execution_options(autoflush=False)
-
-
 def money_of(order: Order) -> rules.MoneyCount:
     """An order's sums."""
     return rules.MoneyCount(order.total_kopecks, order.paid_kopecks, order.refunded_kopecks, order.credited_kopecks)

@@ -16,6 +16,7 @@ from technomart.domain.accounts.rules.times import SESSION_AT_MOST, SESSION_IDLE
 from technomart.foundation import clock
 from technomart.foundation.columns import Moment
 from technomart.foundation.ids import token, token_hash
+from technomart.foundation.inserting import write_new
 
 LONGEST_USER_AGENT = 300
 LONGEST_IP = 64
@@ -47,8 +48,7 @@ def begin_session(session: Session, *, account_id: int | None, data: bytes, user
         expires_at=session_expires(at, ends_at),
         ends_at=ends_at,
     )
-    session.add(row)
-    session.flush()  # its id is what later writes are addressed to
+    write_new(session, row)
     return Begun(row.id, row.public_id, fresh)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Delete, bindparam, delete
 from sqlalchemy.orm import Session
 
 from technomart.domain import carts, invoices, orders, payments, pricing
-from technomart.domain.carts import Cart, CartGone, CartStatus, CartView
+from technomart.domain.carts import Cart, CartGone, CartView
 from technomart.domain.checkout.commands.answers import cleaned_company, cleaned_contact, wrong_rest
 from technomart.domain.checkout.commands.arriving import (
     Arrival,
@@ -81,7 +81,7 @@ def place_order(
     _set_deadline(session, order)
     order.discounts = _spend_code(session, view, quote, customer, faults)
     order.slot_id = book(session, arrival, faults)
-    cart.status, cart.changed_at = CartStatus.converted, at
+    carts.convert(session, cart, at=at)
     orders.add_order(session, order, terms)
     outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
     _close(session, cart, order, lines, view, arrival, faults)
@@ -103,9 +103,8 @@ def _close(
     faults: Faults,
 ) -> None:
     """Forget the half-filled form of the cart, and claim its goods."""
-    with session.no_autoflush:  # the event is written together with the lines
-        session.execute(_forgotten_draft(), {"cart": cart.id})
-        claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    session.execute(_forgotten_draft(), {"cart": cart.id})
+    claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
 
 
 def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:

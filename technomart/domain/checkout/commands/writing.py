@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, payments
+from technomart.domain import inventory, orders, payments
 from technomart.domain.carts import CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout.errors import CartEmpty
 from technomart.domain.checkout.rules import Contact
@@ -165,8 +165,7 @@ def claim_and_write(
     claims = _take_stock(session, order, view, location_id, actor=actor, faults=faults)
     for line in lines:
         line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
-    order.lines = lines  # only now, so that each is written once and with its claim
-    session.flush()  # the books are whole when the order is placed, and a payment needs its order
+    orders.add_lines(session, order, lines)
 
 
 def _take_stock(

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Integer, Select, Update, bindparam, case, insert, select, update
+from sqlalchemy import CursorResult, Integer, Select, Update, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up, take_out
@@ -27,6 +27,7 @@ from technomart.domain.inventory.rules import Shelf, Shortage, plan, told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.faults import Faults
+from technomart.foundation.inserting import write_rows
 
 MOST_AT_ONCE = 999
 
@@ -180,8 +181,7 @@ def _write_claims(
     """One claim a variant, with what it takes from where. Three statements, however many needs there are."""
     hold = writing.hold
     rows = [{"kind": writing.kind, "created_at": at, "expires_at": writing.until}] * len(planned)
-    ids = session.scalars(_new_claims(), rows)
-    claims = dict(zip(planned, ids, strict=True))
+    claims = dict(zip(planned, write_rows(session, Claim, rows), strict=True))
     held: list[dict[str, Any]] = []
     movements: list[dict[str, Any]] = []
     for variant_id, portions in planned.items():
@@ -189,11 +189,6 @@ def _write_claims(
             held.append({"claim_id": claims[variant_id], "stock_id": stock_id, "quantity": pieces})
             movement = {"stock_id": stock_id, "kind": hold.taken, hold.delta: pieces}
             movements.append({**movement, "at": at, "cause": writing.cause, "actor": writing.actor})
-    session.execute(insert(hold.table), held)
-    session.execute(insert(StockMovement), movements)
+    write_rows(session, hold.table, held)
+    write_rows(session, StockMovement, movements)
     return claims
-
-
-@cache
-def _new_claims() -> Any:
-    return insert(Claim).returning(Claim.id, sort_by_parameter_order=True)

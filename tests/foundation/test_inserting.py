@@ -1,0 +1,41 @@
+"""Writing past the unit of work: at once, with its defaults, and not if a name is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from technomart.foundation import clock
+from technomart.foundation.inserting import write_new
+from technomart.foundation.jobs import Job
+
+
+def a_job(key: str, **given: Any) -> Job:
+    return Job(kind="count", key=key, payload={"of": key}, due_at=clock.now(), **given)
+
+
+def test_what_was_written_is_as_if_it_had_been_read(session: Session) -> None:
+    first, second = a_job("first"), a_job("second", attempts=3)
+    assert write_new(session, first, second)
+    assert first.id < second.id
+    assert (first.attempts, first.leased_until, second.attempts) == (0, None, 3)
+    first.attempts += 1
+    session.flush()
+    session.expire_all()
+    found = session.scalars(select(Job).order_by(Job.id)).all()
+    assert found == [first, second]
+    assert [(one.key, one.payload, one.attempts) for one in found] == [
+        ("first", {"of": "first"}, 1),
+        ("second", {"of": "second"}, 3),
+    ]
+
+
+def test_nothing_is_written_if_the_name_is_taken(session: Session) -> None:
+    assert write_new(session, a_job("once"), unless="key")
+    again = a_job("once")
+    assert not write_new(session, again, unless="key")
+    again.key = "twice"
+    assert write_new(session, again, unless="key")
+    assert session.scalars(select(Job.key).order_by(Job.id)).all() == ["once", "twice"]
