@@ -94,7 +94,9 @@ def get_order_by_token(session: Session, token: str) -> Order:
     if found is None:
         raise UnknownOrder()
     for part in PARTS:
-        set_committed_value(found, part.key, list(session.scalars(_part(part.key), {"order": found.id})))
+        is_none = part is Order.discounts and not found.discount_kopecks
+        rows = () if is_none else session.scalars(_part(part.key), {"order": found.id})
+        set_committed_value(found, part.key, list(rows))
     return found
 
 

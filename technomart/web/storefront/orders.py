@@ -42,10 +42,12 @@ def order_page(token: str, *, wrong: str = "", status: int = 200) -> Response:
     """The order as it is now; with what is wrong if something was refused."""
     with reader() as db:
         found = orders.get_order_by_token(db, token)
-        parcel, company = fulfilment.find_parcel(db, found.id), invoices.find_company(db, found.id)
-        units = fulfilment.units_of(db, found.id)
-        order = view_of(found, payments.ledger_of(db, found.id), parcel, units, company)
-        returns = aftersales.returns_of(db, found.id)
+        parcel, ledger = fulfilment.find_parcel(db, found.id), payments.ledger_of(db, found.id)
+        company = invoices.find_company(db, found.id) if ledger.payments else None  # an invoice is a payment
+        has_left = any(line.shipped for line in found.lines)  # before that no piece has a number, and none comes back
+        units = fulfilment.units_of(db, found.id) if has_left else []
+        returns = aftersales.returns_of(db, found.id) if has_left else []
+        order = view_of(found, ledger, parcel, units, company)
         back = back_of(found, returns, aftersales.exchange_orders_of(db, returns))
     page = Page(title=gettext("Заказ %(number)s", number=order.number), noindex=True, tab="account")
     answer = make_response(render("storefront/orders/show.html", page, order=order, back=back, wrong=wrong), status)
