@@ -35,5 +35,5 @@ def take_back(db: Session, account: accounts.Account, purpose: str, *, form: str
 
 def terms_of(db: Session) -> dict[str, Any]:
     """Which version of the public offer is being accepted."""
-    offer = content.find_current(db, OFFER, lang())
-    return {} if offer is None else {"offer_version": offer.version, "offer_hash": offer.text_hash}
+    offer = content.version_in_force(db, OFFER, lang())
+    return {} if offer is None else {"offer_version": offer[0], "offer_hash": offer[1]}

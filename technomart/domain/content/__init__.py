@@ -10,6 +10,7 @@ from technomart.domain.content.queries import (
     find_current,
     get_version,
     shop_details,
+    version_in_force,
     versions_of,
 )
 from technomart.domain.content.rules import CONSENTS, SLUGS, as_html, hash_of
@@ -29,5 +30,6 @@ __all__ = [
     "publish",
     "seed",
     "shop_details",
+    "version_in_force",
     "versions_of",
 ]

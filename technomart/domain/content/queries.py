@@ -30,6 +30,17 @@ def find_current(session: Session, slug: str, lang: str) -> ContentDocument | No
     return session.scalar(_in_force(), {"slug": slug, "lang": lang})
 
 
+def version_in_force(session: Session, slug: str, lang: str) -> tuple[int, str] | None:
+    """The number of the version in force and the hash of its text, without that text; None as in `find_current`."""
+    row = session.execute(_version_in_force(), {"slug": slug, "lang": lang}).one_or_none()
+    return None if row is None else (row.version, row.text_hash)
+
+
+@cache
+def _version_in_force() -> Select[int, str]:
+    return _in_force().with_only_columns(ContentDocument.version, ContentDocument.text_hash)
+
+
 @cache
 def _in_force() -> Select[ContentDocument]:
     return (
