@@ -42,6 +42,9 @@ ASKED_AFTER_SECONDS = 0.2
 
 RESTS_SINCE = "rests since"
 
+CARE = "care"
+"""How much care a writing connection of SQLite takes of the disk at this moment."""
+
 AT_A_GLANCE = "at a glance"
 """The mark of a connection that is asked one question: it opens no snapshot."""
 
@@ -190,14 +193,17 @@ class Database:
         )
         event.listen(engine, "checkin", _note_rest)
         event.listen(engine, "checkout", _require_alive)
-        if not writes:
-            event.listen(engine, "begin", _begin_to_read)
+        event.listen(engine, "begin", self._begin_on_server if writes else _begin_to_read)
         return engine
 
     def _begin_to_write(self, connection: Any) -> None:
         """Take the turn at the file, waiting only for what the queue of our own threads has left of the time."""
         until = getattr(self._patience, "until", None) or time.monotonic() + WRITER_WAIT_SECONDS
         assert self._next is not None
+        care = "NORMAL" if self._may_be_lost() else "FULL"
+        if connection.info.get(CARE, "FULL") != care:  # it is said once, not with every transaction
+            connection.exec_driver_sql(f"PRAGMA synchronous={care}")
+            connection.info[CARE] = care
         with self._next.passed(until):
             while True:
                 try:
@@ -207,16 +213,25 @@ class Database:
                     if time.monotonic() >= until or not isinstance(_translated(error), DatabaseBusy):
                         raise
 
+    def _begin_on_server(self, connection: Connection) -> None:
+        if self._may_be_lost():
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+
+    def _may_be_lost(self) -> bool:
+        return getattr(self._patience, "may_be_lost", False)
+
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, may_be_lost: bool = False) -> Iterator[Session]:
         """One writing transaction: committed when the block ends well, rolled back when it raises.
 
-        Refuses with DatabaseBusy after WRITER_WAIT_SECONDS without a turn, DatabaseFull without room, DatabaseGone.
+        Of what may be lost nobody waits until it is on the disk: a power cut may undo the last moments of it, never a
+        part of one, and never what was acknowledged after it. Refuses with DatabaseBusy after WRITER_WAIT_SECONDS
+        without a turn, DatabaseFull without room, DatabaseGone.
         """
         until = time.monotonic() + WRITER_WAIT_SECONDS
         if self.is_sqlite and not self._queue.acquire(timeout=WRITER_WAIT_SECONDS):
             raise DatabaseBusy()
-        self._patience.until = until
+        self._patience.until, self._patience.may_be_lost = until, may_be_lost
         try:
             with told_apart(), self._write_sessions() as session:
                 try:
@@ -226,7 +241,7 @@ class Database:
                     session.rollback()
                     raise
         finally:
-            self._patience.until = None
+            self._patience.until, self._patience.may_be_lost = None, False
             if self.is_sqlite:
                 self._queue.release()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,11 +12,13 @@ from sqlalchemy.orm import RelationshipDirection, Session, make_transient_to_det
 
 from technomart.foundation.database import Base
 
+INSERTS: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""By dialect, for statements that are built once."""
+
 
 def insert_into(session: Session, model: type[Base]) -> Any:
     """An INSERT into this table that may say what to do with rows that are there already."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(model)
+    return INSERTS[session.get_bind().dialect.name](model)
 
 
 def write_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
@@ -58,8 +60,7 @@ def _inserted(
 
 @cache
 def _insertion(model: type[Base], dialect: str, unless: str) -> Any:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    table = model.__table__
+    insert, table = INSERTS[dialect], model.__table__
     assert isinstance(table, Table)
     if unless:
         return insert(table).on_conflict_do_nothing(index_elements=[unless]).returning(table.c.id)

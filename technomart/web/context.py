@@ -33,9 +33,9 @@ def reader() -> AbstractContextManager[Session]:
     return runtime().database.reader()
 
 
-def transaction() -> AbstractContextManager[Session]:
-    """One writing transaction, committed at the end of the block."""
-    return runtime().database.transaction()
+def transaction(*, may_be_lost: bool = False) -> AbstractContextManager[Session]:
+    """One writing transaction, committed at the end of the block; a power cut may undo what `may_be_lost`."""
+    return runtime().database.transaction(may_be_lost=may_be_lost)
 
 
 def lang() -> str:

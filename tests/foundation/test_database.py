@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from technomart.foundation import changes, database
 from technomart.foundation.changes import Change, ChangeKind
@@ -78,3 +79,21 @@ def test_a_reader_stays_at_one_moment_and_a_glance_is_at_its_own(database: Datab
             assert connection.scalar(COUNT) == 2
     with database.reader() as session:
         assert session.scalar(COUNT) == 2
+
+
+def care_of(session: Session) -> str:
+    """What of the disk is waited for in this transaction, as the database says it."""
+    if session.get_bind().dialect.name == "sqlite":
+        return str(session.scalar(text("PRAGMA synchronous")))
+    return str(session.scalar(text("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'")))
+
+
+def test_only_for_what_may_be_lost_nobody_waits_for_the_disk(database: Database) -> None:
+    in_haste, usual = ("1", "2") if database.is_sqlite else ("session", "configuration file")
+    for may_be_lost in (False, True, True, False):
+        with database.transaction(may_be_lost=may_be_lost) as session:
+            assert care_of(session) == (in_haste if may_be_lost else usual)
+    with pytest.raises(LookupError), database.transaction(may_be_lost=True):
+        raise LookupError
+    with database.transaction() as session:
+        assert care_of(session) == usual

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, inventory, payments, pricing, shipping
@@ -88,7 +88,7 @@ class Way:
         return shipping.name_in(self.method, self.zone)
 
 
-def require_in_stock(session: Session, cart_token: str, account_id: int | None) -> None:
+def require_in_stock(session: Session | Connection, cart_token: str, account_id: int | None) -> None:
     """Refuse NotEnoughStock for one's own open cart whose goods have run out, by one look that waits for nobody.
 
     Asked before an order is placed, so that of a crowd that comes too late nobody queues only to be refused. It
