@@ -255,8 +255,8 @@ class Database:
             try:
                 yield session
             finally:
-                session.expunge_all()  # a rollback would make everything read forget itself
-                session.rollback()
+                session.expunge_all()  # what was read is the caller's: nothing makes it forget itself
+            session.commit()  # of a rollback psycopg would forget every statement it has prepared
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
@@ -289,7 +289,7 @@ def _require_alive(connection: Any, record: Any, _proxy: object) -> None:
         return
     try:
         connection.execute("SELECT 1")
-        connection.rollback()
+        connection.commit()
     except connection.OperationalError as gone:
         raise DisconnectionError() from gone
 

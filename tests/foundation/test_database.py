@@ -97,3 +97,14 @@ def test_only_for_what_may_be_lost_nobody_waits_for_the_disk(database: Database)
         raise LookupError
     with database.transaction() as session:
         assert care_of(session) == usual
+
+
+def test_what_readers_ask_often_stays_prepared(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite plans for itself")
+    for _ in range(10):
+        with database.reader() as session:
+            session.scalar(COUNT)
+    with database.glance() as connection:
+        prepared = connection.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any("FROM change" in statement for statement in prepared)
