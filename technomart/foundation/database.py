@@ -1,8 +1,8 @@
 """The shop's memory: one writing and one reading door to SQLite or PostgreSQL; the only place that commits.
 
 On SQLite a writing transaction is `BEGIN IMMEDIATE` on a WAL database with `synchronous=FULL`: readers never
-wait, an acknowledged commit survives power loss, and nobody decides on stale facts. SQLite's own waiting is
-not fair, so the threads of a process first queue at a lock of ours, and of the processes one at a time stands
+wait, an acknowledged commit survives power loss unless it is one that may be lost, and nobody decides on stale
+facts. SQLite's own waiting is not fair, so the threads of a process first queue at a lock of ours, and of the processes one at a time stands
 next to the file: whoever has just written cannot pass it.
 On PostgreSQL writers run READ COMMITTED and lock rows in the order of docs/locking.md; readers see one
 REPEATABLE READ snapshot.
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -254,9 +254,12 @@ class Database:
         with told_apart(), self._read_sessions(info={BEGAN: time.monotonic()}) as session:
             try:
                 yield session
+            except SQLAlchemyError:
+                session.rollback()
+                raise
             finally:
                 session.expunge_all()  # what was read is the caller's: nothing makes it forget itself
-            session.commit()  # of a rollback psycopg would forget every statement it has prepared
+                session.commit()  # a refusal too: of a rollback psycopg would forget every statement it has prepared
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
