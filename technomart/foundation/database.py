@@ -1,9 +1,9 @@
 """The shop's memory: one writing and one reading door to SQLite or PostgreSQL; the only place that commits.
 
 On SQLite a writing transaction is `BEGIN IMMEDIATE` on a WAL database with `synchronous=FULL`: readers never
-wait, an acknowledged commit survives power loss unless it is one that may be lost, and nobody decides on stale
-facts. SQLite's own waiting is not fair, so the threads of a process first queue at a lock of ours, and of the processes one at a time stands
-next to the file: whoever has just written cannot pass it.
+wait, an acknowledged commit survives power loss unless it is of what may be lost, and nobody decides on stale
+facts. SQLite's own waiting is not fair, so the threads of a process first queue at a lock of ours, and of the
+processes one at a time stands next to the file: whoever has just written cannot pass it.
 On PostgreSQL writers run READ COMMITTED and lock rows in the order of docs/locking.md; readers see one
 REPEATABLE READ snapshot.
 """
