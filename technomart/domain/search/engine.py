@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.keeping import Kept, Snapshot, load, replanted
+from technomart.domain.search.keeping import Snapshot, load, replanted
 from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
@@ -34,6 +34,7 @@ from technomart.foundation import clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.database import BEGAN, Database
 from technomart.foundation.logs import log
+from technomart.foundation.memory import collecting_later
 
 MOST_CHANGES = 1000
 """How many changes one look applies; what is left comes with the next one."""
@@ -221,28 +222,26 @@ class Engine:
     def _start(self) -> None:
         self._watch.has_moved()
         with self._database.reader() as session:
-            self._vocabulary = catalog.load_vocabulary(session)
-            self._take(load(session, self._vocabulary.leaves, clock.now()))
-            self._text.start(session, self._vocabulary)
-        self._seq += 1
+            self._read_everything(session)
         self._has_begun = True
 
-    def _take(self, kept: Kept) -> None:
-        """These columns instead of whatever there was."""
+    def _start_again(self, session: Session) -> None:
+        """Forget everything and read it anew: changes we have not read are gone."""
+        self._read_everything(session)
+        self._versions.touch_all(self._seq)
+
+    def _read_everything(self, session: Session) -> None:
+        with collecting_later():
+            self._vocabulary = catalog.load_vocabulary(session)
+            kept = load(session, self._vocabulary.leaves, clock.now())
+            self._text.start(session, self._vocabulary)
         self._columns, self._reading, self._spec_ids = kept.columns, kept.reading, kept.spec_ids
         self._damaged = kept.damaged
         self._caught_up = self._reading.done[0]
         self._meanwhile = None
         self._waiting.clear()
         self._cards.clear()
-
-    def _start_again(self, session: Session) -> None:
-        """Forget everything and read it anew: changes we have not read are gone."""
-        self._vocabulary = catalog.load_vocabulary(session)
-        self._take(load(session, self._vocabulary.leaves, clock.now()))
-        self._text.start(session, self._vocabulary)
         self._seq += 1
-        self._versions.touch_all(self._seq)
 
     def _read_changes(self) -> None:
         with self._database.reader() as session:

@@ -132,7 +132,7 @@ def test_only_leaves_that_have_changed_are_saved(database: Database, engine: Eng
 
 SPOILT = (
     lambda data: b"",
-    lambda data: b"TMB2" + bytes(40),
+    lambda data: b"TMB3" + bytes(40),
     lambda data: data[:-1],
     lambda data: data + b"x",
     lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],

@@ -29,10 +29,11 @@ class Cells:
     """The values one facet has in a block.
 
     Each column holds i + 1 where the variant has `values[i]`, and 0 where it has nothing. A facet has as many
-    columns as the most values that one variant has.
+    columns as the most values that one variant has. `counts[i]` variants have `values[i]`.
     """
 
     values: Sequence[float]
+    counts: Array
     columns: Sequence[Array]
 
 
@@ -170,7 +171,7 @@ def cells_of(values: Sequence[float], codes: Array, places: Array, size: int) ->
         here = nth == number
         column[places[here]] = codes[here]
         columns.append(column)
-    return Cells(values, columns)
+    return Cells(values, np.bincount(codes, minlength=len(values) + 1)[1:], columns)
 
 
 def blocks_of(tree: Iterable[int], rows: Iterable[Row]) -> list[Block]:
