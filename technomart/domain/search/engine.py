@@ -252,8 +252,8 @@ class Engine:
                 return
             rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
             folded = self._text.state(session)
-        self._noticed = time.monotonic()
-        self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
+            self._noticed = time.monotonic()
+            self._apply(session, ((kind, one) for _seq, kind, one, due_at in rows if due_at <= at))
         assert self._vocabulary is not None
         if self._text.follow(self._vocabulary, rows, folded):
             self._seq += 1
@@ -267,10 +267,10 @@ class Engine:
     def _apply_due(self) -> None:
         with self._database.reader() as session:
             rows, further, _more = self._reading.read_due(session, clock.now(), MOST_CHANGES)
-        self._apply((kind, one) for _seq, kind, one, _due in rows)
+            self._apply(session, ((kind, one) for _seq, kind, one, _due in rows))
         self._reading = further
 
-    def _apply(self, ready: Iterable[tuple[ChangeKind, int]]) -> None:
+    def _apply(self, session: Session, ready: Iterable[tuple[ChangeKind, int]]) -> None:
         noted: dict[ChangeKind, set[int]] = {kind: set() for kind in ChangeKind}
         for kind, variant_id in ready:
             noted[kind].add(variant_id)
@@ -280,23 +280,22 @@ class Engine:
         self._versions.touch(self._seq, (EVERYTHING,))
         rows = self._rows_for_now(noted[ChangeKind.row])
         try:
-            self._write(noted[ChangeKind.offer] - rows, rows, has_new_words=bool(noted[ChangeKind.vocabulary]))
+            if noted[ChangeKind.vocabulary]:
+                self._learn_vocabulary(session)
+            self._write(session, noted[ChangeKind.offer] - rows, rows)
         except BaseException:
             self._waiting |= rows  # they are no longer among those that wait
             raise
 
-    def _write(self, offers: set[int], rows: set[int], *, has_new_words: bool) -> None:
-        with self._database.reader() as session:
-            if has_new_words:
-                self._learn_vocabulary(session)
-            if rows:
-                found = load_rows(session, rows, clock.now())
-                self._show(self._columns.splice(_by_id(found, rows)), rows)
-            if self._meanwhile is not None:
-                self._meanwhile |= offers
-            placements = self._columns.placements_of(offers)
-            if placements:
-                self._columns.apply(load_offers(session, placements, clock.now()))
+    def _write(self, session: Session, offers: set[int], rows: set[int]) -> None:
+        if rows:
+            found = load_rows(session, rows, clock.now())
+            self._show(self._columns.splice(_by_id(found, rows)), rows)
+        if self._meanwhile is not None:
+            self._meanwhile |= offers
+        placements = self._columns.placements_of(offers)
+        if placements:
+            self._columns.apply(load_offers(session, placements, clock.now()))
         self._versions.touch_places(self._seq, placements.values())
 
     def _rows_for_now(self, rows: set[int]) -> set[int]:
