@@ -235,9 +235,7 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[C
         for facet, cells in sorted(
             ((layout.facets[key], cells) for key, cells in block.cells.items()), key=lambda pair: pair[0].first
         ):
-            if facet.key not in code_of:
-                code_of[facet.key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
-            codes = np.fromiter(chain((0,), map(code_of[facet.key].__getitem__, cells.values)), layout.dtype)
+            codes = _codes(facet, cells.values, code_of).astype(layout.dtype)
             for slot, column in zip(facet.slots, cells.columns, strict=False):
                 panels[slot // PANEL][start:stop, slot % PANEL] = codes.take(column)
             told.append((codes[1:], cells.counts))
@@ -246,3 +244,12 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[C
         counted.append((codes[is_had].astype(np.int32), counts[is_had].astype(np.int32)))
         start = stop
     return panels, counted
+
+
+def _codes(facet: Facet, values: Sequence[float], code_of: dict[FacetKey, dict[float, int]]) -> Array:
+    """The codes of those values of the facet, in their order, after that of nothing; what is looked up is kept."""
+    if len(values) == len(facet.values):
+        return np.concatenate(([0], np.arange(facet.first, facet.end)))
+    if facet.key not in code_of:
+        code_of[facet.key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
+    return np.fromiter(chain((0,), map(code_of[facet.key].__getitem__, values)), np.int64, 1 + len(values))

@@ -27,11 +27,11 @@ SPARSE_IDS = 4
 
 def narrowed(values: Array) -> Array:
     """The same whole numbers in the smallest type that holds them and their negatives."""
-    largest = int(np.abs(values).max()) if len(values) else 0
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
     for kind in (np.int8, np.int16, np.int32):
         if largest <= np.iinfo(kind).max:
-            return values.astype(kind)
-    return values.astype(np.int64)
+            return values.astype(kind, copy=False)
+    return values.astype(np.int64, copy=False)
 
 
 class Places:

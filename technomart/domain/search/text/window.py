@@ -130,6 +130,7 @@ class TextWindow:
                 shelf.kept.correct(session, folded)
                 for one in folded:
                     shelf.models.pop(one, None)
+            shelf.begun.clear()
             shelf.overlay.drop_until(state.seq, state.walk)
             shelf.version += 1
         self._seq, self._walk = state.seq, state.walk
@@ -174,7 +175,7 @@ class TextWindow:
             asking = _Asking(look, lexicon, self._aliases, search, standing, within)
             if literally:
                 return asking.answer(asked, asked, None, understand=False, strictly=True)
-            forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
+            forgiving = self._forgiving(look)
             searched, how = forgiving.forgive(asked)
             found = asking.answer(asked, searched, how, understand=understand)
             if found.ids is None or len(found.ids):
@@ -183,6 +184,14 @@ class TextWindow:
                 forgiving.tried.append(searched)
                 found = asking.answer(asked, asked, None, understand=understand)
             return replace(found, tried=tuple(dict.fromkeys(forgiving.tried)))
+
+    def meant(self, text: str) -> str:
+        """What is looked for instead of a text that nobody understands; the text itself if it is understood."""
+        with self._shelf.looking() as look:
+            return self._forgiving(look).forgive(tidy(text))[0]
+
+    def _forgiving(self, look: Look) -> Forgiving:
+        return Forgiving(look, self._aliases, self._names, GRAMMAR)
 
     def suggest(
         self, text: str, lang: str, vocabulary: Vocabulary, *, search: Searching, standing: Standing
@@ -200,7 +209,7 @@ class TextWindow:
                     one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
                 ]
             if not found and not ids:
-                asked, how = Forgiving(look, self._aliases, self._names, GRAMMAR).forgive(asked)
+                asked, how = self._forgiving(look).forgive(asked)
                 if how is not None:
                     found, ids = phrases.find(asked), self._beginning(asked, look, standing)
         return suggested(found), ids
