@@ -25,6 +25,7 @@ from technomart.domain import catalog, inventory, pricing, search
 from technomart.domain.catalog.models import Product, Variant
 from technomart.domain.search import Engine, Query
 from technomart.domain.search import engine as engines
+from technomart.domain.search import keeping
 from technomart.domain.search.models import SearchBlock, SearchListing
 from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import changes, clock
@@ -127,6 +128,22 @@ def test_only_leaves_that_have_changed_are_saved(database: Database, engine: Eng
     again = Engine(database)
     again.refresh()
     assert again.offer_of(some_ids(database, 1)[0]).price == 77_700
+    again.close()
+
+
+@pytest.mark.parametrize("changed", [5, 40])
+def test_a_start_misses_nothing_among_changes_of_the_same_goods(
+    database: Database, engine: Engine, monkeypatch: pytest.MonkeyPatch, changed: int
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_CAUGHT_UP", 20)
+    search.save_blocks(database, engine)
+    ids = some_ids(database, changed)
+    for kopecks in range(100, 125):
+        charge(database, ids[:1], kopecks)
+    charge(database, ids[1:], 77_700)
+    again = Engine(database)
+    again.refresh()
+    assert [again.offer_of(one).price for one in ids] == [124, *[77_700] * (changed - 1)]
     again.close()
 
 
