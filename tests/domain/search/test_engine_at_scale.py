@@ -23,9 +23,8 @@ from sqlalchemy.exc import OperationalError
 
 from technomart.domain import catalog, inventory, pricing, search
 from technomart.domain.catalog.models import Product, Variant
-from technomart.domain.search import Engine, Query
+from technomart.domain.search import Engine, Query, keeping
 from technomart.domain.search import engine as engines
-from technomart.domain.search import keeping
 from technomart.domain.search.models import SearchBlock, SearchListing
 from technomart.domain.search.watch import POLL_SECONDS
 from technomart.foundation import changes, clock
