@@ -5,9 +5,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from sqlalchemy.orm import Session
 
-def give_back() -> None:
-    """Return what this process has freed but still holds, where the C library can do so."""
+
+def give_back(session: Session) -> None:
+    """Return what was read of the file and is kept by SQLite, and what is freed and kept by the C library."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA shrink_memory")
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -3,6 +3,7 @@
 from technomart.domain.search.columns.blocks import Block, BlockValues, block_of
 from technomart.domain.search.columns.listing import Columns
 from technomart.domain.search.columns.packing import HEAD_BYTES, BadBlock, fingerprint, pack, unpack
+from technomart.domain.search.columns.table import narrowed
 from technomart.domain.search.columns.terms import (
     BUCKETS,
     RATING_STEPS,
@@ -34,6 +35,7 @@ __all__ = [
     "Sort",
     "block_of",
     "fingerprint",
+    "narrowed",
     "pack",
     "unpack",
 ]  # fmt: skip
