@@ -14,7 +14,7 @@ from technomart.domain.search.columns.terms import BUCKETS, Array
 Counts = NDArray[np.int64]
 
 AT_ONCE = 16_384
-"""Rows of which the codes are counted at a time: those of many more would go through the main memory twice."""
+"""Rows of which the codes or prices are counted at a time: those of many more go through the main memory twice."""
 
 
 def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Counts:
@@ -87,11 +87,14 @@ Prices = tuple[tuple[int, int] | None, tuple[int, ...]]
 
 def spread(prices: Array) -> Prices:
     """The lowest and the highest of those prices and their histogram; goods without a price stand outside."""
-    priced = prices[prices >= 0].astype(np.int64)
+    priced = prices if prices.min(initial=0) >= 0 else prices[prices >= 0]
     if not len(priced):
         return None, (0,) * BUCKETS
     low, high = int(priced.min()), int(priced.max())
-    buckets = np.bincount((priced - low) * BUCKETS // (high - low + 1), minlength=BUCKETS)
+    buckets = np.zeros(BUCKETS, np.int64)
+    for some in _portions(slice(0, len(priced))):
+        steps = priced[some].astype(np.int64) - low
+        buckets += np.bincount(steps * BUCKETS // (high - low + 1), minlength=BUCKETS)
     return (low, high), tuple(buckets.tolist())
 
 
