@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from flask import Flask
 
 from technomart.cli import database, stages
@@ -25,7 +26,6 @@ from technomart.wsgi import die_with_the_server
 
 READY_SECONDS = 60
 TARGETS = {"shop": "technomart.wsgi:open_door", "hello": "benchmarks.servers:say_hello"}
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,10 @@ class Server:
     pid: int
 
     def cpu_seconds(self) -> float:
-        """The processor time of its processes so far (/proc/<pid>/stat, user and system)."""
-        return sum(_ticks(pid) for pid in _family(self.pid)) / TICKS
-
-
-def _family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _family(int(child)))]
-
-
-def _ticks(pid: int) -> int:
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(after_name[11]) + int(after_name[12])
+        """The processor time of its processes so far, in user and system mode."""
+        parent = psutil.Process(self.pid)
+        spent = [process.cpu_times() for process in (parent, *parent.children(recursive=True))]
+        return sum(times.user + times.system for times in spent)
 
 
 def say_hello() -> Flask:

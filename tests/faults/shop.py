@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from technomart.domain import inventory
 from technomart.runtime import build
 from technomart.settings import Settings
@@ -94,8 +96,8 @@ class Served:
     def family(self) -> dict[str, list[int]]:
         """Who runs: the parent, its server processes, its worker."""
         assert self.process is not None
-        children = _children(self.process.pid)
-        kinds = {pid: _command(pid) for pid in children}
+        children = psutil.Process(self.process.pid).children()
+        kinds = {child.pid: words for child in children if (words := _command(child))}
         workers = [pid for pid, words in kinds.items() if words[-1:] == ["work"]]
         servers = [pid for pid, words in kinds.items() if pid not in workers and "resource_tracker" not in str(words)]
         return {"parent": [self.process.pid], "servers": servers, "worker": workers}
@@ -125,18 +127,11 @@ class Served:
             return goods_on_sale(session, warehouse, kopecks=100_000, pieces=pieces, name=name).sku
 
 
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text().split()]
-    return [child for child in found if _command(child)]
-
-
-def _command(pid: int) -> list[str]:
+def _command(process: psutil.Process) -> list[str]:
     """What it was started with; nothing if it has just ended."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")[:-1]
-    except OSError:
+        return process.cmdline()
+    except psutil.Error:
         return []
 
 
