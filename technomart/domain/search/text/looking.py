@@ -21,7 +21,9 @@ MOST_BEGINNINGS = 40
 """Words one beginning may stand for."""
 
 MOST_MODELS = 20_000
-MOST_BEGUN = 20_000
+MOST_BEGUN = 2_000
+"""Beginnings whose words are kept: some kilobytes each at most."""
+
 TERM = re.compile(r"=?[a-zа-я0-9.]{1,60}\+?")
 MOST_CORRECTIONS = 400
 
