@@ -16,7 +16,14 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from technomart.foundation.database import Database
-from tests.databases import Fill, PostgresShelf, SqliteShelf, postgres_server, scratch_folder
+from tests.databases import (
+    Fill,
+    PostgresShelf,
+    SqliteShelf,
+    compile_statements_once,
+    postgres_server,
+    scratch_folder,
+)
 
 REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 KINDS = ("sqlite", "postgresql")
@@ -58,6 +65,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept.append(item)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_sessionstart() -> None:
+    compile_statements_once()
 
 
 def pytest_collection_finish() -> None:

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from technomart.cli.database import upgrade
+from technomart.foundation.database import Database
 
 ADMIN = "postgres"
 NOTHING_TO_LOSE = ("fsync", "full_page_writes", "synchronous_commit")
@@ -28,6 +29,29 @@ def scratch_folder(prefix: str) -> Path:
     """A folder for databases that live for one test: in memory where there is plenty, else on the disk."""
     is_roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY
     return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if is_roomy else None))
+
+
+STATEMENTS = 5_000
+"""How many the tests of a worker may use between them; a shop remembers 500."""
+
+
+def compile_statements_once() -> None:
+    """Let the engines of all tests share what SQLAlchemy has compiled, by kind of database and door.
+
+    A shop has one engine a door and compiles a statement once; a thousand tests have a thousand engines, and
+    compiling anew took a fifth of their time. What is compiled belongs to a dialect, so they share the first one's.
+    """
+    make = Database._engine
+    first: dict[tuple[bool, bool], Engine] = {}
+
+    def made(database: Database, *, writes: bool) -> Engine:
+        engine = make(database, writes=writes)
+        shared = first.setdefault((database.is_sqlite, writes), engine)
+        shared._compiled_cache.capacity = STATEMENTS  # type: ignore[union-attr]
+        engine.dialect, engine._compiled_cache = shared.dialect, shared._compiled_cache
+        return engine
+
+    Database._engine = made  # type: ignore[method-assign]
 
 
 Fill = Callable[[str], Any]

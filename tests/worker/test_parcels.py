@@ -16,7 +16,7 @@ from technomart.domain import checkout, fulfilment, orders, shipping
 from technomart.domain.fulfilment import Parcel, ParcelState
 from technomart.domain.orders import Attention, FulfilmentStatus, Order
 from technomart.domain.shipping import CarrierPoint, TariffWish
-from technomart.foundation import clock
+from technomart.foundation import clock, jobs
 from technomart.runtime import Runtime
 from tests.factories.buying import an_open_shop, goods_on_sale
 from tests.factories.carrying import a_carried_order
@@ -27,6 +27,12 @@ pytestmark = pytest.mark.one_database
 
 WHO = "staff: olga@example.ru"
 PETERSBURG = 137
+
+
+@pytest.fixture(autouse=True)
+def one_try_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is not tried again within the same round, however slow the machine is."""
+    monkeypatch.setattr(jobs, "RETRY_SECONDS", [3600] * len(jobs.RETRY_SECONDS))
 
 
 @pytest.fixture(scope="module")
