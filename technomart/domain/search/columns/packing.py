@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey
+from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey, narrowed
 from technomart.domain.search.columns.marks import BYTE
-from technomart.domain.search.columns.table import narrowed
 from technomart.domain.search.columns.terms import Array
 
 MARK = b"TMB3"

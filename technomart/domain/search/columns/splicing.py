@@ -7,7 +7,7 @@ import numpy as np
 from technomart.domain.search.columns.blocks import Block
 from technomart.domain.search.columns.layout import PANEL, Counted, Growth, filled, grown, panels_for
 from technomart.domain.search.columns.marks import Locations, offer_marks
-from technomart.domain.search.columns.table import Rows, Table, narrowed
+from technomart.domain.search.columns.table import Rows, Table
 from technomart.domain.search.columns.terms import Array
 
 
@@ -24,11 +24,11 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     return Table(
         tree=table.tree,
         starts=np.concatenate(([0], np.cumsum(sizes))),
-        ids=_woven(table.ids, np.concatenate([table.ids[:0], *(narrowed(block.ids) for block in fresh)]), source),
+        ids=_woven(table.ids, np.concatenate([table.ids[:0], *(block.ids for block in fresh)]), source),
         layout=growth.layout,
         panels=[_woven(old, new, source) for old, new in zip(_recoded(table, growth), panels, strict=True)],
         figures={
-            name: _woven(old, np.concatenate([old[:0], *(narrowed(block.figures[name]) for block in fresh)]), source)
+            name: _woven(old, np.concatenate([old[:0], *(block.figures[name] for block in fresh)]), source)
             for name, old in table.figures.items()
         },
         locations=locations,

@@ -16,6 +16,7 @@ from technomart.domain.search.columns.blocks import (
     Block,
     Cells,
     figures_of,
+    narrowed,
 )
 from technomart.domain.search.columns.layout import PANEL, Counted, Facet, Layout
 from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
@@ -23,15 +24,6 @@ from technomart.domain.search.columns.terms import Array, Offer, Placement
 
 Rows = NDArray[np.int64]
 SPARSE_IDS = 4
-
-
-def narrowed(values: Array) -> Array:
-    """The same whole numbers in the smallest type that holds them and their negatives."""
-    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
-    for kind in (np.int8, np.int16, np.int32):
-        if largest <= np.iinfo(kind).max:
-            return values.astype(kind, copy=False)
-    return values.astype(np.int64, copy=False)
 
 
 class Places:
