@@ -78,10 +78,14 @@ def _taught(shop: Shop) -> Shop:
         Category(slug, name, name_en, None, None, icon, 0) for slug, name, name_en, icon in departments.departments()
     ]
     further += [Category(leaf.slug, leaf.name, leaf.name_en, leaf.parent, leaf.slug, "box", 0) for leaf in leaves]
-    known = {spec.code for spec in shop.specs}
+    further_specs = {code: spec for code, spec in specs.own().items() if code not in _by_code(shop)}
+    kinds_of = {spec.code: spec.kind for spec in (*shop.specs, *further_specs.values())}
     types = [
         ProductType(
-            leaf.slug, leaf.name, leaf.name_en, (SpecGroup("main", "Главное", "Essentials", _uses(leaf.specs)),)
+            leaf.slug,
+            leaf.name,
+            leaf.name_en,
+            (SpecGroup("main", "Главное", "Essentials", _uses(leaf.specs, kinds_of)),),
         )
         for leaf in leaves
     ]
@@ -89,14 +93,14 @@ def _taught(shop: Shop) -> Shop:
         shop,
         categories=(*shop.categories, *further),
         brands=tuple(words.brands(shop.brands)),
-        specs=(*shop.specs, *(spec for code, spec in specs.own().items() if code not in known)),
+        specs=(*shop.specs, *further_specs.values()),
         types=(*shop.types, *types),
     )
 
 
-def _uses(codes: Sequence[str]) -> tuple[TypeSpec, ...]:
+def _uses(codes: Sequence[str], kinds_of: Mapping[str, str]) -> tuple[TypeSpec, ...]:
     return tuple(
-        TypeSpec(code, required=code in SHARED, filterable=True, comparable=True, key_spec=place < 3, better="none")
+        TypeSpec(code, code in SHARED, kinds_of[code] != "text", comparable=True, key_spec=place < 3, better="none")
         for place, code in enumerate(codes)
     )
 

@@ -137,8 +137,11 @@ def add_options(session: Session, wanted: Mapping[str, Sequence[OptionDraft]]) -
 
 
 def define_types(session: Session, drafts: Iterable[TypeDraft]) -> None:
-    """Know these product types; their list of specs becomes just what the draft says. Refuses unknown specs."""
-    specs = {row.code: row.id for row in session.scalars(select(Spec))}
+    """Know these product types; their list of specs becomes just what the draft says.
+
+    Refuses unknown specs (`unknown_spec`), and free text as a filter (`text_is_no_filter`): it has nothing to choose.
+    """
+    specs = {row.code: row for row in session.scalars(select(Spec))}
     groups = {row.code: row for row in session.scalars(select(SpecGroup))}
     known = {row.code: row for row in session.scalars(select(ProductType))}
     for draft in drafts:
@@ -159,10 +162,12 @@ def define_types(session: Session, drafts: Iterable[TypeDraft]) -> None:
             for use in wanted.specs:
                 if use.spec not in specs:
                     raise Invalid("unknown_spec", code=use.spec)
+                if use.filterable and specs[use.spec].kind is SpecKind.text:
+                    raise Invalid("text_is_no_filter", code=use.spec)
                 session.add(
                     ProductTypeSpec(
                         product_type_id=row.id,
-                        spec_id=specs[use.spec],
+                        spec_id=specs[use.spec].id,
                         group_id=group.id,
                         required=use.required,
                         filterable=use.filterable,

@@ -127,6 +127,8 @@ class Spec(Cleaning):
             raise ValueError("values and words belong to choice and multi")
         if self.kind != "number" and (self.times != 1 or self.unit.ru or self.decimals):
             raise ValueError("unit, decimals and times belong to number")
+        if self.kind == "text" and self.filter:
+            raise ValueError("a text is no filter: it has no values to choose from")
         if not self.times:
             raise ValueError("times must not be 0")
         return self

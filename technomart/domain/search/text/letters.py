@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise, product
 
+from technomart.domain.search.text import units
+
 LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?@#$^&"
 CYRILLIC_KEYS = 'ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"№;:?'
 TO_CYRILLIC_KEYS = str.maketrans(LATIN_KEYS, CYRILLIC_KEYS)
@@ -52,7 +54,8 @@ def other_layout(text: str) -> str:
 def in_one_alphabet(text: str, *, by_sound: bool = False) -> str:
     """The text, in small letters, with look-alike letters of the other alphabet replaced inside each word.
 
-    Short words of look-alikes that touch a digit are Latin: they are models and sizes, not prepositions.
+    Short words of look-alikes that touch a digit are Latin: they are models and sizes, not prepositions. But a unit
+    behind a number stays as it is («750вт»).
     `by_sound` reads the Cyrillic ones among Latin letters aloud: с is then s, not c.
     """
     latin = SOUNDS_LATIN if by_sound else LOOKS_LATIN
@@ -61,7 +64,7 @@ def in_one_alphabet(text: str, *, by_sound: bool = False) -> str:
         word = run.group()
         touches = text[run.start() - 1 : run.start()].isdigit() or text[run.end() : run.end() + 1].isdigit()
         foreign = [one for one in word if not "a" <= one <= "z"]
-        if not foreign:
+        if not foreign or (touches and len(foreign) == len(word) and units.after(text, run.start())):
             return word
         if all(one in LOOKS_LATIN for one in foreign) and (len(foreign) < len(word) or (touches and len(word) < 4)):
             return "".join(latin.get(one, one) for one in word)
