@@ -187,14 +187,30 @@ class Forgiving:
             repaired, how = self._repair(" ".join(parts))
             if how is not None and all(map(self.is_had, self._in_doubt(repaired))):
                 return repaired, how
+        elif len(parts) > 1 and any(map(self._says_something, parts)):
+            return " ".join(parts), Rewrite.joined
+        latin = self._in_latin(text)
+        if latin is not None:
+            return latin, Rewrite.transliteration
         apart = (self._apart(text) or self._in_atoms(text)) if text.isalnum() else None
         return None if apart is None else (apart, Rewrite.joined)
 
+    def _says_something(self, part: str) -> bool:
+        """Whether this part of a model number is had by itself, as «rtx» and «i5» are where no «rtx-4090» is."""
+        return not part.isdigit() and bool(part) and all(map(self.is_had, words(part)))
+
+    def _in_latin(self, text: str) -> str | None:
+        """A model number with its Russian letters in Latin ones, if that is had: «7800x3д», «5070ти»."""
+        latin = "".join(one if not CYRILLIC.search(one) else in_other_letters(one)[0] for one in ATOM.findall(text))
+        return latin if latin != text and text.isalnum() and all(map(self.is_had, words(latin))) else None
+
     def _in_atoms(self, text: str) -> str | None:
-        """Letters and numbers apart, and letters once more if need be: «iphone17promax»."""
+        """Letters and numbers apart, and letters once more if need be: «iphone17promax», «rtx 4090ti»."""
         parts: list[str] = []
         for part in ATOM.findall(text):
-            if part.isdigit() or (len(part) >= SHORTEST_PART and all(map(self.is_had, words(part)))):
+            if parts and parts[-1].isdigit() and len(part) < SHORTEST_PART:
+                parts[-1] += part
+            elif part.isdigit() or (len(part) >= SHORTEST_PART and all(map(self.is_had, words(part)))):
                 parts.append(part)
             elif len(part) < SHORTEST_PART:
                 return None

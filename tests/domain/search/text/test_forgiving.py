@@ -11,7 +11,7 @@ from tests.domain.search.text.shelves import CASES, KETTLES, PHONES, fold_all, f
 
 
 def small_shop(url: str) -> None:
-    """Seven things, folded."""
+    """A few things, folded."""
     database = Database(url)
     with database.transaction() as session:
         put_out(session, "Смартфон Apple iPhone 15 Pro Max", PHONES, popularity=90, model="iPhone 15 Pro Max")
@@ -21,6 +21,8 @@ def small_shop(url: str) -> None:
         put_out(session, "Чайник Bosch TWK7203", KETTLES, text="Громкий сигнал и подсветка")
         put_out(session, "Беспроводные наушники Sony", ("ears", "Наушники"))
         put_out(session, "Внешний аккумулятор Anker", ("power", "Внешние аккумуляторы"))
+        put_out(session, "Процессор AMD Ryzen 7 7800X3D", ("chips", "Процессоры"), model="Ryzen 7 7800X3D")
+        put_out(session, "Видеокарта Palit GeForce RTX 5070 Ti", ("cards", "Видеокарты"), model="GeForce RTX 5070 Ti")
     fold_all(database)
     database.dispose()
 
@@ -51,6 +53,11 @@ BENT = (
     ("ноушнеки", "наушники", Rewrite.spelling),
     ("iphone15promax", "iphone 15 pro max", Rewrite.joined),
     ("внешнийаккумулятор", "внешний аккумулятор", Rewrite.joined),
+    ("7800х3д", "7800x3d", Rewrite.transliteration),
+    ("rtx 5070ти", "rtx 5070ti", Rewrite.transliteration),
+    ("rtx4090ti", "rtx 4090ti", Rewrite.joined),
+    ("RTX-4090", "rtx 4090", Rewrite.joined),
+    ("RTX-5070", "RTX-5070", None),
 )
 
 
