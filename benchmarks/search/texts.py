@@ -129,9 +129,13 @@ def _typo_rows(engine: search.Engine, sold: Sequence[Sold], chance: random.Rando
     def correct(pair: tuple[str, str]) -> None:
         right.append(engine.find(pair[0], understand=False).searched.lower() == pair[1])
 
+    bent_words = [word for word, _meant in asked]
+    found = [times_of(engine._text.meant, bent_words) for _ in range(2)]
     first = times_of(correct, asked)
     share = 100 * sum(right) / max(1, len(right))
     return [
+        f"the word a misspelt one stands for, first | {found[0].cells}",
+        f"the word a misspelt one stands for, then | {found[1].cells}",
         f"a misspelt word, answered, first ({share:.0f} % as meant) | {first.cells}",
         f"a misspelt word, answered, then | {times_of(correct, asked).cells}",
     ]

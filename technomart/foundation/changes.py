@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Index, and_, delete, func, insert, or_, select, text
+from sqlalchemy import Index, Select, and_, bindparam, delete, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
+from technomart.foundation.bulk import write_many
 from technomart.foundation.columns import Instant, Key, Moment, State, Whole, one_of
 from technomart.foundation.database import Base
 
@@ -53,7 +56,7 @@ def note(session: Session, kind: ChangeKind, variant_ids: list[int], due_at: dat
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": PUBLISH_LOCK})
     moment = due_at or clock.now()
     rows = [{"kind": kind, "variant_id": variant_id, "due_at": moment} for variant_id in sorted(set(variant_ids))]
-    session.execute(insert(Change), rows)
+    write_many(session, Change, rows)
 
 
 @contextmanager
@@ -80,13 +83,18 @@ def newest(session: Session) -> int:
 
 def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:
     """The changes noted after `seq`, oldest first: (seq, kind, variant_id, due_at)."""
-    rows = session.execute(
+    rows = session.connection().execute(_after(), {"seq": seq, "most": limit})
+    return [tuple(row) for row in rows]
+
+
+@cache
+def _after() -> Select[*tuple[Any, ...]]:
+    return (
         select(Change.seq, Change.kind, Change.variant_id, Change.due_at)
-        .where(Change.seq > seq)
+        .where(Change.seq > bindparam("seq"))
         .order_by(Change.seq)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
 def falling_due(

@@ -323,4 +323,4 @@ def _prepare_sqlite_reader(connection: sqlite3.Connection, _record: object) -> N
 def _tune_sqlite(cursor: sqlite3.Cursor) -> None:
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.execute("PRAGMA cache_size=-16000")
-    cursor.execute("PRAGMA mmap_size=268435456")
+    cursor.execute("PRAGMA mmap_size=2147418112")

@@ -1,10 +1,28 @@
-"""Giving memory back to the machine after something large was read and most of it is no longer needed."""
+"""What a process does with its memory when something large is read and most of it will stay."""
 
 import ctypes
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy.orm import Session
 
 
-def give_back() -> None:
-    """Return what this process has freed but still holds, where the C library can do so."""
+def give_back(session: Session) -> None:
+    """Return what was read of the file and is kept by SQLite, and what is freed and kept by the C library."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA shrink_memory")
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Look for no garbage in the block: where much is made that stays, it would be looked through time and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

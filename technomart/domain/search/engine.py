@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.keeping import Kept, Snapshot, load, replanted
+from technomart.domain.search.keeping import Snapshot, load, replanted
 from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
@@ -34,6 +34,7 @@ from technomart.foundation import clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.database import BEGAN, Database
 from technomart.foundation.logs import log
+from technomart.foundation.memory import collecting_later
 
 MOST_CHANGES = 1000
 """How many changes one look applies; what is left comes with the next one."""
@@ -221,28 +222,26 @@ class Engine:
     def _start(self) -> None:
         self._watch.has_moved()
         with self._database.reader() as session:
-            self._vocabulary = catalog.load_vocabulary(session)
-            self._take(load(session, self._vocabulary.leaves, clock.now()))
-            self._text.start(session, self._vocabulary)
-        self._seq += 1
+            self._read_everything(session)
         self._has_begun = True
 
-    def _take(self, kept: Kept) -> None:
-        """These columns instead of whatever there was."""
+    def _start_again(self, session: Session) -> None:
+        """Forget everything and read it anew: changes we have not read are gone."""
+        self._read_everything(session)
+        self._versions.touch_all(self._seq)
+
+    def _read_everything(self, session: Session) -> None:
+        with collecting_later():
+            self._vocabulary = catalog.load_vocabulary(session)
+            kept = load(session, self._vocabulary.leaves, clock.now())
+            self._text.start(session, self._vocabulary)
         self._columns, self._reading, self._spec_ids = kept.columns, kept.reading, kept.spec_ids
         self._damaged = kept.damaged
         self._caught_up = self._reading.done[0]
         self._meanwhile = None
         self._waiting.clear()
         self._cards.clear()
-
-    def _start_again(self, session: Session) -> None:
-        """Forget everything and read it anew: changes we have not read are gone."""
-        self._vocabulary = catalog.load_vocabulary(session)
-        self._take(load(session, self._vocabulary.leaves, clock.now()))
-        self._text.start(session, self._vocabulary)
         self._seq += 1
-        self._versions.touch_all(self._seq)
 
     def _read_changes(self) -> None:
         with self._database.reader() as session:
@@ -253,8 +252,8 @@ class Engine:
                 return
             rows, further, more = self._reading.read_on(session, at, MOST_CHANGES)
             folded = self._text.state(session)
-        self._noticed = time.monotonic()
-        self._apply((kind, one) for _seq, kind, one, due_at in rows if due_at <= at)
+            self._noticed = time.monotonic()
+            self._apply(session, ((kind, one) for _seq, kind, one, due_at in rows if due_at <= at))
         assert self._vocabulary is not None
         if self._text.follow(self._vocabulary, rows, folded):
             self._seq += 1
@@ -268,10 +267,10 @@ class Engine:
     def _apply_due(self) -> None:
         with self._database.reader() as session:
             rows, further, _more = self._reading.read_due(session, clock.now(), MOST_CHANGES)
-        self._apply((kind, one) for _seq, kind, one, _due in rows)
+            self._apply(session, ((kind, one) for _seq, kind, one, _due in rows))
         self._reading = further
 
-    def _apply(self, ready: Iterable[tuple[ChangeKind, int]]) -> None:
+    def _apply(self, session: Session, ready: Iterable[tuple[ChangeKind, int]]) -> None:
         noted: dict[ChangeKind, set[int]] = {kind: set() for kind in ChangeKind}
         for kind, variant_id in ready:
             noted[kind].add(variant_id)
@@ -281,23 +280,22 @@ class Engine:
         self._versions.touch(self._seq, (EVERYTHING,))
         rows = self._rows_for_now(noted[ChangeKind.row])
         try:
-            self._write(noted[ChangeKind.offer] - rows, rows, has_new_words=bool(noted[ChangeKind.vocabulary]))
+            if noted[ChangeKind.vocabulary]:
+                self._learn_vocabulary(session)
+            self._write(session, noted[ChangeKind.offer] - rows, rows)
         except BaseException:
             self._waiting |= rows  # they are no longer among those that wait
             raise
 
-    def _write(self, offers: set[int], rows: set[int], *, has_new_words: bool) -> None:
-        with self._database.reader() as session:
-            if has_new_words:
-                self._learn_vocabulary(session)
-            if rows:
-                found = load_rows(session, rows, clock.now())
-                self._show(self._columns.splice(_by_id(found, rows)), rows)
-            if self._meanwhile is not None:
-                self._meanwhile |= offers
-            placements = self._columns.placements_of(offers)
-            if placements:
-                self._columns.apply(load_offers(session, placements, clock.now()))
+    def _write(self, session: Session, offers: set[int], rows: set[int]) -> None:
+        if rows:
+            found = load_rows(session, rows, clock.now())
+            self._show(self._columns.splice(_by_id(found, rows)), rows)
+        if self._meanwhile is not None:
+            self._meanwhile |= offers
+        placements = self._columns.placements_of(offers)
+        if placements:
+            self._columns.apply(load_offers(session, placements, clock.now()))
         self._versions.touch_places(self._seq, placements.values())
 
     def _rows_for_now(self, rows: set[int]) -> set[int]:

@@ -20,7 +20,7 @@ MOST_CAUGHT_UP = 20_000
 
 
 MANY_GOODS = 50_000
-"""A listing so large that reading it from the tables leaves hundreds of megabytes behind."""
+"""A listing so large that reading it leaves much behind that nobody needs again."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
         columns = Columns.of_blocks(leaves, read_leaves(session, leaves, at, codes))
     if changed is not None:
         columns = _caught_up(session, columns, *changed, at=at)
-    if missing and len(columns) >= MANY_GOODS:
-        give_back()
+    if len(columns) >= MANY_GOODS:
+        give_back(session)
     return Kept(columns, reading, spec_ids, saved.damaged)
 
 

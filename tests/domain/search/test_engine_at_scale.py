@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from technomart.domain import catalog, inventory, pricing, search
 from technomart.domain.catalog.models import Product, Variant
-from technomart.domain.search import Engine, Query
+from technomart.domain.search import Engine, Query, keeping
 from technomart.domain.search import engine as engines
 from technomart.domain.search.models import SearchBlock, SearchListing
 from technomart.domain.search.watch import POLL_SECONDS
@@ -130,9 +130,25 @@ def test_only_leaves_that_have_changed_are_saved(database: Database, engine: Eng
     again.close()
 
 
+@pytest.mark.parametrize("changed", [5, 40])
+def test_a_start_misses_nothing_among_changes_of_the_same_goods(
+    database: Database, engine: Engine, monkeypatch: pytest.MonkeyPatch, changed: int
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_CAUGHT_UP", 20)
+    search.save_blocks(database, engine)
+    ids = some_ids(database, changed)
+    for kopecks in range(100, 125):
+        charge(database, ids[:1], kopecks)
+    charge(database, ids[1:], 77_700)
+    again = Engine(database)
+    again.refresh()
+    assert [again.offer_of(one).price for one in ids] == [124, *[77_700] * (changed - 1)]
+    again.close()
+
+
 SPOILT = (
     lambda data: b"",
-    lambda data: b"TMB2" + bytes(40),
+    lambda data: b"TMB3" + bytes(40),
     lambda data: data[:-1],
     lambda data: data + b"x",
     lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],

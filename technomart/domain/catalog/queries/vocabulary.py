@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Result, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.catalog.models import (
@@ -33,6 +33,7 @@ from technomart.domain.catalog.rules import (
     Vocabulary,
     Words,
 )
+from technomart.foundation.database import Base
 
 
 class _Translated:
@@ -64,8 +65,13 @@ def load_vocabulary(session: Session) -> Vocabulary:
     )
 
 
+def _rows(session: Session, table: type[Base], *order: Any) -> Result[Any]:
+    """All of a table as plain rows: there are thousands of them, and no object is made of any."""
+    return session.execute(select(*table.__table__.c).order_by(*order))
+
+
 def _brands(session: Session) -> dict[int, BrandEntry]:
-    translated = _Translated(session.scalars(select(BrandTranslation)), "brand_id")
+    translated = _Translated(_rows(session, BrandTranslation), "brand_id")
     return {
         brand.id: BrandEntry(
             id=brand.id,
@@ -74,15 +80,15 @@ def _brands(session: Session) -> dict[int, BrandEntry]:
             country=translated.words(brand, "country"),
             text=translated.words(brand, "text"),
         )
-        for brand in session.scalars(select(Brand).order_by(Brand.name))
+        for brand in _rows(session, Brand, Brand.name)
     }
 
 
 def _specs(session: Session) -> dict[int, SpecEntry]:
-    translated = _Translated(session.scalars(select(SpecTranslation)), "spec_id")
-    translated_options = _Translated(session.scalars(select(SpecOptionTranslation)), "option_id")
+    translated = _Translated(_rows(session, SpecTranslation), "spec_id")
+    translated_options = _Translated(_rows(session, SpecOptionTranslation), "option_id")
     options: dict[int, dict[int, OptionEntry]] = defaultdict(dict)
-    for option in session.scalars(select(SpecOption).order_by(SpecOption.position, SpecOption.id)):
+    for option in _rows(session, SpecOption, SpecOption.position, SpecOption.id):
         options[option.spec_id][option.id] = OptionEntry(
             id=option.id,
             code=option.code,
@@ -100,18 +106,17 @@ def _specs(session: Session) -> dict[int, SpecEntry]:
             decimals=spec.decimals,
             options=MappingProxyType(options[spec.id]),
         )
-        for spec in session.scalars(select(Spec))
+        for spec in _rows(session, Spec)
     }
 
 
 def _types(session: Session, specs: dict[int, SpecEntry]) -> dict[int, TypeEntry]:
-    groups = session.scalars(select(SpecGroup)).all()
-    translated_groups = _Translated(session.scalars(select(SpecGroupTranslation)), "group_id")
+    groups = _rows(session, SpecGroup).all()
+    translated_groups = _Translated(_rows(session, SpecGroupTranslation), "group_id")
     named = {group.id: (group.code, translated_groups.words(group, "name")) for group in groups}
-    translated = _Translated(session.scalars(select(ProductTypeTranslation)), "product_type_id")
+    translated = _Translated(_rows(session, ProductTypeTranslation), "product_type_id")
     used: dict[int, list[TypeSpec]] = defaultdict(list)
-    of_type = select(*ProductTypeSpec.__table__.c).order_by(ProductTypeSpec.position, ProductTypeSpec.id)
-    for row in session.execute(of_type):  # thousands of them: plain rows, not objects
+    for row in _rows(session, ProductTypeSpec, ProductTypeSpec.position, ProductTypeSpec.id):
         code, name = named[row.group_id]
         used[row.product_type_id].append(
             TypeSpec(
@@ -129,13 +134,13 @@ def _types(session: Session, specs: dict[int, SpecEntry]) -> dict[int, TypeEntry
         kind.id: TypeEntry(
             id=kind.id, code=kind.code, name=translated.words(kind, "name"), specs=tuple(used[kind.id])
         )
-        for kind in session.scalars(select(ProductType))
+        for kind in _rows(session, ProductType)
     }
 
 
 def _categories(session: Session) -> tuple[dict[int, CategoryNode], tuple[int, ...]]:
-    translated = _Translated(session.scalars(select(CategoryTranslation)), "category_id")
-    rows = {row.id: row for row in session.scalars(select(Category).order_by(Category.position, Category.id))}
+    translated = _Translated(_rows(session, CategoryTranslation), "category_id")
+    rows = {row.id: row for row in _rows(session, Category, Category.position, Category.id)}
     children: dict[int | None, list[int]] = defaultdict(list)
     for row in rows.values():
         children[row.parent_id].append(row.id)

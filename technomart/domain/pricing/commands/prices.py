@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.commands.promotions import realign
 from technomart.domain.pricing.commands.rows import (
+    end_rows,
     new_row,
     note,
     require_amount,
@@ -41,8 +42,10 @@ def set_prices(session: Session, prices: Iterable[tuple[int, int]], *, at: datet
     moments = {at}
     for ids in chunks(wanted):
         rows = rows_from(session, ids, at)
+        ended: list[int] = []
         fresh: list[Price] = []
-        moved = [one for one in ids if _move_list_price(rows[one], one, wanted[one], at=at, fresh=fresh)]
+        moved = [one for one in ids if _move_list_price(rows[one], one, wanted[one], at=at, ended=ended, fresh=fresh)]
+        end_rows(session, ended, at)
         write_rows(session, fresh)
         moments |= realign(session, {variant_id: rows[variant_id] for variant_id in moved}, at)
         write_history(session, {variant_id: rows[variant_id] for variant_id in moved}, at, actor, reason)
@@ -138,8 +141,13 @@ def set_vat(session: Session, basis_points: int, *, valid_from: datetime) -> Non
     session.flush()  # a rate outside its bounds is refused here, by the database
 
 
-def _move_list_price(held: list[Price], variant_id: int, amount: int, *, at: datetime, fresh: list[Price]) -> bool:
-    """Put the new list price into the chain of list prices, and among the fresh rows; False if it already holds."""
+def _move_list_price(
+    held: list[Price], variant_id: int, amount: int, *, at: datetime, ended: list[int], fresh: list[Price]
+) -> bool:
+    """Put the new list price into the chain of list prices, and among the fresh rows; False if it already holds.
+
+    The row it takes the place of comes among those that end now.
+    """
     chain = sorted((row for row in held if row.kind is PriceKind.list), key=lambda row: row.valid_from)
     present = chain[0] if chain and chain[0].valid_from <= at else None
     if present is not None and present.amount_kopecks == amount:
@@ -148,7 +156,8 @@ def _move_list_price(held: list[Price], variant_id: int, amount: int, *, at: dat
         present.amount_kopecks = amount
         return True
     if present is not None:
-        until, present.valid_to = present.valid_to, at
+        until = present.valid_to
+        ended.append(present.id)
         held.remove(present)
     else:
         until = chain[0].valid_from if chain else None

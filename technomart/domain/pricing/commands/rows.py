@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.errors import NotAnAmount
 from technomart.domain.pricing.models import Price, PriceHistory, PriceKind
 from technomart.domain.pricing.rules import LARGEST_PRICE_KOPECKS, Term, charged_steps
 from technomart.foundation import changes, clock
+from technomart.foundation.bulk import write_many
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.money import RUB
 
@@ -48,8 +49,13 @@ def new_row(variant_id: int, kind: PriceKind, amount: int, since: datetime, unti
 def write_rows(session: Session, fresh: Sequence[Price]) -> None:
     """Write new prices in one statement: they are values afterwards, not rows that the session knows."""
     columns = ("variant_id", "kind", "amount_kopecks", "currency", "valid_from", "valid_to")
-    if fresh:
-        session.execute(insert(Price), [{name: getattr(row, name) for name in columns} for row in fresh])
+    write_many(session, Price, [{name: getattr(row, name) for name in columns} for row in fresh])
+
+
+def end_rows(session: Session, ids: Sequence[int], at: datetime) -> None:
+    """Let these rows end at the moment, in one statement."""
+    if ids:
+        session.execute(update(Price).where(Price.id.in_(ids)).values(valid_to=at))
 
 
 def write_history(session: Session, rows: dict[int, list[Price]], start: datetime, actor: str, reason: str) -> None:
@@ -74,8 +80,7 @@ def write_history(session: Session, rows: dict[int, list[Price]], start: datetim
                     "reason": reason,
                 }
             )
-    if fresh:
-        session.execute(insert(PriceHistory), fresh)
+    write_many(session, PriceHistory, fresh)
 
 
 def _missing(rows: list[Price], recorded: dict[datetime, int], start: datetime) -> Iterable[tuple[datetime, int]]:

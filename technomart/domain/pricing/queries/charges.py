@@ -35,7 +35,7 @@ def charges_of(
     ids, first = np.unique(held[order], return_index=True)
     amounts = amounts[order][first]
     savings = np.zeros(len(ids), np.int64)
-    for variant_id, terms in as_terms(session.execute(reduced, given)).items():
+    for variant_id, terms in as_terms(session.connection().execute(reduced, given)).items():
         present, was = in_force(terms, at), honest_was(terms, at)
         if present is not None and was is not None:
             savings[np.searchsorted(ids, variant_id)] = was - present.amount

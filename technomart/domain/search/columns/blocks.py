@@ -29,22 +29,23 @@ class Cells:
     """The values one facet has in a block.
 
     Each column holds i + 1 where the variant has `values[i]`, and 0 where it has nothing. A facet has as many
-    columns as the most values that one variant has.
+    columns as the most values that one variant has. `counts[i]` variants have `values[i]`.
     """
 
     values: Sequence[float]
+    counts: Array
     columns: Sequence[Array]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Goods of one leaf as they come from the database.
+    """Goods of one leaf as they come from the database, their numbers no wider than they have to be.
 
     `located` has a byte of every variant for each eight of the locations, whose first has the lowest bit.
     """
 
     leaf: int
-    ids: NDArray[np.int64]
+    ids: Array
     figures: Mapping[str, Array]
     in_stock: Array
     locations: tuple[int, ...]
@@ -69,6 +70,15 @@ class Block:
 
 OFFER_FIGURES = ("price", "rating", "saving", "popularity", "quantity", "reviews")
 FIGURES = (*OFFER_FIGURES, "created", "line")
+
+
+def narrowed(values: Array) -> Array:
+    """The same whole numbers in the smallest type that holds them and their negatives."""
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
+    for kind in (np.int8, np.int16, np.int32):
+        if largest <= np.iinfo(kind).max:
+            return values.astype(kind, copy=False)
+    return values.astype(np.int64, copy=False)
 
 
 def figures_of(offer: Offer) -> tuple[int, ...]:
@@ -133,8 +143,8 @@ class _Draft:
         )
         return Block(
             leaf=self.leaf,
-            ids=np.array(self.ids, dtype=np.int64),
-            figures={name: np.array(figure, dtype=np.int64) for name, figure in self.figures.items()},
+            ids=narrowed(np.array(self.ids, dtype=np.int64)),
+            figures={name: narrowed(np.array(figure, dtype=np.int64)) for name, figure in self.figures.items()},
             in_stock=np.frombuffer(bytes(self.in_stock), dtype=np.bool_),
             locations=locations,
             located=located,
@@ -170,7 +180,7 @@ def cells_of(values: Sequence[float], codes: Array, places: Array, size: int) ->
         here = nth == number
         column[places[here]] = codes[here]
         columns.append(column)
-    return Cells(values, columns)
+    return Cells(values, np.bincount(codes, minlength=len(values) + 1)[1:], columns)
 
 
 def blocks_of(tree: Iterable[int], rows: Iterable[Row]) -> list[Block]:
@@ -217,4 +227,5 @@ def block_of(
             kept = np.sort(np.unique(rows * len(known) + codes, return_index=True)[1])
         found = known.tolist()
         cells[FacetKey(kind, code)] = cells_of(found, codes[kept].astype(np.uint32) + 1, rows[kept], size)
-    return Block(leaf, ids, figures, in_stock, *_located(*lies, size), cells)
+    narrow = {name: narrowed(figure) for name, figure in figures.items()}
+    return Block(leaf, narrowed(ids), narrow, in_stock, *_located(*lies, size), cells)

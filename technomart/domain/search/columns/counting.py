@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from technomart.domain.search.columns.layout import PANEL, Facet
+from technomart.domain.search.columns.layout import PANEL, Counted, Facet
 from technomart.domain.search.columns.marks import BITS, BYTE
 from technomart.domain.search.columns.table import Rows, Table
 from technomart.domain.search.columns.terms import BUCKETS, Array
@@ -14,7 +14,7 @@ from technomart.domain.search.columns.terms import BUCKETS, Array
 Counts = NDArray[np.int64]
 
 AT_ONCE = 16_384
-"""Rows of which the codes are counted at a time: those of many more would go through the main memory twice."""
+"""Rows of which the codes or prices are counted at a time: those of many more go through the main memory twice."""
 
 
 def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Counts:
@@ -43,6 +43,28 @@ def _portions(rows: slice | Rows) -> list[slice] | list[Rows]:
     return [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
 
 
+def leaf_counts(table: Table, leaf: int) -> Counted:
+    """The codes that goods of the leaf at that place in the tree have, in order, and how many have each; kept."""
+    known = table.counted[leaf]
+    if known is None:
+        counts = count_codes(table, table.bounds(leaf), table.layout.of_leaf[leaf])
+        codes = np.flatnonzero(counts)
+        known = table.counted[leaf] = codes.astype(np.int32), counts[codes].astype(np.int32)
+    return known
+
+
+def scope_counts(table: Table, leaves: Sequence[int]) -> Counted:
+    """The same of several leaves, which need not be counted again for it."""
+    found = [leaf_counts(table, leaf) for leaf in leaves]
+    if len(found) == 1:
+        return found[0]
+    none = np.empty(0, np.int32)
+    codes, counts = (np.concatenate([none, *(each[part] for each in found)]) for part in (0, 1))
+    sums = np.bincount(codes, weights=counts)
+    codes = np.flatnonzero(sums)
+    return codes.astype(np.int32), sums[codes].astype(np.int32)
+
+
 def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:
     """Count those rows too, for this facet alone."""
     for slot in facet.slots:
@@ -65,11 +87,14 @@ Prices = tuple[tuple[int, int] | None, tuple[int, ...]]
 
 def spread(prices: Array) -> Prices:
     """The lowest and the highest of those prices and their histogram; goods without a price stand outside."""
-    priced = prices[prices >= 0].astype(np.int64)
+    priced = prices if prices.min(initial=0) >= 0 else prices[prices >= 0]
     if not len(priced):
         return None, (0,) * BUCKETS
     low, high = int(priced.min()), int(priced.max())
-    buckets = np.bincount((priced - low) * BUCKETS // (high - low + 1), minlength=BUCKETS)
+    buckets = np.zeros(BUCKETS, np.int64)
+    for some in _portions(slice(0, len(priced))):
+        steps = priced[some].astype(np.int64) - low
+        buckets += np.bincount(steps * BUCKETS // (high - low + 1), minlength=BUCKETS)
     return (low, high), tuple(buckets.tolist())
 
 
@@ -84,16 +109,9 @@ class Kept:
     prices_are_known: bool = True
 
     @classmethod
-    def of(cls, table: Table, where: slice, facets: Sequence[Facet]) -> "Kept":
-        counts = count_codes(table, where, facets)
-        codes = np.flatnonzero(counts != 0)
-        prices = table.figures["price"][where]
-        return cls(
-            codes.astype(np.int32),
-            counts[codes].astype(np.int32),
-            count_marks(table, where),
-            spread(prices),
-        )
+    def of(cls, table: Table, where: slice, leaves: Sequence[int]) -> "Kept":
+        codes, counts = scope_counts(table, leaves)
+        return cls(codes, counts, count_marks(table, where), spread(table.figures["price"][where]))
 
     @property
     def nbytes(self) -> int:

@@ -11,6 +11,9 @@ from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey
 from technomart.domain.search.columns.terms import Array, Bounds
 
 PANEL = 4
+Counted = tuple[Array, Array]
+"""Codes in rising order, and how many goods have each."""
+
 NARROW_CODES = np.iinfo(np.uint16).max + 1
 
 
@@ -220,19 +223,33 @@ def panels_for(layout: Layout, rows: int) -> list[Array]:
     return [np.zeros((rows, width), layout.dtype) for width in widths]
 
 
-def filled(layout: Layout, blocks: Sequence[Block]) -> list[Array]:
-    """The codes of those goods in the order of the blocks."""
+def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[Counted]]:
+    """The codes of those goods in the order of the blocks; and of each block how many goods have each code."""
     panels = panels_for(layout, sum(len(block.ids) for block in blocks))
+    counted: list[Counted] = []
     code_of: dict[FacetKey, dict[float, int]] = {}
     start = 0
     for block in blocks:
         stop = start + len(block.ids)
-        for key, cells in block.cells.items():
-            facet = layout.facets[key]
-            if key not in code_of:
-                code_of[key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
-            codes = np.fromiter(chain((0,), map(code_of[key].__getitem__, cells.values)), layout.dtype)
+        told = []
+        for facet, cells in sorted(
+            ((layout.facets[key], cells) for key, cells in block.cells.items()), key=lambda pair: pair[0].first
+        ):
+            codes = _codes(facet, cells.values, code_of).astype(layout.dtype)
             for slot, column in zip(facet.slots, cells.columns, strict=False):
                 panels[slot // PANEL][start:stop, slot % PANEL] = codes.take(column)
+            told.append((codes[1:], cells.counts))
+        codes, counts = (np.concatenate(each) for each in zip(*told, strict=True))
+        is_had = counts > 0
+        counted.append((codes[is_had].astype(np.int32), counts[is_had].astype(np.int32)))
         start = stop
-    return panels
+    return panels, counted
+
+
+def _codes(facet: Facet, values: Sequence[float], code_of: dict[FacetKey, dict[float, int]]) -> Array:
+    """The codes of those values of the facet, in their order, after that of nothing; what is looked up is kept."""
+    if len(values) == len(facet.values):
+        return np.concatenate(([0], np.arange(facet.first, facet.end)))
+    if facet.key not in code_of:
+        code_of[facet.key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
+    return np.fromiter(chain((0,), map(code_of[facet.key].__getitem__, values)), np.int64, 1 + len(values))

@@ -205,7 +205,7 @@ class Columns:
         if kept is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[scope] = Kept.of(self._table, where, self._facets_of(leaves))
+            kept = self._kept[scope] = Kept.of(self._table, where, leaves)
         return kept
 
 

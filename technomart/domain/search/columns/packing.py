@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey
+from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells, FacetKey, narrowed
 from technomart.domain.search.columns.marks import BYTE
-from technomart.domain.search.columns.table import narrowed
 from technomart.domain.search.columns.terms import Array
 
-MARK = b"TMB2"
+MARK = b"TMB3"
 HEAD = struct.Struct("<4sIII")
 """The mark of the format, the checksum of all that follows, the length of the contents, the number of rows."""
 
@@ -36,12 +35,14 @@ def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
     arrays: list[Array] = [narrowed(block.ids)]
     arrays += [narrowed(block.figures[name].astype(np.int64)) for name in FIGURES]
     arrays += [block.in_stock.astype(bool), *block.located]
-    facets = []
+    facets, counts = [], [np.empty(0, np.int64)]
     for key, cells in sorted(block.cells.items()):
         kind = np.uint8 if len(cells.values) < 256 else np.uint16 if len(cells.values) < 65536 else np.uint32
         arrays += [column.astype(kind) for column in cells.columns]
+        counts.append(cells.counts)
         spec_id = None if key == BRAND else spec_ids.get(key.code)
         facets.append([key.kind, key.code, spec_id, len(cells.columns), list(cells.values)])
+    arrays.append(narrowed(np.concatenate(counts)))
     contents = {
         "leaf": block.leaf,
         "locations": list(block.locations),
@@ -78,17 +79,21 @@ def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
     contents = json.loads(bytes(body[:length]))
     arrays = _arrays(body[length:], contents["arrays"])
     ids, figures = arrays[0], dict(zip(FIGURES, arrays[1:], strict=False))
-    in_stock, *columns_left = arrays[len(FIGURES) + 1 :]
+    in_stock, *columns_left, counts = arrays[len(FIGURES) + 1 :]
     columns, locations = iter(columns_left), tuple(map(int, contents["locations"]))
     located = [next(columns) for _ in range(-(-len(locations) // BYTE))]
     cells: dict[FacetKey, Cells] = {}
+    counted = 0
     for kind, code, spec_id, width, values in contents["facets"]:
         if kind != BRAND.kind and spec_ids.get(code) != spec_id:
             raise BadBlock(f"{code} is another spec now")
         taken = [next(columns) for _ in range(width)]
         if any(len(column) != size or int(column.max(initial=0)) > len(values) for column in taken):
             raise BadBlock(f"{code} has values nobody knows")
-        cells[FacetKey(kind, code)] = Cells(values, taken)
+        cells[FacetKey(kind, code)] = Cells(values, counts[counted : counted + len(values)], taken)
+        counted += len(values)
+    if counted != len(counts):
+        raise BadBlock("values that are not counted")
     if any(len(each) != size for each in (ids, in_stock, *located, *figures.values())):
         raise BadBlock("columns of several lengths")
     if len(set(locations)) != len(locations) or any(each.dtype != np.uint8 for each in located):

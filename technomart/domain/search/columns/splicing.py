@@ -1,13 +1,13 @@
 """Goods that come, change, move and go: the same table with some goods out and others in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from technomart.domain.search.columns.blocks import Block
-from technomart.domain.search.columns.layout import PANEL, Growth, filled, grown, panels_for
+from technomart.domain.search.columns.layout import PANEL, Counted, Growth, filled, grown, panels_for
 from technomart.domain.search.columns.marks import Locations, offer_marks
-from technomart.domain.search.columns.table import Rows, Table, narrowed
+from technomart.domain.search.columns.table import Rows, Table
 from technomart.domain.search.columns.terms import Array
 
 
@@ -16,24 +16,24 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
 
     Values and columns that nobody has any longer stay laid out until the whole shop is read anew.
     """
-    growth = grown(table.layout, {table.leaf_index[block.leaf]: block for block in fresh})
+    places = [table.leaf_index[block.leaf] for block in fresh]
+    growth = grown(table.layout, dict(zip(places, fresh, strict=True)))
+    panels, told = filled(growth.layout, fresh)
     sizes, source = _order(table, gone, fresh)
     locations = Locations(table.locations.bits)
     return Table(
         tree=table.tree,
         starts=np.concatenate(([0], np.cumsum(sizes))),
-        ids=_woven(table.ids, narrowed(np.concatenate([table.ids[:0], *(block.ids for block in fresh)])), source),
+        ids=_woven(table.ids, np.concatenate([table.ids[:0], *(block.ids for block in fresh)]), source),
         layout=growth.layout,
-        panels=[
-            _woven(old, new, source)
-            for old, new in zip(_recoded(table, growth), filled(growth.layout, fresh), strict=True)
-        ],
+        panels=[_woven(old, new, source) for old, new in zip(_recoded(table, growth), panels, strict=True)],
         figures={
-            name: _woven(old, narrowed(np.concatenate([old[:0], *(block.figures[name] for block in fresh)])), source)
+            name: _woven(old, np.concatenate([old[:0], *(block.figures[name] for block in fresh)]), source)
             for name, old in table.figures.items()
         },
         locations=locations,
         marks=_marks(table, fresh, locations, source=source),
+        counted=_counted(table, gone, dict(zip(places, told, strict=True)), growth),
     )
 
 
@@ -95,3 +95,14 @@ def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source
     ]
     old = table.marks + [np.zeros(len(table.ids), np.uint8)] * (len(new) - len(table.marks))
     return [_woven(before, after, source) for before, after in zip(old, new, strict=True)]
+
+
+def _counted(table: Table, gone: Rows, told: Mapping[int, Counted], growth: Growth) -> list[Counted | None]:
+    """How many goods have each code: known of leaves that stay as they are, and of those that are all fresh."""
+    recode = growth.recode.astype(np.int32)
+    known = [None if each is None else (recode.take(each[0]), each[1]) for each in table.counted]
+    for leaf in set((np.searchsorted(table.starts, gone, side="right") - 1).tolist()):
+        known[leaf] = None
+    for leaf, counts in told.items():
+        known[leaf] = counts if table.starts[leaf] == table.starts[leaf + 1] else None
+    return known

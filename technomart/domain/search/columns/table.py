@@ -16,22 +16,14 @@ from technomart.domain.search.columns.blocks import (
     Block,
     Cells,
     figures_of,
+    narrowed,
 )
-from technomart.domain.search.columns.layout import PANEL, Facet, Layout
+from technomart.domain.search.columns.layout import PANEL, Counted, Facet, Layout
 from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
 from technomart.domain.search.columns.terms import Array, Offer, Placement
 
 Rows = NDArray[np.int64]
 SPARSE_IDS = 4
-
-
-def narrowed(values: Array) -> Array:
-    """The same whole numbers in the smallest type that holds them and their negatives."""
-    largest = int(np.abs(values).max()) if len(values) else 0
-    for kind in (np.int8, np.int16, np.int32):
-        if largest <= np.iinfo(kind).max:
-            return values.astype(kind)
-    return values.astype(np.int64)
 
 
 class Places:
@@ -66,7 +58,10 @@ class Places:
 
 @dataclass(slots=True)
 class Table:
-    """The arrays behind a listing; the row of a variant and its specs never change, its offer may."""
+    """The arrays behind a listing; the row of a variant and its specs never change, its offer may.
+
+    `counted` has for each leaf the codes of its goods in order and how many have each; None until somebody asks.
+    """
 
     tree: tuple[int, ...]
     starts: Rows
@@ -76,6 +71,7 @@ class Table:
     figures: dict[str, Array]
     locations: Locations
     marks: list[Array]
+    counted: list[Counted | None]
     leaf_index: dict[int, int] = field(init=False)
     places: Places = field(init=False)
 
@@ -95,6 +91,7 @@ class Table:
             figures={name: np.empty(0, np.int8) for name in FIGURES},
             locations=Locations(),
             marks=[np.empty(0, np.uint8)],
+            counted=[None] * len(tree),
         )
 
     def bounds(self, leaf: int) -> slice:
@@ -190,17 +187,18 @@ class Table:
     def _cells(self, facet: Facet, here: slice) -> Cells:
         """The values that goods of these rows have in a facet, without those that only others have."""
         columns = [self.column(slot, here) for slot in facet.slots]
-        seen = np.zeros(len(facet.values) + 1, bool)
+        counts = np.zeros(len(facet.values) + 1, np.int64)
         locals_ = []
         for column in columns:
             places = np.where(column == 0, 0, column.astype(np.int64) - facet.first + 1)
-            seen[places] = True
+            counts += np.bincount(places, minlength=len(counts))
             locals_.append(places)
-        seen[0] = False
+        counts[0] = 0
+        seen = counts > 0
         rank = np.cumsum(seen)
         rank[~seen] = 0
         kept = [rank[places].astype(np.uint32) for places in locals_ if places.any()]
-        return Cells([facet.values[at - 1] for at in np.flatnonzero(seen).tolist()], kept)
+        return Cells([facet.values[at - 1] for at in np.flatnonzero(seen).tolist()], counts[seen], kept)
 
     def slice_of(self, scope: Sequence[int]) -> tuple[list[int], slice | Rows]:
         """The leaves of the scope by their place in the tree, and their rows; leaves unknown are left out."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import catalog, inventory, pricing
 from technomart.domain.catalog import Product, ProductSpec, Variant
 from technomart.domain.reviews import ProductRating, average_tenths
-from technomart.domain.search.columns import Block, BlockValues, block_of
+from technomart.domain.search.columns import Block, BlockValues, block_of, narrowed
 from technomart.domain.search.queries.loading import DAY_SECONDS, EPOCH
 from technomart.domain.search.queries.offers import free_stock
 from technomart.foundation.bulk import columns_of
@@ -28,8 +28,8 @@ class Raw(NamedTuple):
     """What the tables say about goods, column by column.
 
     `goods` are variant, line, leaf, brand, day, popularity, reviews and stars by variant; `prices` are variant, price
-    and saving; `stock` is variant, location and free pieces; `specs` are line, variant or 0, spec, whether it is a
-    number, and the value.
+    and saving; `stock` is variant, location and free pieces; `specs` are line, variant or 0, twice the spec and one
+    more for a number, and the value.
     """
 
     goods: list[Ints]
@@ -73,7 +73,7 @@ def _leaf_of(ids: Ints, known: Ints, leaves: Ints) -> Ints:
 
 def _by_leaf(columns: Sequence[NDArray[Any]], leaves: Ints) -> Callable[[int], list[NDArray[Any]]]:
     """The columns sorted by leaf, to be taken one leaf at a time."""
-    order = np.argsort(leaves, kind="stable")
+    order = np.argsort(narrowed(leaves), kind="stable")  # the narrower, the quicker
     sorted_leaves, sorted_columns = leaves[order], [column[order] for column in columns]
 
     def of(leaf: int) -> list[NDArray[Any]]:
@@ -170,30 +170,29 @@ def _values(
     variants: Ints, lines: Ints, specs: list[NDArray[Any]], codes: Mapping[int, str]
 ) -> Iterable[BlockValues]:
     """Each spec's values by row: a variant's own, and those of its line where it has none."""
-    products, owners, spec, number, value = specs
+    products, owners, kind, value = specs
     is_own, is_line = np.isin(owners, variants), owners == 0
     own_rows = np.searchsorted(variants, owners[is_own])
-    own_spec, own_number, own_value = spec[is_own], number[is_own], value[is_own]
-    line_ids, spec, number, value = products[is_line], spec[is_line], number[is_line], value[is_line]
+    own_kind, own_value = kind[is_own], value[is_own]
+    line_ids, kind, value = products[is_line], kind[is_line], value[is_line]
     by_line = np.argsort(lines, kind="stable")
     sorted_lines = lines[by_line]
     first = np.searchsorted(sorted_lines, line_ids)
     count = np.searchsorted(sorted_lines, line_ids, side="right") - first
     rows = by_line[_runs(first, count)]
-    spec, number, value = (np.repeat(column, count) for column in (spec, number, value))
-    most = int(max(spec.max(initial=0), own_spec.max(initial=0))) + 1
-    stays = ~np.isin(rows * most + spec, own_rows * most + own_spec)
-    rows = np.concatenate((own_rows, rows[stays]))
-    spec, number, value = (
+    kind, value = np.repeat(kind, count), np.repeat(value, count)
+    most = int(max(kind.max(initial=0), own_kind.max(initial=0))) // 2 + 1
+    stays = ~np.isin(rows * most + kind // 2, own_rows * most + own_kind // 2)
+    rows, kind, value = (
         np.concatenate((mine, theirs[stays]))
-        for mine, theirs in ((own_spec, spec), (own_number, number), (own_value, value))
+        for mine, theirs in ((own_rows, rows), (own_kind, kind), (own_value, value))
     )
-    order = np.lexsort((rows, number, spec))
-    rows, spec, number, value = (column[order] for column in (rows, spec, number, value))
-    edges = np.flatnonzero(np.diff(spec * 2 + number, prepend=-1, append=-1))
+    order = np.lexsort((rows, kind))
+    rows, kind, value = rows[order], kind[order], value[order]
+    edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
     for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        code = codes[int(spec[start])]
-        yield BlockValues("number" if number[start] else "choice", code, rows[start:stop], value[start:stop])
+        spec, is_number = divmod(int(kind[start]), 2)
+        yield BlockValues("number" if is_number else "choice", codes[spec], rows[start:stop], value[start:stop])
 
 
 def _runs(first: Ints, count: Ints) -> Ints:
@@ -208,7 +207,7 @@ def _specs(session: Session, wanted: list[Any]) -> list[NDArray[Any]]:
     value = func.coalesce(cast(ProductSpec.number, Float), cast(flag, Float), cast(ProductSpec.option_id, Float))
     is_number = case((ProductSpec.number.is_not(None), 1), else_=0)
     owner = func.coalesce(ProductSpec.variant_id, 0)
-    query = select(ProductSpec.product_id, owner, ProductSpec.spec_id, is_number, value)
+    query = select(ProductSpec.product_id, owner, 2 * ProductSpec.spec_id + is_number, value)
     if wanted:
         query = query.join(Product, Product.id == ProductSpec.product_id).where(*wanted)
-    return columns_of(session, query.where(ProductSpec.text.is_(None)), "i8", "i8", "i8", "i8", "f8")
+    return columns_of(session, query.where(ProductSpec.text.is_(None)), "i8", "i8", "i8", "f8")

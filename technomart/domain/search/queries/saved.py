@@ -67,7 +67,7 @@ def kept_fingerprints(session: Session) -> dict[int, tuple[int, int] | None]:
 def changed_since(session: Session, saved: Saved, at: datetime, most: int) -> tuple[set[int], set[int]] | None:
     """Variants whose rows, and whose offers, have changed since the blocks were saved; None if more than `most`."""
     noted, due = (
-        select(Change.kind, Change.variant_id).where(since, Change.due_at <= at).limit(most + 1)
+        select(Change.kind, Change.variant_id).where(since, Change.due_at <= at).distinct().limit(most + 1)
         for since in (Change.seq > saved.seq, Change.due_at > saved.moment)
     )
     rows = session.execute(union(select(noted.subquery()), select(due.subquery())).limit(most + 1)).all()

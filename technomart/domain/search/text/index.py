@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import Connection, TextClause, select, text
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchText
@@ -42,11 +42,11 @@ def _asking(pattern: str, count: int) -> TextClause:
     return text(" UNION ALL ".join(parts))
 
 
-def read_holders(session: Session, terms: Sequence[str]) -> dict[str, Fields]:
+def read_holders(connection: Connection, terms: Sequence[str]) -> dict[str, Fields]:
     """Who has these terms according to the database, by field; at most `MOST_AT_ONCE` of them."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    is_sqlite = connection.dialect.name == "sqlite"
     asked = {f"term{number}": f'"{term}"' if is_sqlite else term for number, term in enumerate(terms)}
-    rows = session.connection().execute(_asking(ON_SQLITE if is_sqlite else ON_POSTGRES, len(terms)), asked)
+    rows = connection.execute(_asking(ON_SQLITE if is_sqlite else ON_POSTGRES, len(terms)), asked)
     lists: dict[int, str | None] = {place: ids for place, ids in rows}
     found: dict[str, Fields] = {}
     for number, term in enumerate(terms):

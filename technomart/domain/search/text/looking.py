@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pyroaring import BitMap
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchNear, SearchText, SearchWord
@@ -21,6 +21,9 @@ MOST_BEGINNINGS = 40
 """Words one beginning may stand for."""
 
 MOST_MODELS = 20_000
+MOST_BEGUN = 2_000
+"""Beginnings whose words are kept: some kilobytes each at most."""
+
 TERM = re.compile(r"=?[a-zа-я0-9.]{1,60}\+?")
 MOST_CORRECTIONS = 400
 
@@ -47,6 +50,7 @@ class Shelf:
         self.kept = Kept()
         self.overlay = Overlay()
         self.models: OrderedDict[int, frozenset[str]] = OrderedDict()
+        self.begun: dict[str, dict[str, str]] = {}
         self.version = 0
         """Grows with every fold that is noticed: what was read before must not be kept after."""
         self._database = database
@@ -69,6 +73,7 @@ class Look:
         self._shelf = shelf
         self._database = database
         self._opened: Session | None = None
+        self._connection: Connection | None = None
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
         self._begun: dict[str, dict[str, str]] = {}
@@ -82,10 +87,16 @@ class Look:
             self._opened = self._reader.__enter__()
         return self._opened
 
+    @property
+    def connection(self) -> Connection:
+        if self._connection is None:
+            self._connection = self.session.connection()
+        return self._connection
+
     def close(self) -> None:
         if self._opened is not None:
             self._reader.__exit__(None, None, None)
-            self._opened = None
+            self._opened = self._connection = None
 
     def holders(self, term: str) -> Fields:
         """The variants that have the term, by field; nobody has what is no term."""
@@ -103,7 +114,7 @@ class Look:
             known = {term: fields for term in wanted if (fields := shelf.kept.get(term)) is not None}
         missing = [term for term in wanted if term not in known]
         for start in range(0, len(missing), MOST_AT_ONCE):
-            read = read_holders(self.session, missing[start : start + MOST_AT_ONCE])
+            read = read_holders(self.connection, missing[start : start + MOST_AT_ONCE])
             known.update(read)
             with shelf.lock:
                 if self._version == shelf.version:
@@ -136,24 +147,35 @@ class Look:
     def beginning_with(self, start: str) -> dict[str, str]:
         """Words of titles and specs that begin so, each with its stem."""
         known = self._begun.get(start)
-        if known is not None:
-            return known
-        rows = self.session.connection().execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
+        if known is None:
+            read = self._shelf.begun.get(start)
+            if read is None:
+                read = self._read_beginning(start)
+            with self._shelf.lock:
+                changed = {term: term for term in self._shelf.overlay.beginning_with(start)}
+            known = self._begun[start] = {**read, **changed}
+        return known
+
+    def _read_beginning(self, start: str) -> dict[str, str]:
+        rows = self.connection.execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
         found = {word: stem for word, stem in rows}
-        with self._shelf.lock:
-            found.update({term: term for term in self._shelf.overlay.beginning_with(start)})
-        self._begun[start] = found
+        shelf = self._shelf
+        with shelf.lock:
+            if len(shelf.begun) >= MOST_BEGUN:
+                shelf.begun.clear()
+            if self._version == shelf.version:
+                shelf.begun[start] = found
         return found
 
     def spelt(self, words: Iterable[str]) -> set[str]:
         """Those of these words that stand in titles and specs just so."""
-        return set(self.session.connection().execute(SPELT, {"words": sorted(words)}).scalars())
+        return set(self.connection.execute(SPELT, {"words": sorted(words)}).scalars())
 
     def near(self, keys: Iterable[str]) -> dict[str, str]:
         """The words that stand under any of these keys, each with its stem."""
         wanted = frozenset(keys)
         if wanted not in self._near:
-            rows = self.session.connection().execute(NEAR, {"keys": sorted(wanted)})
+            rows = self.connection.execute(NEAR, {"keys": sorted(wanted)})
             self._near[wanted] = {word: stem for word, stem in rows}
         return self._near[wanted]
 

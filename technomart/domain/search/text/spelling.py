@@ -31,11 +31,13 @@ def distance(typed: str, meant: str, limit: float) -> float:
     """The cost of the mistakes that make `typed` of `meant`; anything above the limit if there are too many."""
     if DOUBLED * abs(len(typed) - len(meant)) > limit:
         return limit + 1
+    too_far, reach = limit + 1, int(limit / DOUBLED)  # what lies farther off the diagonal costs more than the limit
     before: list[float] = []
     row = [float(place) for place in range(len(meant) + 1)]
     for up, one in enumerate(typed, start=1):
-        older, before, row = before, row, [float(up)]
-        for across, two in enumerate(meant, start=1):
+        older, before, row = before, row, [float(up)] + [too_far] * len(meant)
+        for across in range(max(1, up - reach), min(len(meant), up + reach) + 1):
+            two = meant[across - 1]
             if one == two:
                 cost = before[across - 1]
             else:
@@ -45,9 +47,9 @@ def distance(typed: str, meant: str, limit: float) -> float:
             cost = min(cost, before[across] + doubled, row[across - 1] + missing)
             if up > 1 and across > 1 and one == meant[across - 2] and typed[up - 2] == two and one != two:
                 cost = min(cost, older[across - 2] + SWAPPED)
-            row.append(cost)
+            row[across] = cost
         if min(row) > limit:
-            return limit + 1
+            return too_far
     return row[-1]
 
 

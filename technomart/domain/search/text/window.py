@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,15 @@ LETTERS_THAT_CARRY = 3
 Within = Callable[[Ids, Sequence[int]], NDArray[np.bool_]]
 Searching = Callable[[Query], Answer]
 Noted = Iterable[tuple[int, ChangeKind, int, datetime]]
+FOLDED = select(SearchState.seq, SearchState.walk, SearchState.aliases).where(SearchState.id == 1)
+
+
+class Folded(NamedTuple):
+    """Up to which change the index is right, up to which variant the walk has come, and which edit of the aliases."""
+
+    seq: int
+    walk: int | None
+    aliases: int
 
 
 class TextWindow:
@@ -80,7 +90,7 @@ class TextWindow:
             noted = dict.fromkeys(session.scalars(unseen), state.seq) | noted
         self._put(session, vocabulary, noted)
 
-    def follow(self, vocabulary: Vocabulary, changes: Noted, state: SearchState) -> bool:
+    def follow(self, vocabulary: Vocabulary, changes: Noted, state: Folded) -> bool:
         """Know what these changes say and what was folded; whether answers may differ though no goods changed.
 
         `state` was read with the changes, or later.
@@ -96,11 +106,12 @@ class TextWindow:
             self._put(session, vocabulary, {one: seq for one, seq in noted.items() if seq > self._seq})
         return is_edited
 
-    def state(self, session: Session) -> SearchState:
+    def state(self, session: Session) -> Folded:
         """How far the index and the aliases are."""
-        return session.get(SearchState, 1) or SearchState(id=1, seq=0, walk=0, naming="", aliases=0)
+        row = session.connection().execute(FOLDED).first()
+        return Folded(0, 0, 0) if row is None else Folded(*row)
 
-    def _notice(self, session: Session, state: SearchState) -> None:
+    def _notice(self, session: Session, state: Folded) -> None:
         """Correct what is kept for everything that was folded since the last look."""
         if (state.seq, state.walk) == (self._seq, self._walk):
             return
@@ -119,6 +130,7 @@ class TextWindow:
                 shelf.kept.correct(session, folded)
                 for one in folded:
                     shelf.models.pop(one, None)
+            shelf.begun.clear()
             shelf.overlay.drop_until(state.seq, state.walk)
             shelf.version += 1
         self._seq, self._walk = state.seq, state.walk
@@ -134,7 +146,7 @@ class TextWindow:
             for one, terms in fresh.items():
                 self._shelf.overlay.put(one, noted[one], terms)
 
-    def _read_aliases(self, session: Session, state: SearchState) -> None:
+    def _read_aliases(self, session: Session, state: Folded) -> None:
         rows = [(word, means) for word, means in session.execute(select(SearchAlias.word, SearchAlias.means))]
         self._aliases = Aliases.from_rows(sorted(rows))
         self._names = frozenset(word for word, _ in rows if word.isalpha())
@@ -163,7 +175,7 @@ class TextWindow:
             asking = _Asking(look, lexicon, self._aliases, search, standing, within)
             if literally:
                 return asking.answer(asked, asked, None, understand=False, strictly=True)
-            forgiving = Forgiving(look, self._aliases, self._names, GRAMMAR)
+            forgiving = self._forgiving(look)
             searched, how = forgiving.forgive(asked)
             found = asking.answer(asked, searched, how, understand=understand)
             if found.ids is None or len(found.ids):
@@ -172,6 +184,14 @@ class TextWindow:
                 forgiving.tried.append(searched)
                 found = asking.answer(asked, asked, None, understand=understand)
             return replace(found, tried=tuple(dict.fromkeys(forgiving.tried)))
+
+    def meant(self, text: str) -> str:
+        """What is looked for instead of a text that nobody understands; the text itself if it is understood."""
+        with self._shelf.looking() as look:
+            return self._forgiving(look).forgive(tidy(text))[0]
+
+    def _forgiving(self, look: Look) -> Forgiving:
+        return Forgiving(look, self._aliases, self._names, GRAMMAR)
 
     def suggest(
         self, text: str, lang: str, vocabulary: Vocabulary, *, search: Searching, standing: Standing
@@ -189,7 +209,7 @@ class TextWindow:
                     one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
                 ]
             if not found and not ids:
-                asked, how = Forgiving(look, self._aliases, self._names, GRAMMAR).forgive(asked)
+                asked, how = self._forgiving(look).forgive(asked)
                 if how is not None:
                     found, ids = phrases.find(asked), self._beginning(asked, look, standing)
         return suggested(found), ids

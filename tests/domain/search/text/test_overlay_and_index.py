@@ -75,6 +75,20 @@ def test_goods_are_found_while_no_worker_folds(database: Database) -> None:
     assert found(engine, "бета") == [kettle]
 
 
+def test_a_beginning_that_was_typed_before_stands_for_words_that_come_later(database: Database) -> None:
+    with database.transaction() as session:
+        first = put_out(session, "Чайник Альфа")
+    fold_all(database)
+    engine = opened(database)
+    assert engine.suggest("альф", "ru").variants == (first,)
+    with database.transaction() as session:
+        second = put_out(session, "Чайник Альфонс")
+    for _ in range(2):
+        engine.refresh()
+        assert set(engine.suggest("альф", "ru").variants) == {first, second}
+        fold_all(database)
+
+
 def test_a_process_that_missed_many_folds_is_right_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("technomart.domain.search.text.window.MOST_CORRECTED", 2)
     with database.transaction() as session:
