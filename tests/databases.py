@@ -39,16 +39,20 @@ def compile_statements_once() -> None:
     """Let the engines of all tests share what SQLAlchemy has compiled, by kind of database and door.
 
     A shop has one engine a door and compiles a statement once; a thousand tests have a thousand engines, and
-    compiling anew took a fifth of their time. What is compiled belongs to a dialect, so they share the first one's.
+    compiling anew took a fifth of their time. What is compiled belongs to a dialect, so they share that of the first
+    engine that has met its database.
     """
     make = Database._engine
-    first: dict[tuple[bool, bool], Engine] = {}
+    kept: dict[tuple[bool, bool], Engine] = {}
 
     def made(database: Database, *, writes: bool) -> Engine:
-        engine = make(database, writes=writes)
-        shared = first.setdefault((database.is_sqlite, writes), engine)
-        shared._compiled_cache.capacity = STATEMENTS  # type: ignore[union-attr]
-        engine.dialect, engine._compiled_cache = shared.dialect, shared._compiled_cache
+        engine, door = make(database, writes=writes), (database.is_sqlite, writes)
+        shared = kept.get(door)
+        if shared is None or getattr(shared.dialect, "server_version_info", None) is None:
+            engine._compiled_cache.capacity = STATEMENTS  # type: ignore[union-attr]
+            kept[door] = engine
+        else:
+            engine.dialect, engine._compiled_cache = shared.dialect, shared._compiled_cache
         return engine
 
     Database._engine = made  # type: ignore[method-assign]
