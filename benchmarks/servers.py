@@ -1,6 +1,7 @@
 """The servers under load: the shop as it is shipped, and beside it the smallest Flask application there is.
 
-`python -m benchmarks.servers shop|hello` serves one of them with the shop's own server settings.
+`python -m benchmarks.servers shop|timed|hello` serves one of them with the shop's own server settings; the timed shop
+says with an answer how long its writing took.
 """
 
 from __future__ import annotations
@@ -9,23 +10,32 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from technomart.cli import database, stages
 from technomart.cli.serve import serve_web, settings_of_environment
+from technomart.foundation.database import Database
 from technomart.settings import Settings
-from technomart.wsgi import die_with_the_server
+from technomart.wsgi import die_with_the_server, open_door
 
 READY_SECONDS = 60
-TARGETS = {"shop": "technomart.wsgi:open_door", "hello": "benchmarks.servers:say_hello"}
+TARGETS = {
+    "shop": "technomart.wsgi:open_door",
+    "timed": "benchmarks.servers:open_timed_door",
+    "hello": "benchmarks.servers:say_hello",
+}
+TIMING = "Server-Timing"
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,34 @@ class Server:
         parent = psutil.Process(self.pid)
         spent = [process.cpu_times() for process in (parent, *parent.children(recursive=True))]
         return sum(times.user + times.system for times in spent)
+
+
+def open_timed_door() -> Callable[..., Any]:
+    """The shop's door; an answer says how long its longest transaction took, the wait for its turn in it.
+
+    `Server-Timing: transaction;dur=12.3`, in milliseconds, from asking for the turn to the end of the commit.
+    """
+    spent = threading.local()
+    begin = Database.transaction
+
+    @contextmanager
+    def transaction(self: Database, **given: bool) -> Iterator[Session]:
+        began = time.perf_counter()
+        with begin(self, **given) as session:
+            yield session
+        spent.longest = max(spent.longest, time.perf_counter() - began)
+
+    Database.transaction = transaction  # type: ignore[method-assign, assignment]
+    shop = open_door()
+
+    def timed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            return start_response(status, [*headers, (TIMING, f"transaction;dur={spent.longest * 1000:.3f}")], *error)
+
+        spent.longest = 0.0
+        return shop(environ, start)
+
+    return timed
 
 
 def say_hello() -> Flask:
@@ -74,7 +112,7 @@ def served(name: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "benchmarks.servers", name]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(port, "/healthz" if name == "shop" else "/")
+        _wait_for(port, "/" if name == "hello" else "/healthz")
         yield Server(port, process.pid)
     finally:
         process.terminate()

@@ -12,7 +12,7 @@ from servestatic import ServeStatic
 
 from technomart.cli.pulse import start_beating
 from technomart.demo.painting import paint
-from technomart.foundation import logs
+from technomart.foundation import logs, memory
 from technomart.runtime import build
 from technomart.settings import settings_to_open_with
 from technomart.web.app import create_app
@@ -30,6 +30,7 @@ def open_door() -> ServeStatic:
     settings = settings_to_open_with()
     logs.configure(settings.log_level, readable=not settings.is_production)
     app = create_app(build(settings, painter=paint))
+    memory.settle()
     start_beating()
     return BuiltFiles(
         app,
