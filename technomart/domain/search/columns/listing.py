@@ -169,8 +169,7 @@ class Columns:
             hit = np.zeros(len(self), bool)
             rows = self._table.places.find(query.hits)
             hit[rows[rows >= 0]] = True
-            inside = np.arange(where.start, where.stop) if isinstance(where, slice) else where
-            where = inside[hit[where]]
+            where = where.start + np.flatnonzero(hit[where]) if isinstance(where, slice) else where[hit[where]]
         size = where.stop - where.start if isinstance(where, slice) else len(where)
         facets = self._facets_of(leaves) if query.facets is None else self._named(query.facets)
         return Scope(where, size, leaves, facets)

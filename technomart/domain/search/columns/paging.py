@@ -44,14 +44,21 @@ def _keys(table: Table, query: Query) -> list[Key]:
         found = table.places.find(query.hits)
         known = found >= 0
         scores = np.arange(0, -len(found), -1) if query.scores is None else np.asarray(query.scores)
-        # The best score is written last, so that a variant named twice stands where it is best.
-        order = np.argsort(scores[known], kind="stable")
-        score = np.zeros(len(table.ids), scores.dtype)
-        score[found[known][order]] = scores[known][order]
+        score = _spread_out(found[known], scores[known], len(table.ids))
         return [_falling(score), _falling(table.figures["popularity"]), by_id]
     if query.sort is Sort.cheap:
         return [table.figures["price"].take, by_id]
     return [_falling(table.figures[FIGURE_OF.get(query.sort, "popularity")]), by_id]
+
+
+def _spread_out(rows: Rows, scores: Array, size: int) -> Array:
+    """The scores by row; a variant named twice has its best."""
+    score = np.zeros(size, scores.dtype)
+    score[rows] = scores
+    if (score[rows] != scores).any():
+        order = np.argsort(scores, kind="stable")
+        score[rows[order]] = scores[order]
+    return score
 
 
 def _falling(figure: Array) -> Key:
