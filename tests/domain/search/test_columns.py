@@ -129,6 +129,13 @@ def test_equally_relevant_goods_stand_by_popularity() -> None:
     assert columns.search(replace(asked, scores=(1, 5, 1, 5))).ids == (3, 1, 4, 2)
 
 
+@pytest.mark.parametrize("scores", [(5, 1, 3, 2), (1, 5, 3, 2)])
+def test_a_variant_that_was_found_twice_stands_where_it_is_best(scores: tuple[int, ...]) -> None:
+    goods = [a_good(n) for n in range(1, 4)]
+    asked = Query(scope=(11,), hits=(2, 2, 1, 3), scores=scores, sort=Sort.relevance)
+    assert Columns(TREE, goods).search(asked).ids == (2, 1, 3)
+
+
 def test_a_spec_with_a_hundred_thousand_different_numbers_is_filtered_exactly() -> None:
     size = 100_000
     goods = [a_good(n, numbers={"weight": n / 8}, choices={"colour": (n % 3,)}) for n in range(1, size + 1)]
