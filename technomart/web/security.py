@@ -17,6 +17,9 @@ ACCOUNT = "account_id"
 NO_ORIGIN_NEEDED = "_other_proof_than_origin"
 PROGRAMS = ("/api/", "/webhooks/")
 URLENCODED = "application/x-www-form-urlencoded"
+MOST_HEARD_OUT = 2_000_000
+"""Bytes of a body that is refused; the server in front lets no larger one through to a form (deploy/Caddyfile)."""
+AT_A_TIME = 64 * 1024
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -87,6 +90,19 @@ def refuse_countless_fields() -> None:
         return
     if request.get_data().count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
         raise RequestEntityTooLarge()
+
+
+def hear_out(response: Response) -> Response:
+    """Take in the rest of a body that is too large, so that whoever is still sending it can hear why it is refused.
+
+    To a sender that cannot write on the connection is broken, and the answer is lost (RFC 9112, section 9.6).
+    """
+    left = request.content_length or 0
+    if response.status_code == RequestEntityTooLarge.code and left <= MOST_HEARD_OUT:
+        body = request.environ["wsgi.input"]
+        while left > 0 and (part := body.read(min(left, AT_A_TIME))):
+            left -= len(part)
+    return response
 
 
 def for_programs(view: View) -> View:
@@ -198,3 +214,4 @@ def protect(app: Flask) -> None:
     app.before_request(make_room_for_uploads)
     app.before_request(refuse_countless_fields)
     app.after_request(add_headers)
+    app.after_request(hear_out)
