@@ -1,16 +1,13 @@
-"""Reading and writing a great many rows without an object for each."""
+"""Reading a great many rows as columns of numbers, without an object for each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
-
-from technomart.foundation.database import Base
 
 
 def rows_of(session: Session, query: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -35,10 +32,3 @@ def columns_of(
     found = np.fromiter(cursor, dtype=np.dtype(names))
     answer.close()
     return [np.ascontiguousarray(found[name]) for name, _ in names]
-
-
-def write_many(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert these rows in one statement: all have the same fields. What the session holds is written before them."""
-    session.flush()
-    if rows:
-        session.connection().execute(insert(table.__table__), rows)  # type: ignore[arg-type]

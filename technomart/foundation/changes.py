@@ -11,9 +11,9 @@ from sqlalchemy import Index, Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
-from technomart.foundation.bulk import write_many
 from technomart.foundation.columns import Instant, Key, Moment, State, Whole, one_of
 from technomart.foundation.database import Base
+from technomart.foundation.inserting import write_many
 
 PUBLISH_LOCK = 7_426_001
 """Advisory lock on PostgreSQL: makes the order of `seq` the order of commits, so no reader skips a row."""

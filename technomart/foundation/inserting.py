@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import RelationshipDirection, Session, make_transient_to_detached
 
@@ -24,6 +24,16 @@ def insert_into(session: Session, model: type[Base]) -> Any:
 def write_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
     """Insert these rows by one statement, at once and with no entity of them; their ids in the same order."""
     return _inserted(session, model, rows, unless="")
+
+
+def write_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for a great many rows, none or all with the same fields, whose ids nobody needs.
+
+    What waits in the session is written before them.
+    """
+    session.flush()
+    if rows:
+        session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
 
 
 def write_new(session: Session, *entities: Base, unless: str = "") -> bool:
@@ -60,11 +70,12 @@ def _inserted(
 
 @cache
 def _insertion(model: type[Base], dialect: str, unless: str) -> Any:
-    insert, table = INSERTS[dialect], model.__table__
+    table = model.__table__
     assert isinstance(table, Table)
+    new = INSERTS[dialect](table)
     if unless:
-        return insert(table).on_conflict_do_nothing(index_elements=[unless]).returning(table.c.id)
-    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return new.on_conflict_do_nothing(index_elements=[unless]).returning(table.c.id)
+    return new.returning(table.c.id, sort_by_parameter_order=True)
 
 
 def _values(kind: type[Base], entity: Base) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from technomart.demo.tables import Line
 SHEET = """
 # screen
 screen_inch RFCK+
-monitor_format RFK | Разрешение | Resolution | choice | fhd 1920×1080 (Full HD); qhd 2560×1440 (2K, QHD)
-> ; uwqhd 3440×1440 (UWQHD); uhd 3840×2160 (4K, UHD); dqhd 5120×1440 (DQHD); uw5k 5120×2160 (5K)
+monitor_format RFK | Разрешение | Resolution | choice | fhd 1920×1080 (Full HD); qhd 2560×1440 (2K, QHD);
+> uwqhd 3440×1440 (UWQHD); uhd 3840×2160 (4K, UHD); dqhd 5120×1440 (DQHD); uw5k 5120×2160 (5K)
 panel RFK
 refresh_hz RFCK+
 response_ms RC- | Отклик | Response | number 2 | мс | ms

@@ -14,8 +14,8 @@ from technomart.domain.pricing.errors import NotAnAmount
 from technomart.domain.pricing.models import Price, PriceHistory, PriceKind
 from technomart.domain.pricing.rules import LARGEST_PRICE_KOPECKS, Term, charged_steps
 from technomart.foundation import changes, clock
-from technomart.foundation.bulk import write_many
 from technomart.foundation.changes import ChangeKind
+from technomart.foundation.inserting import write_many
 from technomart.foundation.money import RUB
 
 
