@@ -12,7 +12,10 @@ from technomart.domain.invoices import SAMPLE, StatementBroken, credits_in
 from technomart.foundation.money import Money
 from tests.factories.invoicing import ROMASHKA, a_document, a_statement, today
 
-PAID = a_document(Номер="000017", НазначениеПлатежа="Оплата по счету № 261126-48213")
+TODAY = today()
+"""The day of these statements: the tests may go on past midnight."""
+
+PAID = a_document(Номер="000017", Дата=f"{TODAY:%d.%m.%Y}", НазначениеПлатежа="Оплата по счету № 261126-48213")
 OUT = a_document(ПлательщикСчет=SAMPLE.account, ПолучательСчет="40702810000000000017")
 
 
@@ -30,9 +33,9 @@ def test_credits_to_our_account_are_found_in_every_alphabet(encoding: str) -> No
     found = credits_in(text.encode(encoding), SAMPLE.account)
     assert len(found) == 1
     credit = found[0]
-    assert (credit.day, credit.amount, credit.payer_inn) == (today(), Money(200_000), ROMASHKA.inn)
+    assert (credit.day, credit.amount, credit.payer_inn) == (TODAY, Money(200_000), ROMASHKA.inn)
     assert "261126-48213" in credit.purpose
-    assert credit.ref == f"{today():%Y%m%d}/17/{ROMASHKA.inn}"
+    assert credit.ref == f"{TODAY:%Y%m%d}/17/{ROMASHKA.inn}"
 
 
 def test_a_purpose_may_stand_in_several_lines_and_a_document_without_an_inn() -> None:
@@ -63,7 +66,7 @@ WHOLE = a_statement(PAID).replace("\r\n", "\n")
         (WHOLE.replace("Сумма=2000.00\n", ""), "statement_field_missing", 8, 1),
         (WHOLE.replace("Номер=000017", "Номер= "), "statement_field_missing", 9, 8),
         (WHOLE.replace("Номер=000017", "Номер=<script>"), "statement_bad_number", 9, 7),
-        (WHOLE.replace(f"Дата={today():%d.%m.%Y}", "Дата=31.02.2026"), "statement_bad_date", 10, 6),
+        (WHOLE.replace(f"Дата={TODAY:%d.%m.%Y}", "Дата=31.02.2026"), "statement_bad_date", 10, 6),
         (WHOLE.replace("Оплата", "Опл\x00та"), "statement_unreadable", 16, 22),
         (WHOLE.replace("Оплата", "О" * 10_001), "statement_too_long", 16, 10_001),
         (a_statement(PAID, account="40702810000000000017"), "statement_of_another_account", 1, 1),
