@@ -5,6 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.text.analyser import words
@@ -13,6 +17,7 @@ from technomart.domain.search.text.answers import Suggested
 MOST_SHOWN = 6
 MOST_LOOKED_AT = 400
 LONGEST_TYPED = 60
+LAST_LETTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +35,30 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = sorted(phrases, key=lambda one: (-one.weight, one.text))
-        beginnings: dict[str, list[int]] = {}
+        ranks: dict[str, list[int]] = {}
         for rank, phrase in enumerate(self._phrases):
             for token in _tokens(phrase.text):
-                beginnings.setdefault(token, []).append(rank)
-        self._tokens = sorted(beginnings)
-        self._ranks = [beginnings[token] for token in self._tokens]
+                ranks.setdefault(token, []).append(rank)
+        self._tokens = sorted(ranks)
+        self._starts = [0, *accumulate(len(ranks[token]) for token in self._tokens)]
+        every = chain.from_iterable(ranks[token] for token in self._tokens)
+        self._ranks = np.fromiter(every, np.int32, self._starts[-1])
 
     def find(self, text: str) -> list[Phrase]:
-        """Phrases in which every word of the text begins some word."""
+        """Phrases in which every word of the text begins some word, the first `MOST_LOOKED_AT` of them."""
         asked = _tokens(text[:LONGEST_TYPED])
-        found: set[int] | None = None
+        found = np.full(len(self._phrases), bool(asked))
         for token in asked:
-            ranks = self._beginning_with(token)
-            found = ranks if found is None else found & ranks
-            if not found:
-                return []
-        return [self._phrases[rank] for rank in sorted(found or ())[:MOST_LOOKED_AT]]
+            begun = np.zeros(len(found), np.bool_)
+            begun[self._beginning_with(token)] = True
+            found &= begun
+        return [self._phrases[rank] for rank in np.flatnonzero(found)[:MOST_LOOKED_AT].tolist()]
 
-    def _beginning_with(self, start: str) -> set[int]:
-        ranks: set[int] = set()
-        for place in range(bisect_left(self._tokens, start), len(self._tokens)):
-            if not self._tokens[place].startswith(start):
-                break
-            ranks.update(self._ranks[place])
-        return ranks
+    def _beginning_with(self, start: str) -> NDArray[np.int32]:
+        """The ranks of the phrases with a word that begins so: such words stand side by side."""
+        first = bisect_left(self._tokens, start)
+        last = bisect_left(self._tokens, start + LAST_LETTER, first)
+        return self._ranks[self._starts[first] : self._starts[last]]
 
 
 def _tokens(text: str) -> list[str]:
