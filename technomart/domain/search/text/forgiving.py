@@ -14,7 +14,7 @@ from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
-from technomart.domain.search.text.spelling import A_SLIP, correct, near
+from technomart.domain.search.text.spelling import A_SLIP, correct
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -234,7 +234,7 @@ class Forgiving:
         is_cyrillic = bool(CYRILLIC.search(word))
         alike = [
             (self.look.weight((cut,)), other)
-            for other, cut in near(word, self.look).items()
+            for other, cut in self.look.near(word).items()
             if bool(CYRILLIC.search(other)) != is_cyrillic and heard & (sounds(other) | sounds(cut))
         ]
         heaviest = max(alike, default=(0, ""))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.search.models import SearchNear, SearchText, SearchWord
+from technomart.domain.search.text.documents import near_keys
 from technomart.domain.search.text.index import MOST_AT_ONCE, NOBODY, Kept, read_holders
 from technomart.domain.search.text.overlay import Fields, Overlay
 from technomart.foundation.database import Database, told_apart
@@ -21,8 +23,8 @@ MOST_BEGINNINGS = 40
 """Words one beginning may stand for."""
 
 MOST_MODELS = 20_000
-MOST_BEGUN = 2_000
-"""Beginnings whose words are kept: some kilobytes each at most."""
+MOST_TYPED = 2_000
+"""Beginnings, and misspelt words, whose words are kept: some kilobytes each."""
 
 TERM = re.compile(r"=?[a-zа-я0-9.]{1,60}\+?")
 MOST_CORRECTIONS = 400
@@ -42,6 +44,15 @@ NEAR = (
 )
 
 
+class Typed(dict[str, dict[str, str]]):
+    """What has been typed, and the words it may stand for, each with its stem; emptied when there is no room."""
+
+    def put(self, typed: str, words: dict[str, str]) -> None:
+        if len(self) >= MOST_TYPED:
+            self.clear()
+        self[typed] = words
+
+
 class Shelf:
     """What a process keeps of the index. Threads may look side by side; who changes it holds `lock`."""
 
@@ -50,7 +61,8 @@ class Shelf:
         self.kept = Kept()
         self.overlay = Overlay()
         self.models: OrderedDict[int, frozenset[str]] = OrderedDict()
-        self.begun: dict[str, dict[str, str]] = {}
+        self.begun = Typed()
+        self.near = Typed()
         self.version = 0
         """Grows with every fold that is noticed: what was read before must not be kept after."""
         self._database = database
@@ -77,7 +89,6 @@ class Look:
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
         self._begun: dict[str, dict[str, str]] = {}
-        self._near: dict[frozenset[str], dict[str, str]] = {}
 
     @property
     def session(self) -> Session:
@@ -148,36 +159,30 @@ class Look:
         """Words of titles and specs that begin so, each with its stem."""
         known = self._begun.get(start)
         if known is None:
-            read = self._shelf.begun.get(start)
-            if read is None:
-                read = self._read_beginning(start)
+            asked = {"start": start, "stop": start + "\uffff"}
+            read = self._words(self._shelf.begun, start, lambda: (BEGINNING, asked))
             with self._shelf.lock:
                 changed = {term: term for term in self._shelf.overlay.beginning_with(start)}
             known = self._begun[start] = {**read, **changed}
         return known
 
-    def _read_beginning(self, start: str) -> dict[str, str]:
-        rows = self.connection.execute(BEGINNING, {"start": start, "stop": start + "\uffff"})
-        found = {word: stem for word, stem in rows}
-        shelf = self._shelf
-        with shelf.lock:
-            if len(shelf.begun) >= MOST_BEGUN:
-                shelf.begun.clear()
-            if self._version == shelf.version:
-                shelf.begun[start] = found
-        return found
+    def _words(self, kept: Typed, typed: str, asking: Callable[[], tuple[Any, dict[str, Any]]]) -> dict[str, str]:
+        """What is kept for this, or what the database answers; that is kept from now on."""
+        known = kept.get(typed)
+        if known is None:
+            known = {word: stem for word, stem in self.connection.execute(*asking())}
+            with self._shelf.lock:
+                if self._version == self._shelf.version:
+                    kept.put(typed, known)
+        return known
 
     def spelt(self, words: Iterable[str]) -> set[str]:
         """Those of these words that stand in titles and specs just so."""
         return set(self.connection.execute(SPELT, {"words": sorted(words)}).scalars())
 
-    def near(self, keys: Iterable[str]) -> dict[str, str]:
-        """The words that stand under any of these keys, each with its stem."""
-        wanted = frozenset(keys)
-        if wanted not in self._near:
-            rows = self.connection.execute(NEAR, {"keys": sorted(wanted)})
-            self._near[wanted] = {word: stem for word, stem in rows}
-        return self._near[wanted]
+    def near(self, word: str) -> dict[str, str]:
+        """The words this one may be a misspelling of, or sounds like, each with its stem."""
+        return self._words(self._shelf.near, word, lambda: (NEAR, {"keys": sorted(near_keys(word))}))
 
     def models_of(self, variant_ids: Sequence[int]) -> list[frozenset[str]]:
         """The terms of the model of each of these variants."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from technomart.domain.search.text.analyser import is_cyrillic, is_of_dictionary, stem
-from technomart.domain.search.text.documents import near_keys
 from technomart.domain.search.text.letters import NEIGHBOURS
 from technomart.domain.search.text.looking import Look
 
@@ -53,11 +52,6 @@ def distance(typed: str, meant: str, limit: float) -> float:
     return row[-1]
 
 
-def near(word: str, look: Look) -> dict[str, str]:
-    """The words this one may be a misspelling of, or sounds like, each with its stem."""
-    return look.near(near_keys(word))
-
-
 def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0) -> str | None:
     """The word of the catalogue this one is a misspelling of; None if none is near enough.
 
@@ -70,7 +64,7 @@ def correct(word: str, look: Look, names: Collection[str], *, most: float = 2.0)
     if is_cyrillic(word) and is_of_dictionary(word):
         limit = min(limit, A_SLIP)
     rated: list[tuple[float, str, str]] = []
-    for meant, meant_stem in near(word, look).items():
+    for meant, meant_stem in look.near(word).items():
         if len(meant) < SHORTEST:
             continue
         far = distance(word, meant, limit)

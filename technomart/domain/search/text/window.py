@@ -131,6 +131,7 @@ class TextWindow:
                 for one in folded:
                     shelf.models.pop(one, None)
             shelf.begun.clear()
+            shelf.near.clear()
             shelf.overlay.drop_until(state.seq, state.walk)
             shelf.version += 1
         self._seq, self._walk = state.seq, state.walk

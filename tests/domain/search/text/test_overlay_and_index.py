@@ -89,6 +89,19 @@ def test_a_beginning_that_was_typed_before_stands_for_words_that_come_later(data
         fold_all(database)
 
 
+def test_a_misspelt_word_that_was_typed_before_stands_for_words_that_come_later(database: Database) -> None:
+    with database.transaction() as session:
+        put_out(session, "Чайник Маркелла")
+    fold_all(database)
+    engine = opened(database)
+    assert engine.find("маргелта").searched == "маркелла"
+    with database.transaction() as session:
+        put_out(session, "Чайник Маргелла")
+    fold_all(database)
+    engine.refresh()
+    assert engine.find("маргелта").searched == "маргелла"
+
+
 def test_a_process_that_missed_many_folds_is_right_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("technomart.domain.search.text.window.MOST_CORRECTED", 2)
     with database.transaction() as session:
