@@ -13,8 +13,8 @@ import numpy as np
 
 from technomart.cli.database import upgrade
 from technomart.domain.search.text.analyser import words
-from technomart.domain.search.text.looking import Shelf
-from technomart.domain.search.text.ranking import Ids, rank
+from technomart.domain.search.text.looking import Ids, Shelf
+from technomart.domain.search.text.ranking import rank
 from technomart.domain.search.text.reading import Aliases, read
 from technomart.foundation.database import Database
 

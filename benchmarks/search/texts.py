@@ -96,8 +96,8 @@ def _found_by(engine: search.Engine) -> Callable[[str], object]:
         node = None if slug is None else words.category(slug)
         scope = words.leaves if node is None else node.leaves
         if found.ids is not None:
-            narrow = search.Query(scope=scope, hits=found.ids, limit=0, facets=())
-            scope = tuple(engine.search(narrow).leaves) or scope
+            narrow = search.Query(scope=scope, hits=found.ids)
+            scope = tuple(engine.leaves_of(narrow)) or scope
         asked = search.read([piece.parameter for piece in found.pieces if piece.kind != "category"], words)
         query = search.query_for(asked, words, scope, size=PAGE, hits=found.ids, scores=found.scores)
         codes = [use.spec.code for use in search.filterable(words, scope)]

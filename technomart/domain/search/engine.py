@@ -102,29 +102,28 @@ class Engine:
         with self._lock:
             return self._columns.search(query)
 
+    def leaves_of(self, query: Query) -> Mapping[int, int]:
+        """How many goods of the query lie in each leaf, as of the last refresh."""
+        with self._lock:
+            return self._columns.leaves_of(query)
+
     def find(self, text: str, *, literally: bool = False, understand: bool = True) -> Found:
         """What the text means and which variants it is about; `literally` bends and understands nothing."""
-        return self._text.find(
-            text,
-            self.vocabulary,
-            literally=literally,
-            understand=understand,
-            search=self.search,
-            standing=self._standing,
-            within=self._within,
-        )
+        return self._text.find(text, self.vocabulary, self, literally=literally, understand=understand)
 
-    def _standing(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    def standing_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """How popular these variants are beside each other, from 0 to 1, and which of them lie in stock."""
         with self._lock:
             return self._columns.standing_of(ids)
 
-    def _within(self, ids: NDArray[np.int64], leaves: Sequence[int]) -> NDArray[np.bool_]:
+    def lie_in(self, ids: NDArray[np.int64], leaves: Sequence[int]) -> NDArray[np.bool_]:
+        """Which of these variants are listed in one of these leaves."""
         with self._lock:
             return self._columns.lie_in(ids, leaves)
 
     def suggest(self, text: str, lang: str) -> Suggested:
         """What the first letters may mean."""
-        found, ids = self._text.suggest(text, lang, self.vocabulary, search=self.search, standing=self._standing)
+        found, ids = self._text.suggest(text, lang, self.vocabulary, self)
         return replace(found, variants=self.various(ids, SUGGESTED))
 
     def various(self, variant_ids: Iterable[int], most: int, *, of_brand: int | None = None) -> tuple[int, ...]:

@@ -126,8 +126,7 @@ def _scope(words: Vocabulary, found: Found, node: CategoryNode | None) -> tuple[
     leaves = words.leaves if node is None else node.leaves
     if found.ids is None:
         return leaves
-    answer = runtime().search.search(Query(scope=leaves, hits=found.ids, limit=0, facets=()))
-    return tuple(answer.leaves) or leaves
+    return tuple(runtime().search.leaves_of(Query(scope=leaves, hits=found.ids))) or leaves
 
 
 def _popular(session: Session) -> list[Card]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from technomart.domain.search.columns.layout import PANEL, Counted, Facet
-from technomart.domain.search.columns.marks import BITS, BYTE
+from technomart.domain.search.columns.marks import BITS, BYTE, EACH_BIT
 from technomart.domain.search.columns.table import Rows, Table
 from technomart.domain.search.columns.terms import BUCKETS, Array
 
@@ -25,11 +25,13 @@ def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Co
     size = facets[-1].end if facets else 1
     counts = np.zeros(size, np.int64)
     portions = _portions(rows)
-    for number in sorted({slot // PANEL for facet in facets for slot in facet.slots}):
+    wanted = {slot for facet in facets for slot in facet.slots}
+    for number in sorted({slot // PANEL for slot in wanted}):
         panel = table.panels[number]
+        columns = [column for column in range(panel.shape[1]) if number * PANEL + column in wanted]
         for some in portions:
             taken = panel[some] if isinstance(some, slice) else panel.take(some, axis=0)
-            found = np.bincount(taken.ravel())[:size]
+            found = np.bincount((taken if len(columns) == panel.shape[1] else taken[:, columns]).ravel())[:size]
             counts[: len(found)] += found
     counts[0] = 0
     return counts
@@ -74,12 +76,12 @@ def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:
 
 def count_marks(table: Table, rows: slice | Rows) -> Counts:
     """How many of the rows have each yes-or-no mark."""
-    return np.concatenate(
-        [
-            np.bincount(column[rows] if isinstance(rows, slice) else column.take(rows), minlength=256) @ BITS
-            for column in table.marks
-        ]
-    )
+    counts = np.zeros((len(table.marks), BYTE), np.int64)
+    for byte, column in enumerate(table.marks):
+        for some in _portions(rows):
+            taken = column[some] if isinstance(some, slice) else column.take(some)
+            counts[byte] += [np.count_nonzero(taken & bit) for bit in EACH_BIT]
+    return counts.ravel()
 
 
 Prices = tuple[tuple[int, int] | None, tuple[int, ...]]

@@ -11,7 +11,7 @@ from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
 from technomart.domain.search.columns.marks import IN_STOCK
 from technomart.domain.search.columns.splicing import spliced
-from technomart.domain.search.columns.table import Rows, Table, within
+from technomart.domain.search.columns.table import Rows, Table, per_leaf, within
 from technomart.domain.search.columns.terms import Answer, Array, LeafSums, Offer, Placement, Query, Row
 
 MOST_KEPT = 1024
@@ -102,8 +102,8 @@ class Columns:
             return np.zeros(len(variant_ids), np.float32), np.zeros(len(variant_ids), np.bool_)
         rows = self._table.places.find(variant_ids)
         is_listed = rows >= 0
-        popularity = np.where(is_listed, self._table.figures["popularity"].take(rows, mode="clip"), 0)
-        grown = np.log1p(np.maximum(popularity, 0)).astype(np.float32)
+        popularity = self._table.figures["popularity"].take(rows, mode="clip").astype(np.float32)
+        grown = np.log1p(np.maximum(popularity, 0)) * is_listed
         in_stock = self._table.marks[0].take(rows, mode="clip") >> IN_STOCK & 1 == 1
         return grown / max(1.0, float(grown.max(initial=0))), is_listed & in_stock
 
@@ -117,13 +117,21 @@ class Columns:
 
     def search(self, query: Query) -> Answer:
         """The page, the total and every count of a listing; exact, and empty for what nobody sells."""
-        scope = self._scope(query)
-        filters = filters_of(self._table, query, scope.where) if scope.size else []
-        found = _sift(scope, filters) if filters else Found(scope.rows(), whole=True)
+        scope, found = self._found(query)
         kept = None
         if isinstance(scope.where, slice) and found.are_most:
             kept = self._keep(scope.where, scope.leaves)
         return answer(self._table, query, scope, found=found, kept=kept)
+
+    def leaves_of(self, query: Query) -> Mapping[int, int]:
+        """How many goods of the query lie in each leaf, and nothing else of its answer."""
+        scope, found = self._found(query)
+        return per_leaf(self._table, scope.leaves, found.rows)
+
+    def _found(self, query: Query) -> tuple[Scope, Found]:
+        scope = self._scope(query)
+        filters = filters_of(self._table, query, scope.where) if scope.size else []
+        return scope, _sift(scope, filters) if filters else Found(scope.rows(), whole=True)
 
     def apply(self, offers: Mapping[int, Offer]) -> None:
         """Store these offers in place; variants that are not listed are ignored. Must run alone."""
@@ -166,10 +174,7 @@ class Columns:
     def _scope(self, query: Query) -> Scope:
         leaves, where = self._table.slice_of(query.scope)
         if query.hits is not None:
-            hit = np.zeros(len(self), bool)
-            rows = self._table.places.find(query.hits)
-            hit[rows[rows >= 0]] = True
-            where = where.start + np.flatnonzero(hit[where]) if isinstance(where, slice) else where[hit[where]]
+            where = _both(self._table.places.standing(query.hits), where)
         size = where.stop - where.start if isinstance(where, slice) else len(where)
         facets = self._facets_of(leaves) if query.facets is None else self._named(query.facets)
         return Scope(where, size, leaves, facets)
@@ -206,6 +211,13 @@ class Columns:
                 self._kept.clear()
             kept = self._kept[scope] = Kept.of(self._table, where, leaves)
         return kept
+
+
+def _both(rows: Rows, where: slice | Rows) -> Rows:
+    """Those of the rows that lie there; both stand in order."""
+    if isinstance(where, slice):
+        return rows[slice(*np.searchsorted(rows, (where.start, where.stop)).tolist())]
+    return np.intersect1d(rows, where, assume_unique=True)
 
 
 def _sift(scope: Scope, filters: Sequence[Filter]) -> Found:

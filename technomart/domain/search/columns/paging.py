@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from technomart.domain.search.columns.table import Rows, Table
+from technomart.domain.search.columns.table import Rows, Table, listed
 from technomart.domain.search.columns.terms import Array, Query, Sort
 
 Key = Callable[[Rows], Array]
@@ -41,23 +41,24 @@ def _keys(table: Table, query: Query) -> list[Key]:
     """What the rows are sorted by, the least first."""
     by_id: Key = table.ids.take
     if query.sort is Sort.relevance and query.hits is not None:
-        found = table.places.find(query.hits)
-        known = found >= 0
-        scores = np.arange(0, -len(found), -1) if query.scores is None else np.asarray(query.scores)
-        score = _spread_out(found[known], scores[known], len(table.ids))
+        score = _score_by_row(table, query.hits, query.scores)
         return [_falling(score), _falling(table.figures["popularity"]), by_id]
     if query.sort is Sort.cheap:
         return [table.figures["price"].take, by_id]
     return [_falling(table.figures[FIGURE_OF.get(query.sort, "popularity")]), by_id]
 
 
-def _spread_out(rows: Rows, scores: Array, size: int) -> Array:
-    """The scores by row; a variant named twice has its best."""
-    score = np.zeros(size, scores.dtype)
-    score[rows] = scores
-    if (score[rows] != scores).any():
-        order = np.argsort(scores, kind="stable")
-        score[rows[order]] = scores[order]
+def _score_by_row(table: Table, hits: Sequence[int] | Array, scores: Sequence[float] | Array | None) -> Array:
+    """The scores of the hits by row; a variant named twice has its best. Without scores the first hit is the best."""
+    found = table.places.find(hits)
+    rows, told = listed(found), np.arange(0, -len(found), -1) if scores is None else np.asarray(scores)
+    if len(rows) < len(found):
+        told = told[found >= 0]
+    if len(table.places.standing(hits)) < len(rows):
+        order = np.argsort(told, kind="stable")
+        rows, told = rows[order], told[order]
+    score = np.zeros(len(table.ids), told.dtype)
+    score[rows] = told
     return score
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,22 @@ Rows = NDArray[np.int64]
 SPARSE_IDS = 4
 
 
+@dataclass(slots=True)
+class Sought:
+    """The variants that were sought last, as long as their array is there, and at which rows they stand."""
+
+    ids: "ref[Array]"
+    rows: Rows
+    in_order: Rows | None = None
+
+
 class Places:
     """At which row a variant stands; ValueError if one stands at two."""
 
     def __init__(self, ids: Array) -> None:
         self._rows: Array | None = None
+        self._size = len(ids)
+        self._last: Sought | None = None
         self.nbytes = 0
         top = int(ids.max(initial=0))
         if ids.min(initial=0) >= 0 and top <= SPARSE_IDS * len(ids) + 1024:
@@ -47,13 +59,40 @@ class Places:
             raise ValueError("a variant came twice")
 
     def find(self, ids: Sequence[int] | Array) -> Rows:
-        """The rows of those variants; -1 for a variant that is not here."""
-        wanted = np.asarray(ids, dtype=np.int64)
-        if self._rows is not None:
-            near = np.clip(wanted, 0, len(self._rows) - 1)
-            return np.where(near == wanted, self._rows.take(near), -1).astype(np.int64)
-        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
-        return np.where(self._sorted[at] == wanted, self._order[at], -1)
+        """The rows of those variants; -1 for a variant that is not here. It is kept: do not write to it."""
+        last = self._last
+        if last is not None and last.ids() is ids:
+            return last.rows
+        rows = self._found(np.asarray(ids, dtype=np.int64))
+        if isinstance(ids, np.ndarray):
+            self._last = Sought(ref(ids), rows)
+        return rows
+
+    def standing(self, ids: Sequence[int] | Array) -> Rows:
+        """The rows of those of the variants that are here, in order and each once; kept as well."""
+        rows = self.find(ids)
+        last = self._last
+        if last is not None and last.rows is rows and last.in_order is not None:
+            return last.in_order
+        is_here = np.zeros(self._size, np.bool_)
+        is_here[listed(rows)] = True
+        in_order = np.flatnonzero(is_here)
+        if last is not None and last.rows is rows:
+            last.in_order = in_order
+        return in_order
+
+    def _found(self, wanted: Rows) -> Rows:
+        if self._rows is None:
+            at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+            return np.where(self._sorted[at] == wanted, self._order[at], -1)
+        rows = self._rows.take(wanted, mode="clip").astype(np.int64)
+        is_outside = wanted.min(initial=0) < 0 or wanted.max(initial=0) >= len(self._rows)
+        return np.where((wanted >= 0) & (wanted < len(self._rows)), rows, -1) if is_outside else rows
+
+
+def listed(rows: Rows) -> Rows:
+    """Those of the rows that are there."""
+    return rows if rows.min(initial=0) >= 0 else rows[rows >= 0]
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
@@ -22,6 +24,7 @@ from technomart.foundation.database import Database, told_apart
 MOST_BEGINNINGS = 40
 """Words one beginning may stand for."""
 
+Ids = NDArray[np.int64]
 MOST_MODELS = 20_000
 MOST_TYPED = 2_000
 """Beginnings, and misspelt words, whose words are kept: some kilobytes each."""
@@ -89,6 +92,7 @@ class Look:
         self._version = shelf.version
         self._seen: dict[str, Fields] = {}
         self._begun: dict[str, dict[str, str]] = {}
+        self._hits: tuple[BitMap, Ids] | None = None
 
     @property
     def session(self) -> Session:
@@ -135,6 +139,12 @@ class Look:
             changed = shelf.overlay.ids.copy()
             for term, fields in known.items():
                 self._seen[term] = _corrected(fields, changed, shelf.overlay.holders(term)) if changed else fields
+
+    def ids_of(self, hits: BitMap) -> Ids:
+        """The hits in order; asked for the same ones again it gives the same array, of which others know more."""
+        if self._hits is None or self._hits[0] != hits:
+            self._hits = hits, array_of(hits)
+        return self._hits[1]
 
     def weight(self, terms: Sequence[str]) -> int:
         """How many variants have all of these terms in title or specs; 1 at least if any has them at all."""
@@ -204,6 +214,11 @@ class Look:
                 while len(shelf.models) > MOST_MODELS:
                     shelf.models.popitem(last=False)
         return [known.get(one, frozenset()) for one in variant_ids]
+
+
+def array_of(hits: BitMap) -> Ids:
+    """Numbers in rising order."""
+    return np.frombuffer(hits.to_array(), np.uint32).astype(np.int64)
 
 
 def _corrected(fields: Fields, changed: BitMap, fresh: Fields) -> Fields:

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from technomart.domain.search.text.analyser import joined
 from technomart.domain.search.text.documents import EXACT
-from technomart.domain.search.text.looking import Look
+from technomart.domain.search.text.looking import Ids, Look, array_of
 from technomart.domain.search.text.reading import Group, Reading, Terms
 
 IN_TITLE, IN_ABOUT, IN_BODY = 100.0, 40.0, 0.0
@@ -27,10 +27,12 @@ WHOLE_MODEL = 20.0
 """The part of the model's words that was asked for, among the best only: iPhone 15 before iPhone 15 Pro Max."""
 
 POPULAR, IN_STOCK = 6.0, 4.0
+MANY = 10_000
+"""Hits that are looked for all at once rather than one by one."""
+
 FINELY = 200
 """How many of the best are looked at word by word."""
 
-Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
 Standing = Callable[[Ids], tuple[NDArray[np.float32], NDArray[np.bool_]]]
 """How popular these variants are, from 0 to 1, and which of them lie in stock."""
@@ -51,16 +53,22 @@ def levels(group: Group, look: Look) -> tuple[BitMap, BitMap, BitMap]:
     return found[0], found[1], found[2]
 
 
+def hits_of(reading: Reading, look: Look) -> Ids:
+    """Those who have all of it, in the order of their ids; nobody for a reading of no groups."""
+    everywhere = [levels(group, look)[2] for group in reading.groups]
+    return look.ids_of(reduce(BitMap.__and__, everywhere)) if everywhere else np.empty(0, np.int64)
+
+
 def rank(reading: Reading, look: Look, standing: Standing, *, finely: bool = True) -> tuple[Ids, Scores]:
     """The hits of a reading with their scores; nobody for a reading of no groups."""
     graded = [levels(group, look) for group in reading.groups]
     if not graded:
         return np.empty(0, np.int64), np.empty(0, np.float32)
     hits = reduce(BitMap.__and__, [everywhere for _, _, everywhere in graded])
-    ids = _array(hits)
-    scores = _graded(hits, graded)
-    scores += SIDE_BY_SIDE * _share(hits, [look.holders(term)[0] for term in reading.pairs])
-    scores += EXACT_MODEL * _share(hits, [_exact(reading.groups, look)])
+    ids = look.ids_of(hits)
+    scores = _graded(ids, [(title & hits, near & hits, hits) for title, near, _ in graded])
+    scores += SIDE_BY_SIDE * _share(ids, [look.holders(term)[0] & hits for term in reading.pairs])
+    scores += EXACT_MODEL * _share(ids, [_exact(reading.groups, look) & hits])
     popular, in_stock = standing(ids)
     scores += POPULAR * popular + IN_STOCK * in_stock
     if finely:
@@ -101,28 +109,25 @@ def relaxed(reading: Reading, look: Look, is_noun: Callable[[Terms], bool]) -> t
     return Reading(tuple(group for group in reading.groups if group in kept), (), reading.pairs), dropped
 
 
-def _array(hits: BitMap) -> Ids:
-    return np.frombuffer(hits.to_array(), np.uint32).astype(np.int64)
-
-
-def _graded(hits: BitMap, graded: Sequence[tuple[BitMap, BitMap, BitMap]]) -> Scores:
+def _graded(ids: Ids, graded: Sequence[tuple[BitMap, BitMap, BitMap]]) -> Scores:
     """The mean over the groups of where each was found."""
-    titles = _share(hits, [title for title, _, _ in graded]) * (IN_TITLE - IN_ABOUT)
-    nears = _share(hits, [near for _, near, _ in graded]) * (IN_ABOUT - IN_BODY)
+    titles = _share(ids, [title for title, _, _ in graded]) * (IN_TITLE - IN_ABOUT)
+    nears = _share(ids, [near for _, near, _ in graded]) * (IN_ABOUT - IN_BODY)
     return np.asarray(titles + nears + IN_BODY, np.float32)
 
 
-def _share(hits: BitMap, sets: Sequence[BitMap]) -> Scores:
+def _share(ids: Ids, sets: Sequence[BitMap]) -> Scores:
     """For each hit, the share of these sets it is in."""
-    scores = np.zeros(len(hits), np.float32)
+    scores = np.zeros(len(ids), np.float32)
     if not scores.size:
         return scores
-    for each in sets:
-        inside = each & hits
-        if len(inside) == len(hits):
+    for inside in sets:
+        if len(inside) == len(ids):
             scores += 1
+        elif len(inside) > MANY:
+            scores += np.isin(ids, array_of(inside), assume_unique=True, kind="table")
         elif inside:
-            scores[np.searchsorted(_array(hits), _array(inside))] += 1
+            scores[np.searchsorted(ids, array_of(inside))] += 1
     return np.asarray(scores / max(1, len(sets)), np.float32)
 
 

@@ -15,8 +15,8 @@ from technomart.domain.search.text import units
 from technomart.domain.search.text.analyser import Word, plain_text, words
 from technomart.domain.search.text.answers import Piece
 from technomart.domain.search.text.lexicon import Lexicon, Terms, cue_terms, phrase_terms, spans
+from technomart.domain.search.text.looking import Ids
 from technomart.domain.search.text.prices import GRAMMAR, wishes
-from technomart.domain.search.text.ranking import Ids
 from technomart.domain.search.text.reading import Aliases, own
 
 FOR = frozenset({"для", "for", "под"})
@@ -28,6 +28,9 @@ MOST_PIECES = 8
 SUREST = ("category", "brand", "price", "in_stock", "reduced", "spec")
 
 Searching = Callable[[Query], Answer]
+Counting = Callable[[Query], Mapping[int, int]]
+"""How many goods lie in each leaf."""
+
 Finding = Callable[[str], Ids | None]
 
 
@@ -57,8 +60,8 @@ class Understood:
 class Understanding:
     """One query in the light of the vocabulary.
 
-    `search` counts goods, `find` tells the hits of a text, `is_near` whether anybody has all of it in
-    title and specs, `is_had` whether anybody has a word.
+    `search` counts values of specs, `count` goods, `find` tells the hits of a text, `is_near` whether anybody has all
+    of it in title and specs, `is_had` whether anybody has a word.
     """
 
     def __init__(
@@ -67,12 +70,13 @@ class Understanding:
         aliases: Aliases,
         *,
         search: Searching,
+        count: Counting,
         find: Finding,
         is_near: Callable[[str], bool],
         is_had: Callable[[Word], bool],
     ) -> None:
         self._lexicon, self._aliases = lexicon, aliases
-        self._search, self._find = search, find
+        self._search, self._count, self._find = search, count, find
         self._is_near, self._word_is_had = is_near, is_had
         self._vocabulary = lexicon.vocabulary
 
@@ -144,8 +148,7 @@ class Understanding:
         hits = self._find(plain) if plain else None
         if hits is None or not len(hits):
             return ()
-        answer = self._search(Query(scope=self._vocabulary.leaves, hits=hits, limit=0, facets=()))
-        return tuple(answer.leaves)
+        return tuple(self._count(Query(scope=self._vocabulary.leaves, hits=hits)))
 
     def _kind(self, free: Sequence[Word]) -> tuple[int, ...]:
         """The leaves of the kind that is named; none if no kind is."""
@@ -310,8 +313,7 @@ class Understanding:
         scope = self._scope(kept) or self._vocabulary.leaves
         parameters = [one.parameter for one in kept if one.kind != "category"]
         asked = read_parameters(parameters, self._vocabulary)
-        query = query_for(asked, self._vocabulary, scope, size=0, hits=hits)
-        return self._search(replace(query, facets=())).total > 0
+        return bool(self._count(query_for(asked, self._vocabulary, scope, size=0, hits=hits)))
 
 
 def _head(free: Sequence[Word]) -> Sequence[Word]:

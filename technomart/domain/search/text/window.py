@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,10 @@ from technomart.domain.search.text.answers import Found, Rewrite, Suggested, tid
 from technomart.domain.search.text.documents import document
 from technomart.domain.search.text.forgiving import Forgiving
 from technomart.domain.search.text.lexicon import Lexicon
-from technomart.domain.search.text.looking import Look, Shelf
+from technomart.domain.search.text.looking import Ids, Look, Shelf
 from technomart.domain.search.text.overlay import MOST_KEPT
 from technomart.domain.search.text.prices import GRAMMAR
-from technomart.domain.search.text.ranking import Ids, Scores, Standing, is_near, rank, relaxed
+from technomart.domain.search.text.ranking import Scores, hits_of, is_near, rank, relaxed
 from technomart.domain.search.text.reading import Aliases, Reading, option, read
 from technomart.domain.search.text.suggesting import Phrases, phrases_of, suggested
 from technomart.domain.search.text.understanding import Understanding, Understood
@@ -41,10 +41,20 @@ PHRASES_KEPT_SECONDS = 600
 LETTERS_THAT_CARRY = 3
 """A word of so many letters that is had carries a query whose other words nobody has."""
 
-Within = Callable[[Ids, Sequence[int]], NDArray[np.bool_]]
-Searching = Callable[[Query], Answer]
 Noted = Iterable[tuple[int, ChangeKind, int, datetime]]
 FOLDED = select(SearchState.seq, SearchState.walk, SearchState.aliases).where(SearchState.id == 1)
+
+
+class Goods(Protocol):
+    """The listing, as far as words ask it."""
+
+    def search(self, query: Query) -> Answer: ...
+
+    def leaves_of(self, query: Query) -> Mapping[int, int]: ...
+
+    def standing_of(self, ids: Ids) -> tuple[Scores, NDArray[np.bool_]]: ...
+
+    def lie_in(self, ids: Ids, leaves: Sequence[int]) -> NDArray[np.bool_]: ...
 
 
 class Folded(NamedTuple):
@@ -157,23 +167,18 @@ class TextWindow:
         self,
         text: str,
         vocabulary: Vocabulary,
+        goods: Goods,
         *,
         literally: bool,
         understand: bool,
-        search: Searching,
-        standing: Standing,
-        within: Within,
     ) -> Found:
-        """What the text means and who has it: forgiving unless `literally`, with filters if `understand`.
-
-        `within` tells which variants lie in some leaves.
-        """
+        """What the text means and who has it: forgiving unless `literally`, with filters if `understand`."""
         asked = tidy(text)
         if self._lexicon is None or self._lexicon.vocabulary is not vocabulary:
             self._lexicon = Lexicon(vocabulary)
         lexicon = self._lexicon
         with self._shelf.looking() as look:
-            asking = _Asking(look, lexicon, self._aliases, search, standing, within)
+            asking = _Asking(look, lexicon, self._aliases, goods)
             if literally:
                 return asking.answer(asked, asked, None, understand=False, strictly=True)
             forgiving = self._forgiving(look)
@@ -195,15 +200,15 @@ class TextWindow:
         return Forgiving(look, self._aliases, self._names, GRAMMAR)
 
     def suggest(
-        self, text: str, lang: str, vocabulary: Vocabulary, *, search: Searching, standing: Standing
+        self, text: str, lang: str, vocabulary: Vocabulary, goods: Goods
     ) -> tuple[Suggested, tuple[int, ...]]:
         """What the first letters may mean, and the variants they may mean, best first."""
         asked = tidy(text)
         if not asked:
             return Suggested((), (), (), ()), ()
-        phrases = self._phrases_of(lang, vocabulary, search)
+        phrases = self._phrases_of(lang, vocabulary, goods)
         with self._shelf.looking() as look:
-            found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+            found, ids = phrases.find(asked), self._beginning(asked, look, goods)
             if not found:
                 named = self._aliases.beginning_with(plain_text(asked))
                 found = [
@@ -212,23 +217,24 @@ class TextWindow:
             if not found and not ids:
                 asked, how = self._forgiving(look).forgive(asked)
                 if how is not None:
-                    found, ids = phrases.find(asked), self._beginning(asked, look, standing)
+                    found, ids = phrases.find(asked), self._beginning(asked, look, goods)
         return suggested(found), ids
 
-    def _phrases_of(self, lang: str, vocabulary: Vocabulary, search: Searching) -> Phrases:
+    def _phrases_of(self, lang: str, vocabulary: Vocabulary, goods: Goods) -> Phrases:
         """The phrases of a language, counted anew now and then and when the vocabulary has changed."""
         known = self._phrases.get(lang)
         if known is None or known[0] is not vocabulary or time.monotonic() > known[1] + PHRASES_KEPT_SECONDS:
-            counts = {leaf: search(Query(scope=(leaf,), limit=0, facets=())).brands for leaf in vocabulary.leaves}
+            every = {leaf: Query(scope=(leaf,), limit=0, facets=()) for leaf in vocabulary.leaves}
+            counts = {leaf: goods.search(query).brands for leaf, query in every.items()}
             known = self._phrases[lang] = vocabulary, time.monotonic(), phrases_of(vocabulary, lang, counts)
         return known[2]
 
-    def _beginning(self, text: str, look: Look, standing: Standing) -> tuple[int, ...]:
+    def _beginning(self, text: str, look: Look, goods: Goods) -> tuple[int, ...]:
         """The best variants that have all words of the text, the last of which may be only begun."""
         reading = read(words(text), look, self._aliases, last_is_begun=True)
         if reading.unknown:
             return ()
-        ids, scores = rank(reading, look, standing, finely=False)
+        ids, scores = rank(reading, look, goods.standing_of, finely=False)
         best = (
             np.argsort(-scores, kind="stable")
             if len(ids) <= MOST_SUGGESTED
@@ -245,9 +251,7 @@ class _Asking:
     look: Look
     lexicon: Lexicon
     aliases: Aliases
-    search: Searching
-    standing: Standing
-    within: Within
+    goods: Goods
 
     def answer(
         self, asked: str, searched: str, how: Rewrite | None, *, understand: bool, strictly: bool = False
@@ -256,8 +260,8 @@ class _Asking:
         understood = self._understand(searched) if understand and searched else Understood((), searched, ())
         if understood.pieces and not understood.rest:
             return Found(asked, searched, how, understood.pieces, understood.dropped, "", None, None, ())
-        ids, scores, dropped = self._hits(understood.rest, self.standing, literally=strictly, strictly=strictly)
-        ids, scores = self._of_kind(understood.kind, ids, scores)
+        reading, dropped = self._reading(understood.rest, literally=strictly, strictly=strictly)
+        ids, scores = self._of_kind(understood.kind, *rank(reading, self.look, self.goods.standing_of))
         dropped = (*understood.dropped, *dropped)
         return Found(asked, searched, how, understood.pieces, dropped, understood.rest, ids, scores, ())
 
@@ -265,7 +269,7 @@ class _Asking:
         """The hits that lie in the leaves of the kind that was named, if the best of all does; else all of them."""
         if not leaves or not len(ids):
             return ids, scores
-        inside = self.within(ids, leaves)
+        inside = self.goods.lie_in(ids, leaves)
         return (ids[inside], scores[inside]) if inside[np.argmax(scores)] else (ids, scores)
 
     def _understand(self, text: str) -> Understood:
@@ -273,34 +277,35 @@ class _Asking:
 
         def find(rest: str) -> Ids | None:
             if rest not in seen:
-                seen[rest] = self._hits(rest, _unknown, strictly=True)[0]
+                seen[rest] = hits_of(self._reading(rest, strictly=True)[0], self.look)
             return seen[rest]
 
         understanding = Understanding(
             self.lexicon,
             self.aliases,
-            search=self.search,
+            search=self.goods.search,
+            count=self.goods.leaves_of,
             find=find,
             is_near=lambda rest: is_near(read(words(rest), self.look, self.aliases), self.look),
             is_had=lambda word: not read([word], self.look, self.aliases).unknown,
         )
         return understanding.of(text)
 
-    def _hits(
-        self, text: str, standing: Standing, *, literally: bool = False, strictly: bool = False
-    ) -> tuple[Ids, Scores, tuple[str, ...]]:
-        """Who has all words of the text that anybody has, and the words that nobody has.
+    def _reading(
+        self, text: str, *, literally: bool = False, strictly: bool = False
+    ) -> tuple[Reading, tuple[str, ...]]:
+        """The words of the text that anybody has, to be had together, and the words that nobody has.
 
         `literally` drops no words at all, `strictly` none that somebody has.
         """
         reading = read(words(text), self.look, self.aliases)
         if reading.unknown and (literally or not _carries(reading, self.look)):
-            return *rank(Reading((), ()), self.look, standing), ()
+            return Reading((), ()), ()
         dropped = [word.text for word in reading.unknown]
         if not strictly:
             reading, given_up = relaxed(reading, self.look, self.lexicon.is_noun)
             dropped += given_up
-        return *rank(reading, self.look, standing), tuple(dropped)
+        return reading, tuple(dropped)
 
 
 def _carries(reading: Reading, look: Look) -> bool:
@@ -315,7 +320,3 @@ def _carries(reading: Reading, look: Look) -> bool:
 def _is_of_goods(word: Word, look: Look) -> bool:
     known = option(word, look)
     return known is None or look.weight(known) > 1 or any(look.holders(term)[0] for term in known)
-
-
-def _unknown(ids: Ids) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    return np.zeros(len(ids), np.float32), np.zeros(len(ids), np.bool_)

@@ -153,8 +153,7 @@ def scope_of(words: Vocabulary, slug: str | None, hits: Found | None) -> tuple[i
         return node.leaves
     if hits is None or hits.ids is None:
         return words.leaves
-    answer = runtime().search.search(Query(scope=words.leaves, hits=hits.ids, limit=0, facets=()))
-    return tuple(answer.leaves) or words.leaves
+    return tuple(runtime().search.leaves_of(Query(scope=words.leaves, hits=hits.ids))) or words.leaves
 
 
 def plain_facets(asked: Asked, answer: Answer, words: Vocabulary) -> list[Facet]:
