@@ -23,14 +23,18 @@ GATHERED = "gathered changes"
 
 
 class ChangeKind(StrEnum):
-    """What changed: a variant's offer (price, stock, rating), its row (everything else), or the vocabulary.
+    """What changed: a variant's price alone, its offer (price, stock, rating), its row (all else), or the vocabulary.
 
     A change of the vocabulary (categories, brands, types, specs) is noted with variant_id 0.
     """
 
+    price = "price"
     offer = "offer"
     row = "row"
     vocabulary = "vocabulary"
+
+
+OF_OFFERS = (ChangeKind.price, ChangeKind.offer)
 
 
 class Change(Base):
@@ -72,7 +76,7 @@ def gathered(session: Session) -> Iterator[None]:
         found: dict[tuple[ChangeKind, datetime | None], set[int]] = session.info.pop(GATHERED)
     whole = found.get((ChangeKind.row, None), set())
     for (kind, due_at), variant_ids in found.items():
-        is_said = kind is ChangeKind.offer and due_at is None  # whose row is read anew, its offer is too
+        is_said = kind in OF_OFFERS and due_at is None  # whose row is read anew, its offer is too
         note(session, kind, list(variant_ids - whole if is_said else variant_ids), due_at)
 
 

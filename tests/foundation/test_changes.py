@@ -14,18 +14,20 @@ def test_gathered_changes_are_written_once_and_at_the_end(session: Session) -> N
     with changes.gathered(session):
         changes.note(session, ChangeKind.row, [2, 1])
         changes.note(session, ChangeKind.offer, [1, 3])
+        changes.note(session, ChangeKind.price, [2, 4])
         changes.note(session, ChangeKind.row, [1])
         changes.note(session, ChangeKind.vocabulary, [0])
         changes.note(session, ChangeKind.vocabulary, [0])
         assert noted(session) == []
     assert sorted(noted(session)) == [
         (ChangeKind.offer, 3),
+        (ChangeKind.price, 4),
         (ChangeKind.row, 1),
         (ChangeKind.row, 2),
         (ChangeKind.vocabulary, 0),
     ]
     changes.note(session, ChangeKind.offer, [1])
-    assert len(noted(session)) == 5
+    assert len(noted(session)) == 6
 
 
 def test_nothing_is_left_behind_when_the_block_fails(session: Session) -> None:

@@ -146,7 +146,7 @@ class Writer:
         self._write_reviews(bulk, numbered)
         changes.note(session, ChangeKind.row, list(ids.values()))
         ends = [ids[variant.number] for variant in variants if variant.was_kopecks]
-        changes.note(session, ChangeKind.offer, ends, due_at=self.opened + opening.REDUCED_FOR)
+        changes.note(session, ChangeKind.price, ends, due_at=self.opened + opening.REDUCED_FOR)
 
     def _write_lines(self, bulk: Bulk, lines: Mapping[int, MadeLine]) -> None:
         words = self.vocabulary

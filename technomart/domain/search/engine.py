@@ -26,7 +26,7 @@ from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
 from technomart.domain.search.keeping import Snapshot, load, replanted
-from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_rows
+from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_prices, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
 from technomart.domain.search.watch import Reading, Watch
@@ -281,20 +281,23 @@ class Engine:
         try:
             if noted[ChangeKind.vocabulary]:
                 self._learn_vocabulary(session)
-            self._write(session, noted[ChangeKind.offer] - rows, rows)
+            self._write(session, noted[ChangeKind.price] - rows, noted[ChangeKind.offer] - rows, rows)
         except BaseException:
             self._waiting |= rows  # they are no longer among those that wait
             raise
 
-    def _write(self, session: Session, offers: set[int], rows: set[int]) -> None:
+    def _write(self, session: Session, prices: set[int], offers: set[int], rows: set[int]) -> None:
+        at = clock.now()
         if rows:
-            found = load_rows(session, rows, clock.now())
+            found = load_rows(session, rows, at)
             self._show(self._columns.splice(_by_id(found, rows)), rows)
         if self._meanwhile is not None:
-            self._meanwhile |= offers
-        placements = self._columns.placements_of(offers)
-        if placements:
-            self._columns.apply(load_offers(session, placements, clock.now()))
+            self._meanwhile |= prices | offers
+        placements = self._columns.placements_of(prices | offers)
+        if prices:
+            offers = offers.union(self._columns.reprice(*load_prices(session, prices - offers, at)))
+        if offers:
+            self._columns.apply(load_offers(session, offers & placements.keys(), at))
         self._versions.touch_places(self._seq, placements.values())
 
     def _rows_for_now(self, rows: set[int]) -> set[int]:

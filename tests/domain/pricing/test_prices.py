@@ -80,8 +80,8 @@ def test_dated_prices_are_noted_for_the_moment_they_start_and_end(session: Sessi
     pricing.reduce_price(session, variant.id, 9_000, valid_from=now + DAY, valid_to=now + 2 * DAY, **BY)
     notes = session.execute(select(Change.kind, Change.variant_id, Change.due_at).order_by(Change.due_at)).all()
     assert notes == [
-        (ChangeKind.offer, variant.id, now + DAY),
-        (ChangeKind.offer, variant.id, now + 2 * DAY),
+        (ChangeKind.price, variant.id, now + DAY),
+        (ChangeKind.price, variant.id, now + 2 * DAY),
     ]
 
 

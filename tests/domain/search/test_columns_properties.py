@@ -1,6 +1,6 @@
 """Whatever the goods and whatever is asked, the listing answers as plain counting does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from technomart.domain.search.columns import (
+    UNPRICED,
     Answer,
     BadBlock,
     Columns,
@@ -169,6 +170,13 @@ def test_a_shop_that_changes_all_day_still_counts_right(
             columns.apply(offers)
             known.update({at: replace(known[at], offer=offer) for at, offer in offers.items() if at in known})
         if chance.random() < 0.5:
+            priced = np.array(sorted({chance.choice(ids) for _ in range(chance.randrange(20))}), np.int64)
+            prices = np.array([chance.choice([UNPRICED, 0, 99, chance.randrange(10**12)]) for _ in priced], np.int64)
+            savings = np.array([chance.choice(FIGURES) for _ in priced], np.int64)
+            turned = columns.reprice(priced, prices, savings)
+            told = zip(priced.tolist(), prices.tolist(), savings.tolist(), strict=True)
+            assert set(turned) == retold(known, tree, told)
+        if chance.random() < 0.5:
             changed = {at: a_change(chance, tree, at) for at in [*chance.sample(ids, len(ids) // 4), 7, 10**11]}
             columns = columns.splice(changed)
             known = {at: row for at, row in known.items() if at not in changed}
@@ -184,6 +192,21 @@ def test_a_shop_that_changes_all_day_still_counts_right(
     assert {at for at in [*known, UNKNOWN] if at in columns} == listed.keys()
     assert [columns.offer_of(at) for at in listed] == [with_places(row.offer) for row in listed.values()]
     assert columns.audit() == [sums_of(leaf, list(listed.values())) for leaf in tree]
+
+
+def retold(known: dict[int, Row], tree: list[int], priced: Iterable[tuple[int, int, int]]) -> set[int]:
+    """Change what is known where goods stay for sale, or off it; the others that are listed."""
+    turned = set()
+    for at, price, saving in priced:
+        row = known.get(at)
+        if row is None or row.leaf not in tree:
+            continue
+        new = None if price == UNPRICED else price
+        if (row.offer.price is None) != (new is None):
+            turned.add(at)
+        else:
+            known[at] = replace(row, offer=replace(row.offer, price=new, saving=saving))
+    return turned
 
 
 def a_change(chance: Random, tree: list[int], variant_id: int) -> Row | None:

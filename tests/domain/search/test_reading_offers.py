@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from technomart.domain import inventory, pricing
 from technomart.domain.catalog.models import Variant
-from technomart.domain.search.queries import load_offers
+from technomart.domain.search.columns import UNPRICED
+from technomart.domain.search.queries import load_offers, load_prices
 from technomart.foundation import clock
 from technomart.foundation.database import Database
 from tests.domain.search.full_shop import a_full_shop, change_prices, count_stock, end_prices, reduce_prices
@@ -26,6 +27,7 @@ def test_prices_savings_and_pieces_are_those_of_the_shop(database: Database) -> 
     at = clock.now()
     with database.reader() as session:
         offers = load_offers(session, ids, at)
+        alone = load_prices(session, reversed(ids), at)
         charged = pricing.offers_of(session, ids, at)
         held = inventory.availability_of(session, ids)
     assert any(offer.saving.minor for offer in charged.values())
@@ -35,3 +37,5 @@ def test_prices_savings_and_pieces_are_those_of_the_shop(database: Database) -> 
         assert offers[one].in_stock == (held[one].available > 0)
         assert set(offers[one].locations) == set(held[one].by_location)
     assert {one: offer.quantity for one, offer in offers.items()} == {one: held[one].told for one in ids}
+    told = {one: (None if price == UNPRICED else price, saving) for one, price, saving in zip(*alone, strict=True)}
+    assert told == {one: (offer.price, offer.saving) for one, offer in offers.items()}

@@ -100,7 +100,7 @@ def note(session: Session, variant_ids: list[int], moments: list[datetime]) -> N
     """Tell those who keep copies: now for what already holds, dated for what will."""
     now = clock.now()
     if any(moment <= now for moment in moments):
-        changes.note(session, ChangeKind.offer, variant_ids)
+        changes.note(session, ChangeKind.price, variant_ids)
     for moment in moments:
         if moment > now:
-            changes.note(session, ChangeKind.offer, variant_ids, due_at=moment)
+            changes.note(session, ChangeKind.price, variant_ids, due_at=moment)

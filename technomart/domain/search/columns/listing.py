@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from technomart.domain.search.columns.answering import Found, Scope, answer, leaf_sums
-from technomart.domain.search.columns.blocks import BRAND, Block, FacetKey, blocks_of
+from technomart.domain.search.columns.blocks import BRAND, UNPRICED, Block, FacetKey, blocks_of
 from technomart.domain.search.columns.counting import Kept
 from technomart.domain.search.columns.filters import Filter, filters_of
 from technomart.domain.search.columns.layout import Facet
@@ -143,11 +143,26 @@ class Columns:
         rows, given = found[order], list(offers.values())
         prices = self._table.figures["price"][rows]
         before = self._table.store(rows, [given[at] for at in order.tolist()])
-        repriced = rows[prices != self._table.figures["price"][rows]].tolist()
-        self._correct(rows, before, repriced)
+        self._correct(rows, before, prices)
 
-    def _correct(self, rows: Rows, before: list[Array], repriced: list[int]) -> None:
-        """Make the kept counts follow what was written."""
+    def reprice(self, ids: Array, prices: Array, savings: Array) -> list[int]:
+        """Store these prices in place; the rest of the offers stays. Must run alone.
+
+        Gives the variants that came on sale or went off it: of these nothing is stored, the whole offer is needed.
+        """
+        found = self._table.places.find(ids)
+        was = self._table.figures["price"].take(found, mode="clip") if len(self) else prices
+        stays = (found >= 0) & ((was == UNPRICED) == (prices == UNPRICED))
+        chosen = np.flatnonzero(stays)
+        chosen = chosen[np.argsort(found[chosen])]
+        before = self._table.reprice(found[chosen], prices[chosen], savings[chosen])
+        self._correct(found[chosen], before, was[chosen])
+        turned: list[int] = ids[(found >= 0) & ~stays].tolist()
+        return turned
+
+    def _correct(self, rows: Rows, before: list[Array], prices: Array) -> None:
+        """Make the kept counts follow what was written; the rows stand in order, with the prices they had."""
+        repriced = rows[prices != self._table.figures["price"][rows]].tolist()
         after = [column[rows] for column in self._table.marks]
         places = rows.tolist()
         for (start, stop), kept in self._kept.items():

@@ -20,7 +20,7 @@ from technomart.domain.search.columns.blocks import (
     narrowed,
 )
 from technomart.domain.search.columns.layout import PANEL, Counted, Facet, Layout
-from technomart.domain.search.columns.marks import BYTE, IN_STOCK, Locations, offer_marks
+from technomart.domain.search.columns.marks import BYTE, IN_STOCK, REDUCED, Locations, offer_marks
 from technomart.domain.search.columns.terms import Array, Offer, Placement
 
 Rows = NDArray[np.int64]
@@ -154,9 +154,7 @@ class Table:
         """Write those offers into those rows; gives the bytes of marks that the rows had before."""
         figures = np.array([figures_of(offer) for offer in offers], dtype=np.int64)
         for name, values in zip(OFFER_FIGURES, figures.T, strict=True):
-            kind = np.promote_types(self.figures[name].dtype, narrowed(values).dtype)
-            self.figures[name] = self.figures[name].astype(kind, copy=False)
-            self.figures[name][rows] = values
+            self._put(name, rows, values)
         in_stock = np.array([offer.in_stock for offer in offers], dtype=bool)
         pairs = [(at, place) for at, offer in enumerate(offers) for place in offer.locations]
         located = self.locations.marks(
@@ -171,6 +169,20 @@ class Table:
         for column, new in zip(self.marks, [offer, *located], strict=True):
             column[rows] = new
         return before
+
+    def reprice(self, rows: Rows, prices: Array, savings: Array) -> list[Array]:
+        """Write those prices and savings of goods that stay for sale, or off it; gives the marks they had before."""
+        before = [column[rows] for column in self.marks]
+        self._put("price", rows, prices)
+        self._put("saving", rows, savings)
+        others = before[0] & np.uint8(0xFF ^ 1 << REDUCED)
+        self.marks[0][rows] = others | (savings > 0).astype(np.uint8) << REDUCED
+        return before
+
+    def _put(self, name: str, rows: Rows, values: Array) -> None:
+        kind = np.promote_types(self.figures[name].dtype, narrowed(values).dtype)
+        self.figures[name] = self.figures[name].astype(kind, copy=False)
+        self.figures[name][rows] = values
 
     def offer_at(self, row: int) -> Offer:
         """The offer that is written in a row."""

@@ -16,7 +16,7 @@ from technomart.domain.search.models import SearchAlias, SearchState, SearchText
 from technomart.domain.search.queries import load_wordings
 from technomart.domain.search.text import Document, document, spelt_words, words
 from technomart.foundation import changes
-from technomart.foundation.changes import Change, ChangeKind
+from technomart.foundation.changes import OF_OFFERS, Change, ChangeKind
 
 PORTION = 30
 """Variants one turn writes: not much above 10 ms of the writers' lock."""
@@ -49,7 +49,7 @@ def draft_fold(session: Session, most: int = PORTION) -> Fold | None:
         return None
     pending = session.execute(
         select(Change.seq, Change.kind, Change.variant_id)
-        .where(Change.seq > state.seq, Change.kind != ChangeKind.offer)
+        .where(Change.seq > state.seq, Change.kind.not_in(OF_OFFERS))
         .order_by(Change.seq)
         .limit(most)
     ).all()

@@ -27,7 +27,7 @@ from technomart.domain.search.queries.loading import (
     write_value,
 )
 from technomart.domain.search.queries.names import Alias, aliases
-from technomart.domain.search.queries.offers import load_offers
+from technomart.domain.search.queries.offers import load_offers, load_prices
 from technomart.domain.search.queries.saved import Saved, changed_since, kept_fingerprints, pruned_to, saved_blocks
 from technomart.domain.search.queries.texts import Wording, load_wordings
 
@@ -54,6 +54,7 @@ __all__ = [
     "key_specs",
     "load_cards",
     "load_offers",
+    "load_prices",
     "load_rows",
     "load_wordings",
     "per_shop",

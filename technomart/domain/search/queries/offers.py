@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -15,9 +17,10 @@ from technomart.domain import inventory, pricing
 from technomart.domain.catalog import Variant
 from technomart.domain.inventory import Location, Stock
 from technomart.domain.reviews import ProductRating, average_tenths
-from technomart.domain.search.columns import Offer
+from technomart.domain.search.columns import UNPRICED, Offer
 from technomart.foundation.bulk import rows_of
 
+Ints = NDArray[np.int64]
 CHUNK = 500
 IDS: ColumnElement[Any] = bindparam("ids", expanding=True)
 
@@ -29,6 +32,17 @@ def load_offers(session: Session, variant_ids: Iterable[int], at: datetime) -> d
     for start in range(0, len(ids), CHUNK):
         offers.update(_offers(session, ids[start : start + CHUNK], at))
     return offers
+
+
+def load_prices(session: Session, variant_ids: Iterable[int], at: datetime) -> tuple[Ints, Ints, Ints]:
+    """These variants in order, what each costs at a moment (`UNPRICED` if it is not for sale) and how much less."""
+    ids = np.array(sorted(set(variant_ids)), np.int64)
+    prices, savings = np.full(len(ids), UNPRICED), np.zeros(len(ids), np.int64)
+    for start in range(0, len(ids), CHUNK):
+        held, *charged = pricing.charges_of(session, ids[start : start + CHUNK].tolist(), at)
+        found = np.searchsorted(ids, held)
+        prices[found], savings[found] = charged
+    return ids, prices, savings
 
 
 def _offers(session: Session, ids: Sequence[int], at: datetime) -> dict[int, Offer]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.search.columns import HEAD_BYTES, BadBlock, Block, fingerprint, unpack
 from technomart.domain.search.models import SearchBlock, SearchListing
-from technomart.foundation.changes import Change, ChangeKind
+from technomart.foundation.changes import OF_OFFERS, Change, ChangeKind
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -74,4 +74,5 @@ def changed_since(session: Session, saved: Saved, at: datetime, most: int) -> tu
     if len(rows) > most:
         return None
     changed = {kind: {one for other, one in rows if other is kind} for kind in ChangeKind}
-    return changed[ChangeKind.row], changed[ChangeKind.offer] - changed[ChangeKind.row]
+    offers = set().union(*(changed[kind] for kind in OF_OFFERS))
+    return changed[ChangeKind.row], offers - changed[ChangeKind.row]
