@@ -1,4 +1,4 @@
-"""Reads filters out of a query: category, brand, values of specs, price, stock. What is unsure stays text."""
+"""Reads filters out of a query: category, brand, values of specs, price, stock, order. What is unsure stays text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CUES = {
 }  # fmt: skip
 AT_LEAST, AT_MOST = frozenset({"от", "from", "over"}), frozenset({"до", "under", "below"})
 MOST_PIECES = 8
-SUREST = ("category", "brand", "price", "in_stock", "reduced", "spec")
+SUREST = ("category", "brand", "price", "in_stock", "reduced", "sort", "spec")
 
 Searching = Callable[[Query], Answer]
 Counting = Callable[[Query], Mapping[int, int]]

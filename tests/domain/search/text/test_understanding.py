@@ -39,6 +39,8 @@ READ = (
     ("робот-пылесос", "category=robot-vacuums", ""),
     ("чайники в наличии", "category=kettles in_stock=1", ""),
     ("телевизоры со скидкой", "category=tvs reduced=1", ""),
+    ("самый недорогой телевизор", "sort=cheap category=tvs", ""),
+    ("лучшие наушники до 10000", "sort=rating price=-10000", "наушники"),
     ("наушники от 10 до 20 тысяч", "price=10000-20000", "наушники"),
     ("колонок jbl", "brand=jbl", "колонок"),
     ("iphone 16 256 гб черный", "s.storage_gb=256 s.colour=black", "iphone 16"),
