@@ -31,8 +31,9 @@ def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Co
         columns = [column for column in range(panel.shape[1]) if number * PANEL + column in wanted]
         for some in portions:
             taken = panel[some] if isinstance(some, slice) else panel.take(some, axis=0)
-            found = np.bincount((taken if len(columns) == panel.shape[1] else taken[:, columns]).ravel())[:size]
-            counts[: len(found)] += found
+            for codes in [taken.ravel()] if len(columns) == panel.shape[1] else taken.T[columns]:
+                found = np.bincount(codes)[:size]
+                counts[: len(found)] += found
     counts[0] = 0
     return counts
 

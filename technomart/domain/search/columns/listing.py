@@ -101,11 +101,14 @@ class Columns:
         if not len(self):
             return np.zeros(len(variant_ids), np.float32), np.zeros(len(variant_ids), np.bool_)
         rows = self._table.places.find(variant_ids)
-        is_listed = rows >= 0
-        popularity = self._table.figures["popularity"].take(rows, mode="clip").astype(np.float32)
-        grown = np.log1p(np.maximum(popularity, 0)) * is_listed
-        in_stock = self._table.marks[0].take(rows, mode="clip") >> IN_STOCK & 1 == 1
-        return grown / max(1.0, float(grown.max(initial=0))), is_listed & in_stock
+        grown = self._table.figures["popularity"].take(rows, mode="clip").astype(np.float32)
+        np.log1p(np.maximum(grown, 0, out=grown), out=grown)
+        in_stock = self._table.marks[0].take(rows, mode="clip") & np.uint8(1 << IN_STOCK) != 0
+        if rows.min(initial=0) < 0:
+            grown *= rows >= 0
+            in_stock &= rows >= 0
+        grown /= max(1.0, float(grown.max(initial=0)))
+        return grown, in_stock
 
     def lie_in(self, variant_ids: Sequence[int] | Array, leaves: Iterable[int]) -> Array:
         """Which of these variants are listed in one of these leaves."""

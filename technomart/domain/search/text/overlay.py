@@ -21,6 +21,8 @@ class Overlay:
     def __init__(self) -> None:
         self.ids = BitMap()
         """For these the index is not asked: the overlay knows better."""
+        self.edits = 0
+        """Grows with everything that is put or dropped."""
         self._kept: dict[int, tuple[int, Document | None]] = {}
         self._holders: tuple[dict[str, BitMap], ...] = tuple(defaultdict(BitMap) for _ in range(3))
 
@@ -38,6 +40,7 @@ class Overlay:
 
     def drop(self, variant_id: int) -> None:
         """Forget this variant: the index knows it as well."""
+        self.edits += 1
         _, document = self._kept.pop(variant_id, (0, None))
         self.ids.discard(variant_id)
         for holders, terms in zip(self._holders, document.fields if document else (), strict=False):

@@ -66,9 +66,11 @@ def rank(reading: Reading, look: Look, standing: Standing, *, finely: bool = Tru
         return np.empty(0, np.int64), np.empty(0, np.float32)
     hits = reduce(BitMap.__and__, [everywhere for _, _, everywhere in graded])
     ids = look.ids_of(hits)
-    scores = _graded(ids, [(title & hits, near & hits, hits) for title, near, _ in graded])
-    scores += SIDE_BY_SIDE * _share(ids, [look.holders(term)[0] & hits for term in reading.pairs])
-    scores += EXACT_MODEL * _share(ids, [_exact(reading.groups, look) & hits])
+    scores = np.full(len(ids), IN_BODY, np.float32)
+    _give(scores, ids, IN_TITLE - IN_ABOUT, [title & hits for title, _, _ in graded])
+    _give(scores, ids, IN_ABOUT - IN_BODY, [near & hits for _, near, _ in graded])
+    _give(scores, ids, SIDE_BY_SIDE, [look.holders(term)[0] & hits for term in reading.pairs])
+    _give(scores, ids, EXACT_MODEL, [_exact(reading.groups, look) & hits])
     popular, in_stock = standing(ids)
     scores += POPULAR * popular + IN_STOCK * in_stock
     if finely:
@@ -109,26 +111,16 @@ def relaxed(reading: Reading, look: Look, is_noun: Callable[[Terms], bool]) -> t
     return Reading(tuple(group for group in reading.groups if group in kept), (), reading.pairs), dropped
 
 
-def _graded(ids: Ids, graded: Sequence[tuple[BitMap, BitMap, BitMap]]) -> Scores:
-    """The mean over the groups of where each was found."""
-    titles = _share(ids, [title for title, _, _ in graded]) * (IN_TITLE - IN_ABOUT)
-    nears = _share(ids, [near for _, near, _ in graded]) * (IN_ABOUT - IN_BODY)
-    return np.asarray(titles + nears + IN_BODY, np.float32)
-
-
-def _share(ids: Ids, sets: Sequence[BitMap]) -> Scores:
-    """For each hit, the share of these sets it is in."""
-    scores = np.zeros(len(ids), np.float32)
-    if not scores.size:
-        return scores
+def _give(scores: Scores, ids: Ids, points: float, sets: Sequence[BitMap]) -> None:
+    """Add to the score of each hit its share of the points: that of these sets it is in."""
     for inside in sets:
+        share = np.float32(points / len(sets))
         if len(inside) == len(ids):
-            scores += 1
+            scores += share
         elif len(inside) > MANY:
-            scores += np.isin(ids, array_of(inside), assume_unique=True, kind="table")
+            scores += share * np.isin(ids, array_of(inside), assume_unique=True, kind="table")
         elif inside:
-            scores[np.searchsorted(ids, array_of(inside))] += 1
-    return np.asarray(scores / max(1, len(sets)), np.float32)
+            scores[np.searchsorted(ids, array_of(inside))] += share
 
 
 def _exact(groups: Sequence[Group], look: Look) -> BitMap:

@@ -22,7 +22,7 @@ from technomart.domain.search.text.answers import Found, Rewrite, Suggested, tid
 from technomart.domain.search.text.documents import document
 from technomart.domain.search.text.forgiving import Forgiving
 from technomart.domain.search.text.lexicon import Lexicon
-from technomart.domain.search.text.looking import Ids, Look, Shelf
+from technomart.domain.search.text.looking import MOST_TYPED, Ids, Look, Shelf
 from technomart.domain.search.text.overlay import MOST_KEPT
 from technomart.domain.search.text.prices import GRAMMAR
 from technomart.domain.search.text.ranking import Scores, hits_of, is_near, rank, relaxed
@@ -37,6 +37,7 @@ MOST_CORRECTED = 2_000
 
 MOST_SUGGESTED = 60
 PHRASES_KEPT_SECONDS = 600
+BEST_KEPT_SECONDS = 60
 
 LETTERS_THAT_CARRY = 3
 """A word of so many letters that is had carries a query whose other words nobody has."""
@@ -78,6 +79,7 @@ class TextWindow:
         self._names: frozenset[str] = frozenset()
         self._lexicon: Lexicon | None = None
         self._phrases: dict[str, tuple[Vocabulary, float, Phrases]] = {}
+        self._best: dict[str, tuple[tuple[int, int, int], float, tuple[int, ...]]] = {}
 
     def start(self, session: Session, vocabulary: Vocabulary) -> None:
         """Begin with the index as this session sees it; what is not folded yet comes into the overlay."""
@@ -230,7 +232,22 @@ class TextWindow:
         return known[2]
 
     def _beginning(self, text: str, look: Look, goods: Goods) -> tuple[int, ...]:
-        """The best variants that have all words of the text, the last of which may be only begun."""
+        """The best variants that have all words of the text, the last of which may be only begun.
+
+        They are kept as long as the words are what they were, for a minute at most: until then those that are bought
+        or run out meanwhile keep their place.
+        """
+        words_are = self._shelf.version, self._shelf.overlay.edits, self._edits
+        known = self._best.get(text)
+        if known is not None and known[0] == words_are and time.monotonic() < known[1] + BEST_KEPT_SECONDS:
+            return known[2]
+        best = self._best_beginning(text, look, goods)
+        if len(self._best) >= MOST_TYPED:
+            self._best.clear()
+        self._best[text] = words_are, time.monotonic(), best
+        return best
+
+    def _best_beginning(self, text: str, look: Look, goods: Goods) -> tuple[int, ...]:
         reading = read(words(text), look, self._aliases, last_is_begun=True)
         if reading.unknown:
             return ()

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, text, update
 
 from technomart.domain import search
 from technomart.domain.catalog.models import Category, ProductType, Variant
@@ -87,6 +87,23 @@ def test_a_beginning_that_was_typed_before_stands_for_words_that_come_later(data
         engine.refresh()
         assert set(engine.suggest("альф", "ru").variants) == {first, second}
         fold_all(database)
+
+
+def test_the_best_of_a_beginning_keep_their_places_for_a_minute(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        first, second = (put_out(session, "Чайник Альфа", popularity=often) for often in (9, 1))
+    fold_all(database)
+    engine = opened(database)
+    assert engine.suggest("альф", "ru").variants == (first, second)
+    with database.transaction() as session:
+        session.execute(update(Variant).where(Variant.id == second).values(popularity=99))
+        changes.note(session, ChangeKind.offer, [second])
+    engine.refresh()
+    assert engine.suggest("альф", "ru").variants == (first, second)
+    monkeypatch.setattr("technomart.domain.search.text.window.BEST_KEPT_SECONDS", 0)
+    assert engine.suggest("альф", "ru").variants == (second, first)
 
 
 def test_a_misspelt_word_that_was_typed_before_stands_for_words_that_come_later(database: Database) -> None:
