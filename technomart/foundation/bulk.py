@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 
 def rows_of(session: Session, query: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of the answer as the driver gives them: nothing is converted, so the query is to give numbers only."""
+    """The rows of the answer as the driver gives them: nothing is converted, so the query is to give plain values."""
     answer = session.connection().execute(query, given)
     cursor: Any = answer.cursor
     rows: list[tuple[Any, ...]] = cursor.fetchall()
