@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import product, takewhile
 
 from technomart.domain.catalog import TypeSpec
 from technomart.domain.search.columns import Answer, Query
@@ -23,6 +23,8 @@ FOR = frozenset({"для", "for", "под"})
 CUES = {
     "ram_gb": "озу оператив ram память memory", "storage_gb": "ssd накопител диск встроен памят storage",
 }  # fmt: skip
+WITHOUT = frozenset({"без", "without"})
+WITH = WITHOUT | {"с", "со", "with"}
 AT_LEAST, AT_MOST = frozenset({"от", "from", "over"}), frozenset({"до", "under", "below"})
 MOST_PIECES = 8
 SUREST = ("category", "brand", "price", "in_stock", "reduced", "sort", "spec")
@@ -94,23 +96,28 @@ class Understanding:
     def _nouns(self, free: Sequence[Word]) -> list[Meant]:
         """A category and brands, outside of what the thing is for; real names go before what people call things.
 
-        Beside the name of a kind that lies in several leaves, which stays text, no category is meant: «ноутбук ssd».
+        Beside the name of a kind that lies in several leaves, which stays text, no category is meant: «ноутбук ssd»,
+        nor by what it comes with; what a measure is of is meant last: «телефон 12 гб оперативной памяти».
         """
         head = _head(free)
+        comes_with = {place for place in range(1, len(head)) if head[place - 1].text in WITH}
+        measured = {place for place in range(1, len(head)) if head[place - 1].unit is not None}
+        passes = (comes_with | measured, comes_with) if measured else (comes_with,)
         found: list[Meant] = []
         taken: set[int] = set()
         is_named = False
-        for by_name, (start, end) in product((True, False), spans(len(head))):
+        for barred, by_name, (start, end) in product(passes, (True, False), spans(len(head))):
             if taken.intersection(range(start, end)):
                 continue
             span = free[start:end]
             for terms in self._readings(span)[: 1 if by_name else None]:
                 category, brand = self._lexicon.categories.get(terms), self._lexicon.brands.get(terms)
-                if not is_named and self._lexicon.kind_of(terms):
+                may_be = not is_named and start not in barred
+                if may_be and self._lexicon.kind_of(terms):
                     is_named = True
                     taken.update(range(start, end))
                     break
-                if category is not None and not is_named:
+                if may_be and category is not None:
                     is_named = True
                     parameter = ("category", self._vocabulary.categories[category].slug)
                 elif brand is not None:
@@ -124,7 +131,8 @@ class Understanding:
 
     def _readings(self, span: Sequence[Word]) -> list[Terms]:
         """The terms of a span of words as they are and by what people mean with them."""
-        itself = tuple(term for word in span for term in own(word))
+        is_whole = not (span[0].is_stop or span[-1].is_stop)  # «без пара» is not «пар»
+        itself = tuple(term for word in span if is_whole and not word.is_stop for term in own(word))
         meant = [phrase_terms(means) for means in self._aliases.means(span)]
         return [terms for terms in dict.fromkeys([itself, *meant]) if terms]
 
@@ -172,17 +180,22 @@ class Understanding:
                 continue
             others = cue_terms([word for word in free if word not in span])
             before = next((word for word in reversed(free) if word.end <= span[0].start), None)
-            value = self._bound(before, span, uses, answer, others) or self._value(span, uses, answer, others)
+            value = (
+                self._bound(before, span, uses, answer, others)
+                or self._value(span, uses, answer, others)
+                or self._feature(before, span, uses, answer)
+            )
             if value is not None and not any(one.parameter[0] == value.parameter[0] for one in found):
                 found.append(self._with_its_name(value, [word for word in rest if not _is_taken(word, found)]))
         return found
 
     def _with_its_name(self, value: Meant, rest: Sequence[Word]) -> Meant:
-        """The value with the word beside it that says of which spec it is: «512 гб ssd» is no text about SSDs."""
+        """The value with the words beside it that say of which spec it is: «512 гб ssd» is no text about SSDs."""
         names = self._cues(value.parameter[0].removeprefix(SPEC_PREFIX))
-        before = [word for word in rest if word.end <= value.start][-1:]
-        after = [word for word in rest if word.start >= value.end][:1]
-        beside = [word for word in (*before, *after) if cue_terms([word]) & names][:1]
+        before = [word for word in reversed(rest) if word.end <= value.start]
+        after = [word for word in rest if word.start >= value.end]
+        sides = (list(takewhile(lambda word: cue_terms([word]) & names, side)) for side in (before, after))
+        beside = next(filter(None, sides), [])
         ends = [(value.start, value.end), *((word.start, word.end) for word in beside)]
         return replace(value, start=min(start for start, _ in ends), end=max(end for _, end in ends))
 
@@ -235,6 +248,22 @@ class Understanding:
         cued = [use for use in fitting if cues & self._cues(use.spec.code)]
         chosen = (cued or fitting)[0].spec.code
         return Meant("spec", (SPEC_PREFIX + chosen, candidates[chosen]), span[0].start, word.end)
+
+    def _feature(
+        self, before: Word | None, span: Sequence[Word], uses: Sequence[TypeSpec], answer: Answer
+    ) -> Meant | None:
+        """«с nfc», «без шумоподавления»: what is told of by yes or no, or by a number that some goods have not."""
+        codes = {code for terms in self._readings(span) for code in self._lexicon.features.get(terms, ())}
+        is_without = before is not None and before.text in WITHOUT
+        for code in (use.spec.code for use in uses if use.spec.code in codes):
+            value, numbers = str(int(not is_without)), answer.numbers.get(code, {})
+            if answer.choices.get(code, {}).get(int(value)):
+                start = before.start if before is not None and is_without else span[0].start
+                return Meant("spec", (SPEC_PREFIX + code, value), start, span[-1].end)
+            if numbers and not is_without and sum(numbers.values()) < answer.total:
+                least = units.plain(round(Decimal(repr(float(min(numbers)))), 3))
+                return Meant("spec", (SPEC_PREFIX + code, f"{least}-"), span[0].start, span[-1].end)
+        return None
 
     def _cues(self, code: str) -> frozenset[str]:
         return self._lexicon.cues.get(code, frozenset()) | frozenset(CUES.get(code, "").split())
