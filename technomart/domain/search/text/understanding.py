@@ -88,7 +88,8 @@ class Understanding:
         scope, brands = self._scope(meant), _values(meant, "brand")
         rest = [word for word in free if not _is_taken(word, meant)]
         meant += self._specs(rest, free, scope or self._scope_of_text(_cut(text, meant), free), brands)
-        understood = self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES])
+        kind = () if scope else self._kind(_head(free))
+        understood = self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES], kind)
         if any(piece.kind == "category" for piece in understood.pieces):
             return understood
         return replace(understood, kind=self._kind(_head(words(understood.rest))))
@@ -283,23 +284,23 @@ class Understanding:
             for code, values in found.items()
         }
 
-    def _agreed(self, text: str, meant: list[Meant]) -> Understood:
-        """As much of what is meant as has goods together with the rest; the unsurest is given up first.
+    def _agreed(self, text: str, meant: list[Meant], kind: tuple[int, ...]) -> Understood:
+        """As much of what is meant as has goods of the kind together with the rest; the unsurest is given up first.
 
         If neither that nor the names of goods have any, the words nobody has beside the surest are dropped.
         """
         kept = sorted(meant, key=lambda one: SUREST.index(one.kind))
-        while kept and not self._has_goods(kept, self._rest(text, kept)):
+        while kept and not self._has_goods(kept, self._rest(text, kept), kind):
             kept.pop()
         if not kept and meant and not self._is_near(text):
-            return self._nearest(text, meant)
+            return self._nearest(text, meant, kind)
         return Understood(_pieces(text, kept), self._rest(text, kept), self._nobodys(text, kept))
 
-    def _nearest(self, text: str, meant: Sequence[Meant]) -> Understood:
-        """What is surely meant, with those other wishes and words that leave some goods."""
+    def _nearest(self, text: str, meant: Sequence[Meant], kind: tuple[int, ...]) -> Understood:
+        """What is surely meant, with those other wishes and words that leave some goods of the kind."""
         kept: list[Meant] = []
         for one in sorted(meant, key=lambda one: SUREST.index(one.kind)):
-            if self._has_goods([*kept, one], ""):
+            if self._has_goods([*kept, one], "", kind):
                 kept.append(one)
         if not any(one.kind in ("category", "brand") for one in kept):
             return Understood((), text, ())
@@ -308,7 +309,7 @@ class Understanding:
         for word in words(_cut(text, meant)):
             if _says_nothing(word):
                 continue
-            if self._has_goods(kept, " ".join([*left, word.text])):
+            if self._has_goods(kept, " ".join([*left, word.text]), kind):
                 left.append(word.text)
             else:
                 dropped.append(word.text)
@@ -332,11 +333,11 @@ class Understanding:
         left = words(_cut(text, kept)) if kept else []
         return tuple(word.text for word in left if not _says_nothing(word) and not self._word_is_had(word))
 
-    def _has_goods(self, kept: Sequence[Meant], rest: str) -> bool:
+    def _has_goods(self, kept: Sequence[Meant], rest: str, kind: tuple[int, ...] = ()) -> bool:
         hits = self._find(rest) if rest else None
         if rest and (hits is None or not len(hits)):
             return False
-        scope = self._scope(kept) or self._vocabulary.leaves
+        scope = self._scope(kept) or kind or self._vocabulary.leaves
         parameters = [one.parameter for one in kept if one.kind != "category"]
         asked = read_parameters(parameters, self._vocabulary)
         query = query_for(asked, self._vocabulary, scope, size=0, hits=hits)

@@ -39,6 +39,7 @@ READ = (
     ("робот-пылесос", "category=robot-vacuums", ""),
     ("чайники в наличии", "category=kettles in_stock=1", ""),
     ("телевизоры со скидкой", "category=tvs reduced=1", ""),
+    ("ноутбук intel", "", "ноутбук intel"),
     ("смартфон с nfc", "category=smartphones s.nfc=1", ""),
     ("наушники без шумоподавления", "s.noise_cancelling=0", "наушники"),
     ("чайник с управлением из приложения", "category=kettles s.app=1", ""),
