@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8e41b7c05d92"
-down_revision = "5d2c9a71e3f4"
+down_revision = "8e41f7c2d9b6"
 branch_labels = None
 depends_on = None
 

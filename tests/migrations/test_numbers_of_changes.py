@@ -7,7 +7,7 @@ from technomart.foundation import changes
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
 
-BEFORE_PRICES = "5d2c9a71e3f4"
+BEFORE_PRICES = "8e41f7c2d9b6"
 
 
 def test_changes_that_were_thrown_away_leave_their_numbers_behind(database: Database) -> None:
