@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from technomart.domain.search.columns.layout import PANEL, Counted, Facet
-from technomart.domain.search.columns.marks import BITS, BYTE, EACH_BIT
+from technomart.domain.search.columns.marks import BITS, BYTE, EACH_BIT, OFFER_BITS
 from technomart.domain.search.columns.table import Rows, Table
 from technomart.domain.search.columns.terms import BUCKETS, Array
 
@@ -31,7 +31,7 @@ def count_codes(table: Table, rows: slice | Rows, facets: Sequence[Facet]) -> Co
         columns = [column for column in range(panel.shape[1]) if number * PANEL + column in wanted]
         for some in portions:
             taken = panel[some] if isinstance(some, slice) else panel.take(some, axis=0)
-            for codes in [taken.ravel()] if len(columns) == panel.shape[1] else taken.T[columns]:
+            for codes in [taken.ravel()] if len(columns) == panel.shape[1] else [taken[:, each] for each in columns]:
                 found = np.bincount(codes)[:size]
                 counts[: len(found)] += found
     counts[0] = 0
@@ -77,12 +77,14 @@ def add_facet(table: Table, facet: Facet, rows: Rows, *, into: Counts) -> None:
 
 def count_marks(table: Table, rows: slice | Rows) -> Counts:
     """How many of the rows have each yes-or-no mark."""
-    counts = np.zeros((len(table.marks), BYTE), np.int64)
+    counts = np.zeros(BYTE * len(table.marks), np.int64)
+    used = (*OFFER_BITS, *sorted(table.locations.bits.values()))
     for byte, column in enumerate(table.marks):
+        bits = [bit for bit in used if bit // BYTE == byte]
         for some in _portions(rows):
             taken = column[some] if isinstance(some, slice) else column.take(some)
-            counts[byte] += [np.count_nonzero(taken & bit) for bit in EACH_BIT]
-    return counts.ravel()
+            counts[bits] += [np.count_nonzero(taken & EACH_BIT[bit % BYTE]) for bit in bits]
+    return counts
 
 
 Prices = tuple[tuple[int, int] | None, tuple[int, ...]]

@@ -13,6 +13,7 @@ RATED = 2
 BYTE = 8
 SHORT = np.iinfo(np.uint16).max
 BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.int64)
+OFFER_BITS = range(RATED + len(RATING_STEPS))
 EACH_BIT = [np.uint8(1 << bit) for bit in range(BYTE)]
 
 

@@ -198,8 +198,8 @@ class Look:
         """The terms of the model of each of these variants."""
         shelf = self._shelf
         with shelf.lock:
-            known = {one: shelf.models[one] for one in variant_ids if one in shelf.models}
-            fresh = {one: shelf.overlay.model_of(one) for one in variant_ids if one in shelf.overlay.ids}
+            known = {one: model for one in variant_ids if (model := shelf.models.get(one)) is not None}
+            fresh = {one: shelf.overlay.model_of(one) for one in shelf.overlay.ids & BitMap(variant_ids)}
         known.update({one: frozenset((model or "").split()) for one, model in fresh.items()})
         missing = [one for one in variant_ids if one not in known]
         if missing:

@@ -142,6 +142,6 @@ def _look_finely(ids: Ids, scores: Scores, groups: Sequence[Group], look: Look) 
     best = np.argpartition(-scores, FINELY)[:FINELY] if len(ids) > FINELY else np.arange(len(ids))
     asked = {term for group in groups for terms in group.alternatives for term in terms}
     asked |= {term for group in groups for word in group.words for option in word.options for term in option}
-    for place, model in zip(best.tolist(), look.models_of(ids[best].tolist()), strict=True):
-        if model:
-            scores[place] += WHOLE_MODEL * len(model & asked) / len(model)
+    models = look.models_of(ids[best].tolist())
+    said = [0.0 if model.isdisjoint(asked) else len(model & asked) / len(model) for model in models]
+    scores[best] += np.float32(WHOLE_MODEL) * np.array(said, np.float32)
