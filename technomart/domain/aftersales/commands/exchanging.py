@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -21,12 +22,21 @@ from technomart.foundation import clock
 from technomart.foundation.faults import Faults
 
 
-def exchange(session: Session, request_id: int, *, actor: str, faults: Faults, terms: Terms) -> ReturnRequest:
+def exchange(
+    session: Session,
+    request_id: int,
+    *,
+    actor: str,
+    faults: Faults,
+    terms: Terms,
+    offered: Mapping[str, str] = payments.ON_DELIVERY,
+) -> ReturnRequest:
     """Place the order of what was wished for instead of what has come, and let the money owed for that pay for it.
 
-    What is left of the money goes home at once; what the new goods cost more is paid when they are received. The same
-    goods cost no more than they did. Refuses ReturnMoveNotAllowed, also the second time, NotAsked for a return that
-    wishes for money, WantedNotOnSale, NotEnoughStock and NotCovered; then nothing has happened.
+    What is left of the money goes home at once. What the new goods cost more is paid when our people hand them
+    over; what others bring waits for it, by one of the ways that are `offered`. The same goods cost no more than
+    they did. Refuses ReturnMoveNotAllowed, also the second time, NotAsked for a return that wishes for money,
+    WantedNotOnSale, NotEnoughStock and NotCovered; then nothing has happened.
     """
     order, request = lock_return(session, request_id)
     require(request, ReturnStatus.exchanged)
@@ -40,6 +50,7 @@ def exchange(session: Session, request_id: int, *, actor: str, faults: Faults, t
         shop=_shop_of(session, order, request),
         is_free=request.kind is ReturnKind.defect,
         covered_kopecks=payable,
+        offered=offered,
         actor=actor,
         faults=faults,
     )
