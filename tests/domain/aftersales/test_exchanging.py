@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
@@ -17,7 +17,7 @@ from technomart.domain.fulfilment import ParcelState
 from technomart.domain.inventory import Location, NotEnoughStock
 from technomart.domain.inventory.models import Allocation, Reservation, Stock
 from technomart.domain.orders import Attention, Order, PaymentStatus
-from technomart.domain.payments import Receipt, Refund, RefundState
+from technomart.domain.payments import Receipt, ReceiptKind, Refund, RefundState
 from technomart.foundation import clock
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.faults import NO_FAULTS
@@ -182,8 +182,6 @@ def test_new_goods_that_come_back_in_turn_send_the_first_money_home(session: Ses
     for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
         step(session, new.id, actor=WHO)
     payments.queue_final_receipts(session, now(session, new))
-    receipts = session.scalars(select(Receipt).where(Receipt.payment_id == payment_of(session, new).id)).all()
-    assert receipts == [], "the money has had its receipts with the order it came from"
     again = pay_back(session, receive(session, approve(session, ask(session, new, reason="faulty"))))
     assert again.refunded_kopecks == 100_000
     refund = session.scalars(select(Refund).where(Refund.carried_to_id.is_(None))).one()
@@ -193,6 +191,32 @@ def test_new_goods_that_come_back_in_turn_send_the_first_money_home(session: Ses
     payments.settle_refund(session, refund.id, refunded(first, refund))
     assert now(session, new).payment_status is PaymentStatus.refunded
     assert violations(session) == []
+
+
+def test_the_goods_of_an_exchange_have_their_receipts_though_no_money_moves(session: Session, phone: Variant) -> None:
+    order = an_order_paid_online(session, (phone, 2))
+    payments.queue_final_receipts(session, now(session, order))
+    new = placed_for(session, exchange(session, wished(session, order)))
+    first = payment_of(session, order)
+    back = session.scalars(select(Receipt).where(Receipt.kind == ReceiptKind.refund)).one()
+    said = payments.second_receipt_of(now(session, order), payments.payment_of_receipt(session, back), back)
+    assert (said.is_return, said.payment_ref, said.settled.minor) == (True, first.provider_ref, 100_000)
+    assert [(item.description, item.quantity) for item in said.draft.items] == [(phone.name, 1)], "only what came"
+    for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
+        step(session, new.id, actor=WHO)
+    payments.queue_final_receipts(session, now(session, new))
+    carried = payment_of(session, new)
+    full = session.scalars(select(Receipt).where(Receipt.payment_id == carried.id)).one()
+    out = payments.second_receipt_of(now(session, new), carried, full)
+    assert (out.is_return, out.payment_ref, out.settled.minor) == (False, first.provider_ref, 100_000)
+    assert violations(session) == []
+    session.execute(delete(Receipt).where(Receipt.id == back.id))
+    assert any("no receipt says so" in line for line in violations(session))
+
+
+def test_what_was_taken_at_the_counter_has_its_receipts_there(session: Session, phone: Variant) -> None:
+    exchange(session, wished(session, a_delivered_order(session, (phone, 1))))
+    assert session.scalars(select(Receipt)).all() == []
 
 
 def test_an_exchange_that_is_called_off_sends_the_money_home(session: Session, phone: Variant) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import checkout, inventory, payments
 from technomart.domain.aftersales.commands.moving import audit, move, note, require
-from technomart.domain.aftersales.commands.paying_back import payable_of, send_home
+from technomart.domain.aftersales.commands.paying_back import goods_that_came, payable_of, send_home
 from technomart.domain.aftersales.commands.telling import EXCHANGED, tell
 from technomart.domain.aftersales.errors import NotAsked, WantedNotOnSale
 from technomart.domain.aftersales.models import ReturnRequest
@@ -55,7 +55,8 @@ def exchange(
         faults=faults,
     )
     note(new, request, "placed_in_exchange", actor=actor, other=order)
-    carried = payments.carry(session, order, new, payable, actor=actor, faults=faults)
+    goods = goods_that_came(order, request)
+    carried = payments.carry(session, order, new, payable, goods=goods, actor=actor, faults=faults)
     sent = send_home(session, order, request, payable - carried, actor=actor, faults=faults)
     move(request, ReturnStatus.exchanged)
     request.exchange_order_id, request.carried_kopecks = new.id, carried
