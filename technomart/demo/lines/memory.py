@@ -8,8 +8,8 @@ ram_type RFK
 dimm RF | Форм-фактор | Form factor | choice | dimm DIMM; sodimm SO-DIMM
 kit_set | Набор | Kit | choice
 modules RFC | Модулей в наборе | Modules | number | шт. | pcs
-module_gb RFC+ | Объём модуля | Module size | number | ГБ | GB
 total_gb RFCK+ | Объём набора | Kit capacity | number | ГБ | GB
+module_gb RFC+ | Объём модуля | Module size | number | ГБ | GB
 speed_mts RFCK+ | Скорость | Speed | number | МТ/с | MT/s
 cl RFC- | Задержка CL | CAS latency | number
 voltage RC- | Напряжение | Voltage | number 2 | В | V

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 RU = "ru"
@@ -82,20 +83,28 @@ class SpecEntry:
 
     def write_number(self, value: Decimal | float, lang: str) -> str:
         """`6,7″`, `5 000 мА·ч`: at most the spec's decimals, no needless zeros, a no-break space before the unit."""
-        larger = TERABYTES.get(self.unit[lang])
-        if larger and value >= TERA and value % TERA == 0:
-            return f"{int(value) // TERA}{NBSP}{larger}"
-        rounded = f"{value:,.{self.decimals}f}"
-        if "." in rounded:
-            rounded = rounded.rstrip("0").rstrip(".")
-        if lang == RU:
-            rounded = rounded.replace(",", NBSP).replace(".", ",")
-        return rounded + self.unit_after(lang)
+        return _write_number(value, self.decimals, self.unit[lang], lang)
 
     def unit_after(self, lang: str) -> str:
         """The unit as it stands after a number; signs like ″ and ° stand close, words after a space."""
-        unit = self.unit[lang]
-        return unit if not unit or unit in CLOSE_UNITS else NBSP + unit
+        return _unit_after(self.unit[lang])
+
+
+@lru_cache(maxsize=20_000)
+def _write_number(value: Decimal | float, decimals: int, unit: str, lang: str) -> str:
+    larger = TERABYTES.get(unit)
+    if larger and value >= TERA and value % TERA == 0:
+        return f"{int(value) // TERA}{NBSP}{larger}"
+    rounded = f"{value:,.{decimals}f}"
+    if "." in rounded:
+        rounded = rounded.rstrip("0").rstrip(".")
+    if lang == RU:
+        rounded = rounded.replace(",", NBSP).replace(".", ",")
+    return rounded + _unit_after(unit)
+
+
+def _unit_after(unit: str) -> str:
+    return unit if not unit or unit in CLOSE_UNITS else NBSP + unit
 
 
 @dataclass(frozen=True, slots=True)

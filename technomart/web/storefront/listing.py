@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import request
@@ -39,8 +41,7 @@ RATING_WORDS = {"4.5": "4,5 и выше", "4": "4 и выше", "3": "3 и вы�
 Parameter = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A group of filters: `kind` is choice, range or bool; the bounds are numbers as they are typed.
 
     `more` are options of the same group with parameters of their own.
@@ -72,8 +73,7 @@ class PriceFacet:
     inside: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """An applied filter and the address without it."""
 
     label: str
@@ -320,19 +320,18 @@ def _number_facet(
         return None
     singles = all("-" not in value for value in chosen)
     if singles and len(counts) <= MOST_VALUES:
-        values = sorted({Decimal(repr(value)).normalize() for value in counts} | {Decimal(value) for value in chosen})
+        typed = {float(value): value for value in chosen}
         options = tuple(
             _flag(
-                f"{value:f}",
-                spec.write_number(value, lang()),
-                counts.get(float(value), 0),
-                chosen=f"{value:f}" in chosen,
+                typed.get(value) or _exactly(value)[0],
+                spec.write_number(_exactly(value)[1], lang()),
+                counts.get(value, 0),
+                chosen=value in typed,
             )
-            for value in values
+            for value in sorted({*counts, *typed})
         )
         return Facet(spec.code, name, "", "choice", is_open, len(chosen), options)
     low, _, high = (chosen[0] if chosen else "-").partition("-")
-    bounds = [Decimal(repr(value)).normalize() for value in counts] or [None]
     return Facet(
         code=spec.code,
         name=name,
@@ -342,6 +341,13 @@ def _number_facet(
         chosen=len(chosen),
         low=low or None,
         high=high or None,
-        least=min(bounds) if counts else None,  # type: ignore[type-var]
-        most=max(bounds) if counts else None,  # type: ignore[type-var]
+        least=_exactly(min(counts))[1] if counts else None,
+        most=_exactly(max(counts))[1] if counts else None,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _exactly(value: float) -> tuple[str, Decimal]:
+    """The number a column has as it was typed, in an address and as a number without the float's rest."""
+    exact = Decimal(repr(value)).normalize()
+    return f"{exact:f}", exact

@@ -45,6 +45,14 @@ def test_what_was_understood_stands_among_the_filters_and_can_be_taken_off(
     assert "ничего" in cheaper or "до 500\u00a0₽" not in chips(cheaper)
 
 
+def test_an_order_asked_for_in_words_is_chosen_and_can_be_changed(client: FlaskClient, shop: OpenShop) -> None:
+    page = client.get("/search?q=недорогой смартфон").text
+    assert '<option value="cheap" selected>' in page
+    assert "Показаны результаты" not in page
+    others = client.get("/search?q=недорогой смартфон&read=1&sort=dear").text
+    assert '<option value="dear" selected>' in others
+
+
 def test_a_rewritten_query_says_so_and_leads_to_the_very_words(client: FlaskClient, shop: OpenShop) -> None:
     page = client.get("/search?q=cvfhnajy").text
     assert "Показаны результаты для «смартфон»." in page

@@ -26,7 +26,7 @@ class Rewrite(StrEnum):
 class Piece:
     """Something understood in a query: a filter as it stands in a listing's address.
 
-    `kind` is category, brand, spec, price, in_stock or reduced; `parameter` is the name and value in the address
+    `kind` is category, brand, spec, price, in_stock, reduced or sort; `parameter` is name and value in the address
     (`("category", slug)` for a category), `words` what it came from, as typed, `without` the query without them.
     """
 

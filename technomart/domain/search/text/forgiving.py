@@ -128,8 +128,9 @@ class Forgiving:
 
     def _repair(self, text: str) -> tuple[str, Rewrite | None]:
         """The text with each unknown word replaced by what it is likeliest meant to be."""
-        together = self._join(text)
-        how = Rewrite.joined if together != text else None
+        marked = self._marked(text)
+        together = self._join(marked)
+        how = Rewrite.transliteration if marked != text else Rewrite.joined if together != text else None
         repairs: list[tuple[Word, str, Rewrite]] = []
         for word in self._in_doubt(together):
             if self.is_had(word) or len(repairs) == MOST_REPAIRS:
@@ -239,6 +240,16 @@ class Forgiving:
         ]
         heaviest = max(alike, default=(0, ""))
         return heaviest[1] if heaviest[0] else None
+
+    def _marked(self, text: str) -> str:
+        """The text with a mark behind a number in Latin letters, if the two are had together: «5070 ти»."""
+        for one, two in pairwise(words(text)):
+            if one.number is None or len(two.text) >= SHORTEST_PART or self.is_had(two):
+                continue
+            for other in in_other_letters(two.text) if CYRILLIC.search(two.text) else ():
+                if self.look.knows((one.text + other,)):
+                    return text[: two.start] + other + text[two.end :]
+        return text
 
     def _join(self, text: str) -> str:
         """The text with pairs written together that are had so, and one of which nobody has by itself."""

@@ -45,6 +45,7 @@ class Lexicon:
         self.options: dict[Terms, list[OptionMeant]] = defaultdict(list)
         self.cues: dict[str, frozenset[str]] = {}
         self.numbers: dict[str, list[str]] = defaultdict(list)
+        self.features: dict[Terms, list[str]] = defaultdict(list)
         self._name_categories()
         self._name_kinds()
         for brand in vocabulary.brands.values():
@@ -96,6 +97,9 @@ class Lexicon:
                     meant = OptionMeant(spec.code, option.code, option.id)
                     if meant not in self.options[terms]:
                         self.options[terms].append(meant)
+        if spec.kind in ("bool", "number"):
+            for terms in {phrase_terms(part) for lang in LANGUAGES for part in AND.split(spec.name[lang])} - {()}:
+                self.features[terms].append(spec.code)
         unit = units.of_spec(spec.unit["ru"]) or units.of_spec(spec.unit["en"])
         if spec.kind == "number" and unit is not None:
             self.numbers[unit].append(spec.code)

@@ -1,4 +1,4 @@
-"""Prices and wishes in words: «до 80000», «от 20 до 30 тысяч», «за 15к», «в наличии», «со скидкой»."""
+"""Prices and wishes in words: «до 80000», «от 20 до 30 тысяч», «за 15к», «в наличии», «со скидкой», «недорогой»."""
 
 from __future__ import annotations
 
@@ -38,12 +38,33 @@ REDUCED = re.compile(
     + r"(?:(?:со|с|по)\s+)?(?:скидк(?:ой|ами|а|и|е)|уцен[а-я]+|распродаж[а-я]+|акци(?:и|я|ей)|"
     + r"(?:on\s+)?sale|discount(?:s|ed)?|reduced)(?![а-яa-z])"
 )
+HARD, SOFT = ["ый", "ая", "ое", "ые", "ую", "ого", "ых"], ["ой", "ая", "ое", "ие", "ую", "ого", "их"]
+MOST_OF_ALL = [f"сам{ending}" for ending in HARD]
+ORDERS = {
+    "cheap": [
+        *(f"{stem}{ending}" for stem in ("дешев", "бюджетн") for ending in HARD),
+        *(f"недорог{ending}" for ending in SOFT),
+        *["недорого", "дешево", "подешевле", "cheap", "cheapest", "inexpensive"],
+    ],
+    "dear": [f"{most} дорог{ending}" for most, ending in zip(MOST_OF_ALL, SOFT, strict=True)],
+    "rating": [f"лучш{ending}" for ending in ["ий", "ая", "ее", "ие", "ую", "его", "их"]],
+    "new": ["новинка", "новинки", "новинок"],
+}
+"""Words that ask for an order of the listing, by its name in the address."""
+
+IN_ORDER = re.compile(
+    WALL
+    + rf"(?:(?:{'|'.join(MOST_OF_ALL)})\s+)?(?:"
+    + "|".join(f"(?P<{order}>{'|'.join(said)})" for order, said in ORDERS.items())
+    + ")"
+    + END
+)
 WORDS = """
 тыс тысяч тысячи тысяча тыщ тыщи руб рублей рубля дешевле дороже больше меньше более менее пределах наличии наличие
 есть скидкой скидками скидка скидки скидке распродажа распродаже акции акция between under below over above from than
 tys tysyach cheaper more less max min stock available sale discount discounted reduced
 """
-GRAMMAR = frozenset(WORDS.split())
+GRAMMAR = frozenset([*WORDS.split(), *(word for said in ORDERS.values() for one in said for word in one.split())])
 """Words that are part of such a wish, and so no misspellings of anything."""
 
 SMALLEST_PRICE = 1_000
@@ -54,7 +75,7 @@ LARGEST_PRICE = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A bound or flag read from a query: where it stands and what it says in a listing's address."""
+    """A bound, flag or order read from a query: where it stands and what it says in a listing's address."""
 
     kind: str
     parameter: tuple[str, str]
@@ -63,12 +84,15 @@ class Wish:
 
 
 def wishes(small: str) -> list[Wish]:
-    """The wishes about price, stock and reductions in a text of small letters."""
+    """The wishes about price, stock, reductions and order in a text of small letters."""
     found = [
         Wish(kind, (kind, "1"), match.start(), match.end())
         for kind, pattern in (("in_stock", IN_STOCK), ("reduced", REDUCED))
         if (match := pattern.search(small))
     ]
+    order = IN_ORDER.search(small)
+    if order is not None and order.lastgroup is not None:
+        found.append(Wish("sort", ("sort", order.lastgroup), order.start(), order.end()))
     price = _price(small)
     return found if price is None else [*found, price]
 

@@ -1,11 +1,11 @@
-"""Reads filters out of a query: category, brand, values of specs, price, stock. What is unsure stays text."""
+"""Reads filters out of a query: category, brand, values of specs, price, stock, order. What is unsure stays text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import product, takewhile
 
 from technomart.domain.catalog import TypeSpec
 from technomart.domain.search.columns import Answer, Query
@@ -23,9 +23,11 @@ FOR = frozenset({"для", "for", "под"})
 CUES = {
     "ram_gb": "озу оператив ram память memory", "storage_gb": "ssd накопител диск встроен памят storage",
 }  # fmt: skip
+WITHOUT = frozenset({"без", "without"})
+WITH = WITHOUT | {"с", "со", "with"}
 AT_LEAST, AT_MOST = frozenset({"от", "from", "over"}), frozenset({"до", "under", "below"})
 MOST_PIECES = 8
-SUREST = ("category", "brand", "price", "in_stock", "reduced", "spec")
+SUREST = ("category", "brand", "price", "in_stock", "reduced", "sort", "spec")
 
 Searching = Callable[[Query], Answer]
 Finding = Callable[[str], Ids | None]
@@ -86,7 +88,8 @@ class Understanding:
         scope, brands = self._scope(meant), _values(meant, "brand")
         rest = [word for word in free if not _is_taken(word, meant)]
         meant += self._specs(rest, free, scope or self._scope_of_text(_cut(text, meant), free), brands)
-        understood = self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES])
+        kind = () if scope else self._kind(_head(free))
+        understood = self._agreed(text, sorted(meant, key=lambda one: one.start)[:MOST_PIECES], kind)
         if any(piece.kind == "category" for piece in understood.pieces):
             return understood
         return replace(understood, kind=self._kind(_head(words(understood.rest))))
@@ -94,23 +97,28 @@ class Understanding:
     def _nouns(self, free: Sequence[Word]) -> list[Meant]:
         """A category and brands, outside of what the thing is for; real names go before what people call things.
 
-        Beside the name of a kind that lies in several leaves, which stays text, no category is meant: «ноутбук ssd».
+        Beside the name of a kind that lies in several leaves, which stays text, no category is meant: «ноутбук ssd»,
+        nor by what it comes with; what a measure is of is meant last: «телефон 12 гб оперативной памяти».
         """
         head = _head(free)
+        comes_with = {place for place in range(1, len(head)) if head[place - 1].text in WITH}
+        measured = {place for place in range(1, len(head)) if head[place - 1].unit is not None}
+        passes = (comes_with | measured, comes_with) if measured else (comes_with,)
         found: list[Meant] = []
         taken: set[int] = set()
         is_named = False
-        for by_name, (start, end) in product((True, False), spans(len(head))):
+        for barred, by_name, (start, end) in product(passes, (True, False), spans(len(head))):
             if taken.intersection(range(start, end)):
                 continue
             span = free[start:end]
             for terms in self._readings(span)[: 1 if by_name else None]:
                 category, brand = self._lexicon.categories.get(terms), self._lexicon.brands.get(terms)
-                if not is_named and self._lexicon.kind_of(terms):
+                may_be = not is_named and start not in barred
+                if may_be and self._lexicon.kind_of(terms):
                     is_named = True
                     taken.update(range(start, end))
                     break
-                if category is not None and not is_named:
+                if may_be and category is not None:
                     is_named = True
                     parameter = ("category", self._vocabulary.categories[category].slug)
                 elif brand is not None:
@@ -124,7 +132,8 @@ class Understanding:
 
     def _readings(self, span: Sequence[Word]) -> list[Terms]:
         """The terms of a span of words as they are and by what people mean with them."""
-        itself = tuple(term for word in span for term in own(word))
+        is_whole = not (span[0].is_stop or span[-1].is_stop)  # «без пара» is not «пар»
+        itself = tuple(term for word in span if is_whole and not word.is_stop for term in own(word))
         meant = [phrase_terms(means) for means in self._aliases.means(span)]
         return [terms for terms in dict.fromkeys([itself, *meant]) if terms]
 
@@ -172,17 +181,22 @@ class Understanding:
                 continue
             others = cue_terms([word for word in free if word not in span])
             before = next((word for word in reversed(free) if word.end <= span[0].start), None)
-            value = self._bound(before, span, uses, answer, others) or self._value(span, uses, answer, others)
+            value = (
+                self._bound(before, span, uses, answer, others)
+                or self._value(span, uses, answer, others)
+                or self._feature(before, span, uses, answer)
+            )
             if value is not None and not any(one.parameter[0] == value.parameter[0] for one in found):
                 found.append(self._with_its_name(value, [word for word in rest if not _is_taken(word, found)]))
         return found
 
     def _with_its_name(self, value: Meant, rest: Sequence[Word]) -> Meant:
-        """The value with the word beside it that says of which spec it is: «512 гб ssd» is no text about SSDs."""
+        """The value with the words beside it that say of which spec it is: «512 гб ssd» is no text about SSDs."""
         names = self._cues(value.parameter[0].removeprefix(SPEC_PREFIX))
-        before = [word for word in rest if word.end <= value.start][-1:]
-        after = [word for word in rest if word.start >= value.end][:1]
-        beside = [word for word in (*before, *after) if cue_terms([word]) & names][:1]
+        before = [word for word in reversed(rest) if word.end <= value.start]
+        after = [word for word in rest if word.start >= value.end]
+        sides = (list(takewhile(lambda word: cue_terms([word]) & names, side)) for side in (before, after))
+        beside = next(filter(None, sides), [])
         ends = [(value.start, value.end), *((word.start, word.end) for word in beside)]
         return replace(value, start=min(start for start, _ in ends), end=max(end for _, end in ends))
 
@@ -236,6 +250,22 @@ class Understanding:
         chosen = (cued or fitting)[0].spec.code
         return Meant("spec", (SPEC_PREFIX + chosen, candidates[chosen]), span[0].start, word.end)
 
+    def _feature(
+        self, before: Word | None, span: Sequence[Word], uses: Sequence[TypeSpec], answer: Answer
+    ) -> Meant | None:
+        """«с nfc», «без шумоподавления»: what is told of by yes or no, or by a number that some goods have not."""
+        codes = {code for terms in self._readings(span) for code in self._lexicon.features.get(terms, ())}
+        is_without = before is not None and before.text in WITHOUT
+        for code in (use.spec.code for use in uses if use.spec.code in codes):
+            value, numbers = str(int(not is_without)), answer.numbers.get(code, {})
+            if answer.choices.get(code, {}).get(int(value)):
+                start = before.start if before is not None and is_without else span[0].start
+                return Meant("spec", (SPEC_PREFIX + code, value), start, span[-1].end)
+            if numbers and not is_without and sum(numbers.values()) < answer.total:
+                least = units.plain(round(Decimal(repr(float(min(numbers)))), 3))
+                return Meant("spec", (SPEC_PREFIX + code, f"{least}-"), span[0].start, span[-1].end)
+        return None
+
     def _cues(self, code: str) -> frozenset[str]:
         return self._lexicon.cues.get(code, frozenset()) | frozenset(CUES.get(code, "").split())
 
@@ -254,23 +284,23 @@ class Understanding:
             for code, values in found.items()
         }
 
-    def _agreed(self, text: str, meant: list[Meant]) -> Understood:
-        """As much of what is meant as has goods together with the rest; the unsurest is given up first.
+    def _agreed(self, text: str, meant: list[Meant], kind: tuple[int, ...]) -> Understood:
+        """As much of what is meant as has goods of the kind together with the rest; the unsurest is given up first.
 
         If neither that nor the names of goods have any, the words nobody has beside the surest are dropped.
         """
         kept = sorted(meant, key=lambda one: SUREST.index(one.kind))
-        while kept and not self._has_goods(kept, self._rest(text, kept)):
+        while kept and not self._has_goods(kept, self._rest(text, kept), kind):
             kept.pop()
         if not kept and meant and not self._is_near(text):
-            return self._nearest(text, meant)
+            return self._nearest(text, meant, kind)
         return Understood(_pieces(text, kept), self._rest(text, kept), self._nobodys(text, kept))
 
-    def _nearest(self, text: str, meant: Sequence[Meant]) -> Understood:
-        """What is surely meant, with those other wishes and words that leave some goods."""
+    def _nearest(self, text: str, meant: Sequence[Meant], kind: tuple[int, ...]) -> Understood:
+        """What is surely meant, with those other wishes and words that leave some goods of the kind."""
         kept: list[Meant] = []
         for one in sorted(meant, key=lambda one: SUREST.index(one.kind)):
-            if self._has_goods([*kept, one], ""):
+            if self._has_goods([*kept, one], "", kind):
                 kept.append(one)
         if not any(one.kind in ("category", "brand") for one in kept):
             return Understood((), text, ())
@@ -279,7 +309,7 @@ class Understanding:
         for word in words(_cut(text, meant)):
             if _says_nothing(word):
                 continue
-            if self._has_goods(kept, " ".join([*left, word.text])):
+            if self._has_goods(kept, " ".join([*left, word.text]), kind):
                 left.append(word.text)
             else:
                 dropped.append(word.text)
@@ -303,11 +333,11 @@ class Understanding:
         left = words(_cut(text, kept)) if kept else []
         return tuple(word.text for word in left if not _says_nothing(word) and not self._word_is_had(word))
 
-    def _has_goods(self, kept: Sequence[Meant], rest: str) -> bool:
+    def _has_goods(self, kept: Sequence[Meant], rest: str, kind: tuple[int, ...] = ()) -> bool:
         hits = self._find(rest) if rest else None
         if rest and (hits is None or not len(hits)):
             return False
-        scope = self._scope(kept) or self._vocabulary.leaves
+        scope = self._scope(kept) or kind or self._vocabulary.leaves
         parameters = [one.parameter for one in kept if one.kind != "category"]
         asked = read_parameters(parameters, self._vocabulary)
         query = query_for(asked, self._vocabulary, scope, size=0, hits=hits)

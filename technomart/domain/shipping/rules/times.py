@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from technomart.domain.shipping.errors import NotASlot, SlotTaken
@@ -133,5 +134,6 @@ def _up_to_quarter(moment: datetime) -> datetime:
     return whole + timedelta(minutes=late)
 
 
+@lru_cache(maxsize=1000)
 def _moment(day: date, clock_time: time) -> datetime:
     return datetime.combine(day, clock_time, tzinfo=SHOP_ZONE).astimezone(UTC)

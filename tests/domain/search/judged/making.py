@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pymorphy3
 
-from technomart.domain.catalog import Vocabulary
+from technomart.domain.catalog import TypeSpec, Vocabulary
 from tests.domain.search.judged.goods import Item, Wish
 from tests.domain.search.judged.judging import Judged
 
@@ -93,6 +93,8 @@ class Maker:
             ("two typos", self.two_typos),
             ("model number", self.model_number),
             ("attributes", self.attributes),
+            ("values", self.values),
+            ("features", self.features),
         )
         made: list[Judged] = []
         for kind, make in kinds:
@@ -241,3 +243,53 @@ class Maker:
             )
             query, wish = f"{query} {written}", f"{wish} price<={bound}000"
         return Judged("", query, Wish(wish), False)
+
+    def values(self) -> Judged:
+        """A kind and a value of one of its filters, as the page writes it: «принтер лазерная»."""
+        noun, code, item = self._of_a_kind()
+        chosen = [
+            (use.spec, option)
+            for use in self._filters(code)
+            for option in use.spec.options.values()
+            if use.spec.code in item.facts and option.code in item.facts[use.spec.code]  # type: ignore[operator]
+        ]
+        if not chosen:
+            return self.values()
+        spec, option = self.chance.choice(chosen)
+        if option.name["ru"].lower() in ("есть", "нет"):
+            return self.values()
+        return Judged(
+            "", f"{noun} {option.name['ru'].lower()}", Wish(f"type={code} {spec.code}={option.code}"), False
+        )
+
+    def features(self) -> Judged:
+        """A kind and what it has or has not: «наушники с шумоподавлением», «смартфон без nfc»."""
+        noun, code, item = self._of_a_kind()
+        flags = [use.spec for use in self._filters(code) if use.spec.kind == "bool" and use.spec.code in item.facts]
+        if not flags:
+            return self.features()
+        spec = self.chance.choice(flags)
+        (has,) = item.facts[spec.code]  # type: ignore[misc]
+        name = spec.name["ru"].lower()
+        written = f"с {self._inflected(name, 'ablt')}" if has == "1" else f"без {self._inflected(name, 'gent')}"
+        if has == "1" and self.chance.random() < 0.3:
+            written = name
+        return Judged("", f"{noun} {written}", Wish(f"type={code} {spec.code}={has}"), False)
+
+    def _of_a_kind(self) -> tuple[str, str, Item]:
+        noun, code = self.chance.choice(sorted(self.nouns.items()))
+        return noun, code, self.chance.choice([item for item in self.items if code in item.facts["type"]])  # type: ignore[operator]
+
+    def _filters(self, code: str) -> list[TypeSpec]:
+        kind = next(kind for kind in self.words.types.values() if kind.code == code)
+        return [use for use in kind.specs if use.filterable]
+
+    def _inflected(self, phrase: str, case: str) -> str:
+        """The phrase in another case up to its noun, as people write it."""
+        said, is_over = [], False
+        for word in phrase.split(" "):
+            form = next((one for one in self.morphology.parse(word) if {"nomn"} in one.tag), None)
+            bent = None if is_over or form is None else form.inflect({case})
+            is_over = is_over or (form is not None and "NOUN" in form.tag)
+            said.append(bent.word if bent is not None else word)
+        return " ".join(said)

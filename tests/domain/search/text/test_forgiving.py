@@ -55,6 +55,8 @@ BENT = (
     ("внешнийаккумулятор", "внешний аккумулятор", Rewrite.joined),
     ("7800х3д", "7800x3d", Rewrite.transliteration),
     ("rtx 5070ти", "rtx 5070ti", Rewrite.transliteration),
+    ("rtx 5070 ти", "rtx 5070 ti", Rewrite.transliteration),
+    ("rtx 5070 до", "rtx 5070 до", None),
     ("rtx4090ti", "rtx 4090ti", Rewrite.joined),
     ("RTX-4090", "rtx 4090", Rewrite.joined),
     ("RTX-5070", "RTX-5070", None),
