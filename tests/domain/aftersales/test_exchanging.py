@@ -333,6 +333,25 @@ def test_without_the_rest_the_exchange_ends_and_its_money_goes_home(session: Ses
     assert violations(session) == []
 
 
+def test_pieces_called_off_until_the_money_reaches_leave_the_others_secured(
+    session: Session, phone: Variant, place: Location
+) -> None:
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    order = by_post(session, an_order_paid_online(session, (phone, 2)))
+    where = first_position(session, order)
+    request = ask(session, order, {where: 2}, wish=ReturnWish.exchange, wanted={where: blue.sku})
+    new = placed_for(session, exchange(session, receive(session, approve(session, request))))
+    assert orders.is_awaiting_money(new)
+    one = {new.lines[0].position: 1}
+    checkout.cancel_order(session, new.id, actor="shopper", reason="by_shopper", pieces=one)
+    left = now(session, new)
+    assert (left.payment_status, left.paid_kopecks) == (PaymentStatus.paid, 200_000)
+    refund = session.scalars(select(Refund).where(Refund.carried_to_id.is_(None))).one()
+    assert refund.amount_kopecks == 60_000
+    assert orders.Move.confirm in orders.moves_of(left)
+    assert violations(session) == []
+
+
 def test_money_that_was_taken_at_the_counter_is_put_before_staff_when_the_exchange_ends(
     session: Session, phone: Variant, place: Location
 ) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import orders
 from technomart.domain.orders import Order, PaymentStatus
 from technomart.domain.payments import rules
-from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.goods import secure
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
 from technomart.domain.payments.models import Payment
@@ -139,9 +139,7 @@ def note_failed(session: Session, order: Order, payment: Payment) -> None:
 
 
 def _pay_on_delivery(session: Session, order: Order, method: str, faults: Faults) -> None:
-    cause = f"order {order.number}"
-    if not inventory.keep(session, orders.claims_of(order), cause=cause, actor=SHOPPER):
-        hold_again(session, order, actor=SHOPPER, faults=faults)
+    secure(session, order, actor=SHOPPER, faults=faults)
     orders.choose_payment(session, order, method, None, actor=SHOPPER)
     orders.note_payment_state(session, order, PaymentStatus.none, actor=SHOPPER)
 
