@@ -265,8 +265,9 @@ class Database:
                 session.rollback()
                 raise
             finally:
-                session.expunge_all()  # what was read is the caller's: nothing makes it forget itself
-                session.commit()  # a refusal too: of a rollback psycopg would forget every statement it has prepared
+                if session.in_transaction():  # not if nothing was asked
+                    session.expunge_all()  # what was read is the caller's: nothing makes it forget itself
+                    session.commit()  # a refusal too: of a rollback psycopg would forget what it has prepared
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
