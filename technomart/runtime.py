@@ -69,6 +69,8 @@ class Runtime:
             withdrawal_days=self.settings.return_withdrawal_days,
             defect_days=self.settings.return_defect_days,
             money_days=self.settings.return_money_days,
+            exchange_days=self.settings.return_exchange_days,
+            examined_days=self.settings.return_examined_days,
             fetch_kopecks=self.settings.return_fetch_kopecks,
             timezone=self.settings.timezone,
         )

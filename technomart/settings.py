@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     return_withdrawal_days: int = Field(default=7, ge=7, le=365)
     return_defect_days: int = Field(default=15, ge=15, le=365)
     return_money_days: int = Field(default=10, ge=1, le=10)
+    return_exchange_days: int = Field(default=7, ge=1, le=7)
+    return_examined_days: int = Field(default=20, ge=1, le=20)
     return_fetch_kopecks: int = Field(default=0, ge=0, le=10_000_000)
     api_rate_per_minute: int = Field(default=6000, ge=0)
     orders_per_hour: int = Field(default=0, ge=0)

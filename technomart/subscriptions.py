@@ -72,6 +72,7 @@ IN_A_MONEY_LETTER: Final = (
     "amount_kopecks",
     "pay_before",
     "refund_kopecks",
+    "counter_kopecks",
     "is_held",
     "method",
 )
@@ -119,7 +120,7 @@ RETURN_LETTERS: Final = (
     "return_paid_instead",
 )
 LATER_IN_A_RETURN: Final = MappingProxyType(
-    {"is_owed": True, "wish": "money", "refunded_kopecks": 0, "exchange": None}
+    {"is_owed": True, "wish": "money", "refunded_kopecks": 0, "exchange": None, "exchange_before": None}
 )
 """What an event that was written before the shop was brought up to date may lack."""
 

@@ -141,9 +141,9 @@ def receipt(runtime: Runtime, receipt_id: int) -> bool:
     """Send a receipt, or ask after it, and book it; whether it is over. Raises ProviderAway to be tried again."""
     with runtime.database.reader() as session:
         row = payments.get_receipt(session, receipt_id)
-        if row.status in (ReceiptState.done, ReceiptState.error) or row.payment_id is None:
+        if row.status in (ReceiptState.done, ReceiptState.error):
             return True
-        payment = payments.get_payment(session, row.payment_id)
+        payment = payments.payment_of_receipt(session, row)
         order = orders.get_order_by_id(session, payment.order_id)
     provider = provider_of(runtime, payment)
     if provider is None:

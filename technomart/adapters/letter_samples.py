@@ -130,6 +130,11 @@ def _money(words: Mapping[str, str]) -> Payload:
     }
 
 
+def _expired(words: Mapping[str, str]) -> Payload:
+    """Nothing was paid."""
+    return {**_money(words), "refund_kopecks": 0, "counter_kopecks": 0}
+
+
 def _goods(words: Mapping[str, str]) -> Payload:
     return {
         "name": words["phone"],
@@ -165,6 +170,7 @@ def _return(words: Mapping[str, str]) -> Payload:
         "refunded_kopecks": 0,
         "exchange": None,
         "money_before": "2026-11-30T20:59:59+00:00",
+        "exchange_before": None,
     }
 
 
@@ -175,6 +181,7 @@ def _exchange(words: Mapping[str, str]) -> Payload:
         "token": "sample",
         "lines": [{"name": words["buds"], "quantity": 2}],
         "owed_kopecks": 0,
+        "pay_before": None,
         "shipping_name": words["way"],
         "pickup_name": None,
         "promised_from": None,
@@ -197,7 +204,7 @@ _SHAPES: Final = MappingProxyType(
         LetterTemplate.order_paid: _money,
         LetterTemplate.payment_failed: _money,
         LetterTemplate.payment_came_late: _money,
-        LetterTemplate.order_expired: _money,
+        LetterTemplate.order_expired: _expired,
         LetterTemplate.money_given_back: _money,
         LetterTemplate.goods_back: _goods,
         LetterTemplate.price_dropped: _goods,

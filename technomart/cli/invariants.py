@@ -129,7 +129,7 @@ def _claims(session: Session) -> Iterable[str]:
 
 def is_awaiting_money() -> ColumnElement[bool]:
     """Orders that stand only until they are paid: their goods may have been given back a moment ago."""
-    unpaid = Order.payment_status.in_([rules.PaymentStatus.none, rules.PaymentStatus.pending])
+    unpaid = Order.payment_status.in_(rules.UNPAID)
     return (Order.status == rules.OrderStatus.placed) & Order.pay_before.is_not(None) & unpaid
 
 

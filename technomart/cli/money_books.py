@@ -11,6 +11,7 @@ from technomart.domain.invoices import OrderCompany
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import (
     BANK,
+    BY_HAND,
     Payment,
     PaymentState,
     Receipt,
@@ -123,9 +124,15 @@ def _carried(session: Session) -> Iterable[str]:
     for payment_id, amount, taken, order_id, to_id, source in rows:
         if amount != taken or order_id == to_id or source is not None:
             yield f"payment {payment_id} of {amount}: carried over, {taken} were taken for it"
+    begun = Payment.source_id.is_not(None) & (Receipt.kind == ReceiptKind.prepay)
     receipts = select(Receipt.id).join(Payment, Payment.id == Receipt.payment_id)
-    for receipt_id in session.scalars(receipts.where(Payment.source_id.is_not(None))):
-        yield f"receipt {receipt_id}: money that was carried over has had its receipts"
+    for receipt_id in session.scalars(receipts.where(begun)):
+        yield f"receipt {receipt_id}: money that was carried over had its receipt when it was paid"
+    told = select(Receipt.refund_id).where(Receipt.refund_id.is_not(None))
+    owed = Refund.carried_to_id.is_not(None) & Refund.draft.is_not(None) & Payment.provider.not_in(BY_HAND)
+    untold = select(Refund.id).join(Payment, Payment.id == Refund.payment_id).where(owed, Refund.id.not_in(told))
+    for refund_id in session.scalars(untold):
+        yield f"refund {refund_id}: its money pays for other goods, and no receipt says so"
     lost = select(Refund.id).outerjoin(there, there.id == Refund.carried_to_id)
     for refund_id in session.scalars(lost.where(Refund.carried_to_id.is_not(None), there.source_id.is_(None))):
         yield f"refund {refund_id}: carried over to a payment that is not made of it"

@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from technomart.foundation.errors import Unavailable
+from technomart.foundation.precedence import Precedence
 
 BEGAN = "began"
 """Where a reading session says when (`time.monotonic`) it was opened: its snapshot is not older than that."""
@@ -167,6 +168,7 @@ class Database:
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
         self._patience = threading.local()
+        self._precedence = Precedence()
         self._next = Turnstile(Path(f"{self.url.database}.next")) if self.is_sqlite else None
 
     def _engine(self, *, writes: bool) -> Engine:
@@ -208,12 +210,14 @@ class Database:
             while True:
                 try:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    self._precedence.enter()
                     return
                 except OperationalError as error:
                     if time.monotonic() >= until or not isinstance(_translated(error), DatabaseBusy):
                         raise
 
     def _begin_on_server(self, connection: Connection) -> None:
+        self._precedence.enter()
         if self._may_be_lost():
             connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
 
@@ -241,6 +245,7 @@ class Database:
                     session.rollback()
                     raise
         finally:
+            self._precedence.leave()
             self._patience.until, self._patience.may_be_lost = None, False
             if self.is_sqlite:
                 self._queue.release()
@@ -249,8 +254,10 @@ class Database:
     def reader(self) -> Iterator[Session]:
         """One reading snapshot: everything read inside belongs to the same moment; writing is refused.
 
-        What was read stays readable after the block, as it was. Refuses with DatabaseGone.
+        What was read stays readable after the block, as it was. Whoever writes in this process comes first, for a
+        moment. Refuses with DatabaseGone.
         """
+        self._precedence.give_way()
         with told_apart(), self._read_sessions(info={BEGAN: time.monotonic()}) as session:
             try:
                 yield session
@@ -266,8 +273,9 @@ class Database:
     def glance(self) -> Iterator[Connection]:
         """For one question that needs no other beside it: no snapshot is opened for it, no session keeps its rows.
 
-        Refuses with DatabaseGone.
+        Whoever writes in this process comes first, for a moment. Refuses with DatabaseGone.
         """
+        self._precedence.give_way()
         with told_apart(), self._glances.connect() as connection:
             yield connection
 

@@ -1,4 +1,4 @@
-"""INSERTs beside SQLAlchemy's unit of work: new things with all their parts, and ON CONFLICT on either database."""
+"""Writing beside SQLAlchemy's unit of work: new things with all their parts, ON CONFLICT on either, plain changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Delete, Table, Update, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import RelationshipDirection, Session, make_transient_to_detached
 
@@ -34,6 +34,14 @@ def write_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, 
     session.flush()
     if rows:
         session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+
+
+def change_rows(session: Session, changing: Update | Delete, values: Mapping[str, Any]) -> int:
+    """Change or delete rows by one statement, at once; how many. What the session holds of them does not hear of it.
+
+    For what is done with every order: a change that goes through the session is put together anew each time.
+    """
+    return session.connection().execute(changing, values).rowcount
 
 
 def write_new(session: Session, *entities: Base, unless: str = "") -> bool:

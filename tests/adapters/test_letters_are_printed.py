@@ -49,6 +49,29 @@ def an_order(lang: str = "ru", **changed: Any) -> RenderedLetter:
     return printed("order_placed", lang, an_order_event(**changed))
 
 
+UNTIL = "2026-11-24T11:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("template", "more", "words"),
+    [
+        ("return_exchanged", {"rest": True}, "Pay ₽400"),
+        ("order_expired", {"refund_kopecks": 100_000}, "go back to where they were paid from"),
+        ("order_expired", {"counter_kopecks": 100_000}, "where you paid"),
+        ("return_received", {"wish": "exchange", "exchange_before": UNTIL}, "The exchange is made by"),
+    ],
+)
+def test_what_an_exchange_waits_for_is_told(template: str, more: dict[str, Any], words: str) -> None:
+    for lang in ("en", "ru"):
+        usual = sample(LetterTemplate(template), lang)
+        payload = {**usual.payload, **more}
+        if payload.pop("rest", False):
+            payload["exchange"] = {**payload["exchange"], "owed_kopecks": 40_000, "pay_before": UNTIL}
+        letter = PRESS.render(replace(usual, payload=payload))
+        assert bool(CYRILLIC.search(letter.text)) == (lang == "ru")
+        assert lang == "ru" or words in " ".join(letter.text.split())
+
+
 @pytest.mark.parametrize("template", list(LetterTemplate))
 def test_every_letter_speaks_its_language_only(template: LetterTemplate) -> None:
     english = PRESS.render(sample(template, "en"))

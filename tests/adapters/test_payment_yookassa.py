@@ -192,6 +192,15 @@ def test_the_second_receipt_settles_what_was_paid_before(sim: Simulator, yookass
     assert (failed.status, failed.fault) == (RefundStatus.cancelled, "not_registered")
 
 
+def test_goods_that_came_back_for_others_are_told_without_a_refund(sim: Simulator, yookassa: PaymentProvider) -> None:
+    payment = paid(sim, yookassa)
+    back = SecondReceipt(key="receipt-2", payment_ref=payment.ref, settled=TOTAL, draft=HANDED_OVER, is_return=True)
+    said = sim.books.receipts[yookassa.send_receipt(back).ref].asked
+    assert (said["type"], said["payment_id"]) == ("refund", payment.ref)
+    assert said["settlements"] == [{"type": "prepayment", "amount": saying.sum_of(TOTAL)}]
+    assert yookassa.look(payment.ref).refunded == Money(0)
+
+
 def test_a_marked_piece_is_named_at_the_hand_over_and_not_before(sim: Simulator, yookassa: PaymentProvider) -> None:
     code = '0104604060006000215=-"Nq\x1d93dGVz'
     piece = ReceiptItem(description="Телефон", quantity=1, price=TOTAL, vat_basis_points=2200, mark_code=code)

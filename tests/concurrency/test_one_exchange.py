@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from technomart.domain import aftersales, orders, payments
 from technomart.domain.aftersales import ReturnRequest, ReturnStatus, ReturnWish
 from technomart.domain.inventory import Location
-from technomart.domain.orders import Order
+from technomart.domain.orders import Order, OrderStatus, PaymentStatus
+from technomart.domain.payments import Payment
 from technomart.foundation.database import Database
 from technomart.foundation.faults import Faults
 from tests.concurrency.racing import NoLocks, books, buyer, outcomes, race
 from tests.factories.buying import a_cart, a_sibling, an_open_shop, goods_on_sale, total_of
-from tests.factories.returning import a_delivered_order, approve, ask, exchange, first_position, pay_back, receive
+from tests.factories.paying import OFFERED, let_time_pass, settle
+from tests.factories.returning import (
+    a_delivered_order,
+    an_order_paid_online,
+    approve,
+    ask,
+    exchange,
+    first_position,
+    pay_back,
+    receive,
+)
 
 MANY = 6
 ROUNDS = 5
@@ -23,16 +35,16 @@ PRICE = 100_000
 class Scene:
     """A shop, and orders of one phone that has come back, for which the blue one is wished."""
 
-    def __init__(self, database: Database, *, pieces: int) -> None:
+    def __init__(self, database: Database, *, pieces: int, dearer_by: int = 0) -> None:
         self.database = database
         with database.transaction() as session:
             place: Location = an_open_shop(session)
             self.phone = goods_on_sale(session, place, kopecks=PRICE, pieces=40)
-            self.blue = a_sibling(session, self.phone, place, kopecks=PRICE, pieces=pieces)
+            self.blue = a_sibling(session, self.phone, place, kopecks=PRICE + dearer_by, pieces=pieces)
 
-    def a_return(self) -> ReturnRequest:
+    def a_return(self, bought: Callable[..., Order] = a_delivered_order) -> ReturnRequest:
         with self.database.transaction() as session:
-            order = a_delivered_order(session, (self.phone, 1))
+            order = bought(session, (self.phone, 1))
             wanted = {first_position(session, order): self.blue.sku}
             request = ask(session, order, wish=ReturnWish.exchange, wanted=wanted)
             return receive(session, approve(session, request), "defective")
@@ -103,3 +115,43 @@ def test_the_last_piece_goes_to_the_shopper_or_to_the_exchange(database: Databas
         with database.transaction() as session:
             assert pay_back(session, request).refunded_kopecks == PRICE
     assert books(database) == []
+
+
+def waiting_for_the_rest(scene: Scene) -> tuple[int, int]:
+    """The ids of an exchange by post whose time to be paid is over, and of the attempt to pay its rest."""
+    request = scene.a_return(an_order_paid_online)
+    by_post = update(Order).where(Order.id == request.order_id).values(shipping_kind="post", pickup_code=None)
+    with scene.database.transaction() as session:
+        session.execute(by_post)
+    with scene.database.transaction() as session:
+        new_id = exchange(session, aftersales.get_return(session, request.number)).exchange_order_id
+        assert new_id is not None
+        attempt = payments.pay_otherwise(session, new_id, "sbp", OFFERED["sbp"], faults=Faults())
+        assert attempt is not None
+        let_time_pass(session, orders.get_order_by_id(session, new_id))
+        return new_id, attempt.id
+
+
+def test_the_rest_against_the_end_of_its_time_has_one_winner(database: Database) -> None:
+    """Either the exchange is paid and stands, or it has ended and nothing that was paid for it is kept."""
+    scene = Scene(database, pieces=20, dearer_by=40_000)
+    for _ in range(ROUNDS):
+        order_id, payment_id = waiting_for_the_rest(scene)
+
+        def pay(order_id: int = order_id, payment_id: int = payment_id) -> None:
+            with database.transaction() as session:
+                settle(session, session.get_one(Payment, payment_id))
+
+        def end(order_id: int = order_id) -> None:
+            with database.transaction() as session:
+                payments.expire_order(session, order_id, faults=Faults())
+
+        assert outcomes(race([pay, end, end])) == {"done": 3}
+        with database.reader() as session:
+            order = orders.get_order_by_id(session, order_id)
+            left = payments.money_left(session, order_id)
+        if order.status is OrderStatus.placed:
+            assert (order.payment_status, left) == (PaymentStatus.paid, PRICE + 40_000)
+        else:
+            assert (order.status, left) == (OrderStatus.expired, 0)
+        assert books(database) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from technomart.domain.catalog.models import Variant
 from technomart.domain.orders import Order, OrderEvent
 from technomart.foundation.faults import Faults
 from tests.factories.buying import BY_COURIER, COURIER_FEE, a_cart, a_placed_order, place, total_of
-from tests.factories.paying import an_unpaid_order, payment_of, settle
+from tests.factories.paying import OFFERED, an_unpaid_order, payment_of, settle
 
 WHO = "staff: olga@example.ru"
 TERMS = Terms()
@@ -96,5 +97,8 @@ def pay_back(session: Session, request: ReturnRequest, faults: Faults | None = N
     return aftersales.pay_back(session, request.id, actor=WHO, faults=faults or Faults(), terms=TERMS)
 
 
-def exchange(session: Session, request: ReturnRequest, faults: Faults | None = None) -> ReturnRequest:
-    return aftersales.exchange(session, request.id, actor=WHO, faults=faults or Faults(), terms=TERMS)
+def exchange(
+    session: Session, request: ReturnRequest, faults: Faults | None = None, offered: Mapping[str, str] = OFFERED
+) -> ReturnRequest:
+    how: dict[str, Any] = {"faults": faults or Faults(), "terms": TERMS, "offered": offered}
+    return aftersales.exchange(session, request.id, actor=WHO, **how)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from technomart.foundation import clock
-from technomart.foundation.inserting import write_new
+from technomart.foundation.inserting import change_rows, write_new
 from technomart.foundation.jobs import Job
 
 
@@ -39,3 +39,12 @@ def test_nothing_is_written_if_the_name_is_taken(session: Session) -> None:
     again.key = "twice"
     assert write_new(session, again, unless="key")
     assert session.scalars(select(Job.key).order_by(Job.id)).all() == ["once", "twice"]
+
+
+def test_rows_are_changed_at_once_and_counted(session: Session) -> None:
+    write_new(session, a_job("first"), a_job("second"))
+    tried = update(Job).where(Job.key == bindparam("which")).values(attempts=Job.attempts + bindparam("more"))
+    assert change_rows(session, tried, {"which": "second", "more": 2}) == 1
+    assert change_rows(session, tried, {"which": "third", "more": 2}) == 0
+    assert session.execute(select(Job.key, Job.attempts).order_by(Job.id)).all() == [("first", 0), ("second", 2)]
+    assert change_rows(session, delete(Job).where(Job.kind == bindparam("of")), {"of": "count"}) == 2

@@ -182,7 +182,10 @@ def test_exchanged_goods_that_come_back_are_paid_back_by_the_bank_that_took_the_
     till.run()
     assert "return_exchanged" in letters(carrier)
     assert "money_given_back" not in letters(carrier)
-    assert list(reconcile(runtime, days=1)) == [], "the bank knows nothing of an exchange"
+    assert list(reconcile(runtime, days=1)) == [], "no money has moved for an exchange"
+    with runtime.database.reader() as session:
+        back = session.scalars(select(Receipt).where(Receipt.kind == ReceiptKind.refund)).one()
+        assert (back.status, back.provider_ref is not None) == (ReceiptState.done, True)
     with runtime.database.transaction() as session:
         new = session.scalars(select(Order).where(Order.id != till.order_id)).one()
         _hand_over(session, new.id)

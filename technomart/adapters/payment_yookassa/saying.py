@@ -69,9 +69,9 @@ def refund(order: RefundOrder) -> dict[str, Any]:
 
 
 def second_receipt(second: SecondReceipt) -> dict[str, Any]:
-    """The goods are handed over: the same lines as paid for, settled by what was paid before (tag 1215)."""
+    """Goods are handed over, or came back for others: settled by what was paid before (tag 1215), no money moves."""
     return {
-        "type": "payment",
+        "type": "refund" if second.is_return else "payment",
         "payment_id": second.payment_ref,
         "send": True,
         "settlements": [{"type": "prepayment", "amount": sum_of(second.settled)}],

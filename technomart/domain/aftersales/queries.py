@@ -15,7 +15,7 @@ from technomart.domain import catalog, fulfilment, inventory, orders, pricing
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.errors import UnknownReturn
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
-from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, Terms, WayBack
+from technomart.domain.aftersales.rules import Handed, ReturnKind, ReturnStatus, ReturnWish, Terms, WayBack
 from technomart.domain.inventory import LocationKind
 from technomart.domain.orders import Order, OrderLine
 from technomart.foundation.money import Money
@@ -170,6 +170,19 @@ def offer_of(order: Order, returns: Iterable[ReturnRequest], *, at: datetime, te
             for line in order.lines
         },
     )
+
+
+def exchange_before(request: ReturnRequest, terms: Terms) -> datetime | None:
+    """By when other goods must have been given, if they are wished for; a fault told late is examined first."""
+    if request.wish is not ReturnWish.exchange:
+        return None
+    is_examined = request.is_after_deadline
+    return rules.exchange_before(request.kind, request.asked_at, is_examined=is_examined, terms=terms)
+
+
+def over_before(request: ReturnRequest, terms: Terms) -> datetime:
+    """By when a return must be over: exchanged, if other goods are wished for, else its money home."""
+    return exchange_before(request, terms) or rules.money_before(request.asked_at, terms)
 
 
 def states_lines() -> list[str]:

@@ -107,11 +107,16 @@ OPEN = (ReturnStatus.asked, ReturnStatus.approved)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What the law gives and the shop adds. `fetch_kopecks`: what our courier's visit for faultless goods costs."""
+    """What the law gives and the shop adds. `fetch_kopecks`: what our courier's visit for faultless goods costs.
+
+    `examined_days`: how long an exchange may take where the goods are examined first.
+    """
 
     withdrawal_days: int = 7
     defect_days: int = 15
     money_days: int = 10
+    exchange_days: int = 7
+    examined_days: int = 20
     fetch_kopecks: int = 0
     timezone: str = "Europe/Moscow"
 
@@ -171,6 +176,18 @@ def may_ask(kind: ReturnKind, months: int, handed_over_at: datetime, *, at: date
 def money_before(asked_at: datetime, terms: Terms) -> datetime:
     """By when the money must be home: so many days after it was asked for."""
     return _end_of(_day(asked_at, terms) + timedelta(days=terms.money_days), asked_at, terms)
+
+
+def exchange_before(kind: ReturnKind, asked_at: datetime, *, is_examined: bool, terms: Terms) -> datetime:
+    """By when other goods must have been given for those that are asked back.
+
+    Faulty goods by art. 21, longer if they have to be examined. For faultless goods the law knows only their money:
+    by the day it must be home they are exchanged or paid for.
+    """
+    if kind is ReturnKind.withdrawal:
+        return money_before(asked_at, terms)
+    days = terms.examined_days if is_examined else terms.exchange_days
+    return _end_of(_day(asked_at, terms) + timedelta(days=days), asked_at, terms)
 
 
 def money_back(

@@ -101,8 +101,12 @@ def note_money(
 
 
 def note_payment_state(session: Session, order: Order, status: PaymentStatus, *, actor: str) -> None:
-    """A payment of a locked order is on its way, held, or has failed. Refuses MoveNotAllowed."""
-    _move_payment(order, status)
+    """A payment of a locked order is on its way, held, or has failed. Refuses MoveNotAllowed.
+
+    Of an order that is paid in part its sums say how it stands.
+    """
+    if not order.paid_kopecks:
+        _move_payment(order, status)
     recompute(order, actor=actor)
     session.flush()  # the books are whole when this verb returns
 
@@ -168,13 +172,14 @@ def call_off_pieces(session: Session, order: Order, pieces: Mapping[int, int], *
 def expire(session: Session, order: Order, *, actor: str) -> list[int]:
     """A locked order was not paid in time: it ends; the claims whose stock the caller gives back.
 
-    What was ordered stays written as it was: the order may stand again if its money comes late. Refuses
-    MoveNotAllowed for an order that does not wait for money.
+    What was ordered stays written as it was: the order may stand again if its money comes late. What a part of it was
+    paid with is for the caller to give back. Refuses MoveNotAllowed for an order that does not wait for money.
     """
     if not is_awaiting_money(order):
         raise MoveNotAllowed(before=order.status.value, after=OrderStatus.expired.value)
     _move_order(order, OrderStatus.expired)
-    _move_payment(order, PaymentStatus.none)
+    if not order.paid_kopecks:
+        _move_payment(order, PaymentStatus.none)
     note_event(order, "expired", at=clock.now(), actor=actor)
     session.flush()  # the books are whole when this verb returns
     return claims_of(order)

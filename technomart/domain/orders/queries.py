@@ -42,9 +42,7 @@ class Pile(StrEnum):
 
 _AGREED = Order.status == OrderStatus.confirmed
 _AWAITS_MONEY = (
-    (Order.status == OrderStatus.placed)
-    & Order.pay_before.is_not(None)
-    & Order.payment_status.in_([PaymentStatus.none, PaymentStatus.pending])
+    (Order.status == OrderStatus.placed) & Order.pay_before.is_not(None) & Order.payment_status.in_(rules.UNPAID)
 )
 PILES: Mapping[Pile, ColumnElement[bool]] = {
     Pile.to_confirm: (Order.status == OrderStatus.placed) & ~_AWAITS_MONEY,

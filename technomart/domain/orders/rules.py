@@ -134,7 +134,10 @@ What is ready may be delivered at once: across the counter goods leave the house
 
 UNDER_WAY = (FulfilmentStatus.partially_shipped, FulfilmentStatus.shipped, FulfilmentStatus.partially_delivered)
 STANDING = (OrderStatus.placed, OrderStatus.confirmed)
-MONEYLESS = frozenset({PaymentStatus.none, PaymentStatus.pending, PaymentStatus.refunded})
+UNPAID = frozenset({PaymentStatus.none, PaymentStatus.pending, PaymentStatus.partially_paid})
+"""An order that is to be paid beforehand waits for its money, or for the rest of it."""
+
+MONEYLESS = UNPAID | {PaymentStatus.refunded}
 Status = TypeVar("Status", bound=StrEnum)
 
 
@@ -259,9 +262,9 @@ def open_moves(
     """The moves that are open now, in the order they are usually made.
 
     Nothing is picked before the shop has agreed to the order. What is picked up is made ready and handed over the
-    counter; everything else is shipped first. Both can be done in parts, and what is still in the house can be called
-    off. An order that is to be paid beforehand is neither agreed to nor let
-    out of the house without its money. Money may be taken as long as the order stands, some is owed and none is held.
+    counter; everything else is shipped first. Both can be done in parts, and what is still in the house can be
+    called off. An order that is to be paid beforehand is neither agreed to nor let out of the house without all its
+    money. Money may be taken as long as the order stands, some is owed and none is held.
     """
     counts = list(lines)
     in_house = any(line.in_house for line in counts)
@@ -285,11 +288,7 @@ def open_moves(
 
 def awaits_money(status: OrderStatus, payment: PaymentStatus, pay_before: datetime | None) -> bool:
     """Whether the order stands only until a moment by which it must be paid."""
-    return (
-        status is OrderStatus.placed
-        and pay_before is not None
-        and payment in (PaymentStatus.none, PaymentStatus.pending)
-    )
+    return status is OrderStatus.placed and pay_before is not None and payment in UNPAID
 
 
 def owed(money: MoneyCount) -> int:

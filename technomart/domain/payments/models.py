@@ -91,7 +91,7 @@ class Refund(Base):
 
     `mode` is what the money was for when it was granted, `draft` what the receipt says it is given back for: whoever
     asks the provider again says the same once more. `carried_to_id`: it went no further than another order, as that
-    payment of it.
+    payment of it; then its receipt goes alone.
     """
 
     __tablename__ = "refund"

@@ -119,12 +119,17 @@ class ProviderRefund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondReceipt:
-    """The receipt at the hand-over of goods that were paid before: the prepayment is settled."""
+    """A receipt of goods for which no money moves: what was paid before is settled by them.
+
+    At their hand-over the prepayment is used up; with `is_return` they have come back, and it is there again for
+    others.
+    """
 
     key: str
     payment_ref: str
     settled: Money
     draft: ReceiptDraft
+    is_return: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

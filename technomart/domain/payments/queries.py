@@ -16,7 +16,7 @@ from technomart.domain.payments import rules
 from technomart.domain.payments.errors import UnknownPayment
 from technomart.domain.payments.models import Payment, PaymentEvent, Receipt, Refund
 from technomart.domain.payments.ports import Opening, ReceiptDraft, ReceiptMode, RefundOrder, SecondReceipt
-from technomart.domain.payments.rules import PaymentState, ReceiptState, RefundState, Sold
+from technomart.domain.payments.rules import PaymentState, ReceiptKind, ReceiptState, RefundState, Sold
 from technomart.foundation.money import Money
 
 DESCRIPTION = "Заказ %s"
@@ -129,6 +129,13 @@ def get_receipt(session: Session, receipt_id: int) -> Receipt:
     return found
 
 
+def payment_of_receipt(session: Session, receipt: Receipt) -> Payment:
+    """The payment a receipt belongs to, also when it is of a refund of it."""
+    if receipt.payment_id is not None:
+        return get_payment(session, receipt.payment_id)
+    return get_payment(session, get_refund(session, receipt.refund_id or 0).payment_id)
+
+
 def lock_payment(session: Session, payment_id: int) -> tuple[Order, Payment]:
     """The payment with its order, both locked, the order first: the order of docs/locking.md."""
     order_id = session.scalar(select(Payment.order_id).where(Payment.id == payment_id))
@@ -210,13 +217,14 @@ def refund_draft_of(order: Order, refund: Refund) -> ReceiptDraft:
 
 
 def second_receipt_of(order: Order, payment: Payment, receipt: Receipt) -> SecondReceipt:
-    """The receipt of the hand-over as the provider is asked for it."""
+    """The receipt of a hand-over, or of goods that came back for others, as the provider is asked for it."""
     draft = rules.read(receipt.draft, order.email)
     return SecondReceipt(
         key=receipt.key,
-        payment_ref=payment.provider_ref or "",
+        payment_ref=payment.paid_as,
         settled=Money(rules.total_of(draft), payment.currency),
         draft=draft,
+        is_return=receipt.kind is ReceiptKind.refund,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from technomart.domain.accounts import Permission
 from technomart.domain.invoices import OrderCompany
-from technomart.domain.orders import Order, OrderStatus
+from technomart.domain.orders import Order, OrderStatus, PaymentStatus
 from technomart.domain.payments import BANK, BY_HAND, LIVE, Ledger, Payment, PaymentState, ReceiptState, RefundState
 from technomart.foundation import clock
 from technomart.foundation.money import Money
@@ -85,6 +85,10 @@ def _can_be_asked(payment: Payment) -> bool:
     return payment.status not in OVER and payment.provider not in BY_HAND
 
 
+def _came_late(order: Order) -> bool:
+    return order.status is OrderStatus.expired and order.payment_status is PaymentStatus.paid
+
+
 def model_of(order: Order, ledger: Ledger, company: OrderCompany | None) -> dict[str, object]:
     """What the order's page needs to know of its money and of this person."""
     who = staff()
@@ -98,7 +102,7 @@ def model_of(order: Order, ledger: Ledger, company: OrderCompany | None) -> dict
         "bank_due": Money(due[-1]) if due and who.may(Permission.take_payment) else None,
         "today": local(clock.now()).date(),
         "may_see_to": may_change and order.attention is not None,
-        "may_take_anew": may_change and order.status is OrderStatus.expired and order.paid_kopecks > 0,
+        "may_take_anew": may_change and _came_late(order),
         "has_failed_receipts": may_change and any(one.status is ReceiptState.error for one in ledger.receipts),
         "attention": gettext(words.ATTENTION[order.attention]) if order.attention else "",
     }

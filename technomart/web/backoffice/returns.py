@@ -84,9 +84,9 @@ class Piece:
 
 
 def row_of(one: ReturnRequest, order: Order) -> Row:
-    """A return as lists show it. The money must be home in time as long as it is not, unless nothing is owed."""
+    """A return as lists show it. It must be over in time as long as it is not, unless nothing is owed."""
     names = {line.id: line.name for line in order.lines}
-    before = aftersales.money_before(one.asked_at, runtime().return_terms)
+    before = aftersales.over_before(one, runtime().return_terms)
     waits = one.is_open or one.status is ReturnStatus.received
     return Row(
         number=one.number,
@@ -236,7 +236,8 @@ def receive(session: Session, one: ReturnRequest) -> object:
 
 def exchange(session: Session, one: ReturnRequest) -> object:
     terms, faults = runtime().return_terms, runtime().faults
-    return aftersales.exchange(session, one.id, actor=staff().signature, faults=faults, terms=terms)
+    offered = runtime().payment_methods
+    return aftersales.exchange(session, one.id, actor=staff().signature, faults=faults, terms=terms, offered=offered)
 
 
 def pay_back(session: Session, one: ReturnRequest) -> object:

@@ -131,6 +131,7 @@ class FormView:
     withdrawal_until: datetime | None
     may_withdraw: bool
     money_days: int
+    exchange_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ def form_of(
         withdrawal_until=offer.withdrawal_until if offer else None,
         may_withdraw=may_withdraw,
         money_days=terms.money_days,
+        exchange_days=terms.exchange_days,
     )
 
 
@@ -312,7 +314,12 @@ def _next(one: ReturnRequest) -> str:
     if one.status is ReturnStatus.approved:
         return gettext(NEXT[one.way_back])
     if one.status is ReturnStatus.received and one.wish is ReturnWish.exchange:
-        return gettext("Готовим обмен: засчитаем %(sum)s. Мы пришлём письмо.", sum=money(Money(one.due_kopecks)))
+        before = aftersales.over_before(one, runtime().return_terms)
+        return gettext(
+            "Готовим обмен: засчитаем %(sum)s. Обменяем не позже %(day)s и пришлём письмо.",
+            sum=money(Money(one.due_kopecks)),
+            day=day(before),
+        )
     if one.status is ReturnStatus.exchanged:
         return _exchanged(one)
     if one.status is ReturnStatus.received:

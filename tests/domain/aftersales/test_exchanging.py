@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from technomart.cli.invariants import violations
@@ -15,16 +15,16 @@ from technomart.domain.aftersales import ReturnRequest, ReturnStatus, ReturnWish
 from technomart.domain.catalog.models import Variant
 from technomart.domain.fulfilment import ParcelState
 from technomart.domain.inventory import Location, NotEnoughStock
-from technomart.domain.inventory.models import Stock
+from technomart.domain.inventory.models import Allocation, Reservation, Stock
 from technomart.domain.orders import Attention, Order, PaymentStatus
-from technomart.domain.payments import Receipt, Refund, RefundState
+from technomart.domain.payments import Receipt, ReceiptKind, Refund, RefundState
 from technomart.foundation import clock
 from technomart.foundation.audit import AuditEntry
 from technomart.foundation.faults import NO_FAULTS
 from technomart.foundation.outbox import OutboxMessage
 from tests.factories.buying import COURIER_FEE, a_sibling, an_open_shop, goods_on_sale
 from tests.factories.carrying import a_carried_order
-from tests.factories.paying import payment_of, refunded
+from tests.factories.paying import OFFERED, let_time_pass, payment_of, refunded, settle
 from tests.factories.returning import (
     WHO,
     a_brought_order,
@@ -182,8 +182,6 @@ def test_new_goods_that_come_back_in_turn_send_the_first_money_home(session: Ses
     for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
         step(session, new.id, actor=WHO)
     payments.queue_final_receipts(session, now(session, new))
-    receipts = session.scalars(select(Receipt).where(Receipt.payment_id == payment_of(session, new).id)).all()
-    assert receipts == [], "the money has had its receipts with the order it came from"
     again = pay_back(session, receive(session, approve(session, ask(session, new, reason="faulty"))))
     assert again.refunded_kopecks == 100_000
     refund = session.scalars(select(Refund).where(Refund.carried_to_id.is_(None))).one()
@@ -193,6 +191,32 @@ def test_new_goods_that_come_back_in_turn_send_the_first_money_home(session: Ses
     payments.settle_refund(session, refund.id, refunded(first, refund))
     assert now(session, new).payment_status is PaymentStatus.refunded
     assert violations(session) == []
+
+
+def test_the_goods_of_an_exchange_have_their_receipts_though_no_money_moves(session: Session, phone: Variant) -> None:
+    order = an_order_paid_online(session, (phone, 2))
+    payments.queue_final_receipts(session, now(session, order))
+    new = placed_for(session, exchange(session, wished(session, order)))
+    first = payment_of(session, order)
+    back = session.scalars(select(Receipt).where(Receipt.kind == ReceiptKind.refund)).one()
+    said = payments.second_receipt_of(now(session, order), payments.payment_of_receipt(session, back), back)
+    assert (said.is_return, said.payment_ref, said.settled.minor) == (True, first.provider_ref, 100_000)
+    assert [(item.description, item.quantity) for item in said.draft.items] == [(phone.name, 1)], "only what came"
+    for step in (fulfilment.confirm, fulfilment.make_ready, fulfilment.hand_over):
+        step(session, new.id, actor=WHO)
+    payments.queue_final_receipts(session, now(session, new))
+    carried = payment_of(session, new)
+    full = session.scalars(select(Receipt).where(Receipt.payment_id == carried.id)).one()
+    out = payments.second_receipt_of(now(session, new), carried, full)
+    assert (out.is_return, out.payment_ref, out.settled.minor) == (False, first.provider_ref, 100_000)
+    assert violations(session) == []
+    session.execute(delete(Receipt).where(Receipt.id == back.id))
+    assert any("no receipt says so" in line for line in violations(session))
+
+
+def test_what_was_taken_at_the_counter_has_its_receipts_there(session: Session, phone: Variant) -> None:
+    exchange(session, wished(session, a_delivered_order(session, (phone, 1))))
+    assert session.scalars(select(Receipt)).all() == []
 
 
 def test_an_exchange_that_is_called_off_sends_the_money_home(session: Session, phone: Variant) -> None:
@@ -239,15 +263,149 @@ def test_what_a_carrier_brought_has_a_parcel_to_the_same_point_again(session: Se
     assert violations(session) == []
 
 
-def test_by_post_nothing_goes_out_that_is_not_covered(session: Session, phone: Variant, place: Location) -> None:
-    blue = a_sibling(session, phone, place, kopecks=140_000)
-    order = an_order_paid_online(session, (phone, 1))
+def by_post(session: Session, order: Order) -> Order:
+    """As if it had been sent by post."""
     session.execute(update(Order).where(Order.id == order.id).values(shipping_kind="post", pickup_code=None))
-    request = wished(session, order, blue)
+    session.expire_all()
+    return order
+
+
+@pytest.fixture
+def dearer(session: Session, phone: Variant, place: Location) -> Order:
+    """A phone that was paid by SBP and came by post, exchanged for one that costs 40,000 kopecks more."""
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    order = by_post(session, an_order_paid_online(session, (phone, 1)))
+    return placed_for(session, exchange(session, wished(session, order, blue)))
+
+
+def test_what_goes_out_by_post_waits_for_the_rest(session: Session, dearer: Order) -> None:
+    assert (dearer.payment_method, dearer.paid_kopecks, orders.owed(orders.money_of(dearer))) == (
+        "sbp",
+        100_000,
+        40_000,
+    )
+    assert dearer.pay_before == dearer.placed_at + payments.REST_WITHIN
+    assert orders.is_awaiting_money(dearer)
+    assert set(orders.moves_of(dearer)) == {orders.Move.take_payment, orders.Move.cancel}, "nobody sends it yet"
+    assert not session.scalars(select(Allocation)).all(), "its goods are held only until then"
+    told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "return_exchanged")).one()
+    assert told.payload["exchange"]["pay_before"] == dearer.pay_before.isoformat()
+    assert violations(session) == []
+
+
+@pytest.mark.parametrize("method", ["sbp", "card"])
+def test_the_rest_is_taken_at_once_and_the_goods_go_out(session: Session, dearer: Order, method: str) -> None:
+    attempt = payments.pay_otherwise(session, dearer.id, method, OFFERED[method], faults=NO_FAULTS)
+    assert attempt is not None
+    assert (attempt.amount_kopecks, attempt.two_stage) == (40_000, False)
+    settle(session, attempt)
+    assert now(session, dearer).payment_status is PaymentStatus.paid
+    for step in (fulfilment.confirm, fulfilment.ship, fulfilment.hand_over):
+        step(session, dearer.id, actor=WHO)
+    assert now(session, dearer).status is orders.OrderStatus.completed
+    assert violations(session) == []
+
+
+def test_an_attempt_to_pay_the_rest_that_fails_is_told(session: Session, dearer: Order) -> None:
+    attempt = payments.pay_otherwise(session, dearer.id, "sbp", OFFERED["sbp"], faults=NO_FAULTS)
+    assert attempt is not None
+    settle(session, attempt, "cancelled")
+    assert session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "payment_failed")).one()
+    assert orders.is_awaiting_money(now(session, dearer))
+    assert violations(session) == []
+
+
+def test_without_the_rest_the_exchange_ends_and_its_money_goes_home(session: Session, dearer: Order) -> None:
+    attempt = payments.pay_otherwise(session, dearer.id, "sbp", OFFERED["sbp"], faults=NO_FAULTS)
+    let_time_pass(session, dearer)
+    assert payments.expire_order(session, dearer.id, faults=NO_FAULTS)
+    refund = session.scalars(select(Refund).where(Refund.carried_to_id.is_(None))).one()
+    assert (refund.amount_kopecks, refund.status, refund.reason) == (100_000, RefundState.queued, "order_expired")
+    told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "order_expired")).one()
+    assert (told.payload["refund_kopecks"], told.payload["counter_kopecks"]) == (100_000, 0)
+    assert not session.scalars(select(Reservation)).all()
+    assert violations(session) == []
+    assert attempt is not None
+    settle(session, attempt)
+    late = now(session, dearer)
+    assert late.status is orders.OrderStatus.expired, "the rest alone pays for nothing"
+    assert payments.money_left(session, dearer.id) == 0, "it goes home too"
+    assert violations(session) == []
+
+
+def test_pieces_called_off_until_the_money_reaches_leave_the_others_secured(
+    session: Session, phone: Variant, place: Location
+) -> None:
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    order = by_post(session, an_order_paid_online(session, (phone, 2)))
+    where = first_position(session, order)
+    request = ask(session, order, {where: 2}, wish=ReturnWish.exchange, wanted={where: blue.sku})
+    new = placed_for(session, exchange(session, receive(session, approve(session, request))))
+    assert orders.is_awaiting_money(new)
+    one = {new.lines[0].position: 1}
+    checkout.cancel_order(session, new.id, actor="shopper", reason="by_shopper", pieces=one)
+    left = now(session, new)
+    assert (left.payment_status, left.paid_kopecks) == (PaymentStatus.paid, 200_000)
+    refund = session.scalars(select(Refund).where(Refund.carried_to_id.is_(None))).one()
+    assert refund.amount_kopecks == 60_000
+    assert orders.Move.confirm in orders.moves_of(left)
+    assert violations(session) == []
+
+
+def test_money_that_was_taken_at_the_counter_is_put_before_staff_when_the_exchange_ends(
+    session: Session, phone: Variant, place: Location
+) -> None:
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    order = by_post(session, a_delivered_order(session, (phone, 1)))
+    new = placed_for(session, exchange(session, wished(session, order, blue)))
+    let_time_pass(session, new)
+    assert payments.expire_order(session, new.id, faults=NO_FAULTS)
+    told = session.scalars(select(OutboxMessage).where(OutboxMessage.topic == "order_expired")).one()
+    assert (told.payload["refund_kopecks"], told.payload["counter_kopecks"]) == (0, 100_000)
+    assert orders.to_give_back(now(session, new).status, orders.money_of(now(session, new))) == 100_000
+    assert violations(session) == []
+
+
+def test_what_costs_no_more_goes_out_by_post_at_once(session: Session, phone: Variant) -> None:
+    order = by_post(session, an_order_paid_online(session, (phone, 1)))
+    new = placed_for(session, exchange(session, wished(session, order)))
+    assert (new.pay_before, orders.owed(orders.money_of(new))) == (None, 0)
+    assert orders.Move.confirm in orders.moves_of(new)
+
+
+def test_by_post_nothing_goes_out_where_nobody_takes_the_rest(
+    session: Session, phone: Variant, place: Location
+) -> None:
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    request = wished(session, by_post(session, an_order_paid_online(session, (phone, 1))), blue)
     with pytest.raises(checkout.NotCovered):
-        exchange(session, request)
+        exchange(session, request, offered=payments.ON_DELIVERY)
     assert request.status is ReturnStatus.received
     assert violations(session) == []
+
+
+def test_a_carrier_collects_no_more_than_the_rest(session: Session, phone: Variant, place: Location) -> None:
+    """Paid for beforehand it collects nothing, on delivery the rest alone, whatever its parcel is worth."""
+    blue = a_sibling(session, phone, place, kopecks=140_000)
+    order, _ = a_carried_order(session, phone)
+    for step in (fulfilment.ship, payments.take_payment, fulfilment.hand_over):
+        step(session, order.id, actor=WHO)
+    back = wished(session, order, blue, reason="faulty", way_back=aftersales.WayBack.post)
+    new = placed_for(session, exchange(session, back))
+    parcel = fulfilment.find_parcel(session, new.id)
+    assert parcel is not None
+    assert new.pay_before is not None
+    assert collected(new, parcel) == 0
+    way = "on_delivery_card"
+    assert payments.pay_otherwise(session, new.id, way, OFFERED[way], faults=NO_FAULTS) is None
+    assert (now(session, new).pay_before, collected(now(session, new), parcel)) == (None, 40_000)
+    assert violations(session) == []
+
+
+def collected(order: Order, parcel: fulfilment.Parcel) -> int:
+    told = fulfilment.consignment_of(order, parcel)
+    assert sum(one.price.minor * one.quantity for one in told.items) == 140_000
+    return told.fee_to_pay.minor + sum(one.to_pay.minor * one.quantity for one in told.items)
 
 
 def test_goods_that_have_gone_meanwhile_are_refused_and_the_money_goes_home(

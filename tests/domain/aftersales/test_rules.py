@@ -42,6 +42,21 @@ def test_money_is_owed_within_ten_days() -> None:
     assert rules.money_before(EVENING, TERMS) == datetime(2026, 11, 30, 20, 59, 59, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_examined", "last"),
+    [
+        (ReturnKind.defect, False, datetime(2026, 11, 27, tzinfo=UTC)),
+        (ReturnKind.defect, True, datetime(2026, 12, 10, tzinfo=UTC)),
+        (ReturnKind.withdrawal, False, datetime(2026, 11, 30, tzinfo=UTC)),
+    ],
+)
+def test_faulty_goods_are_exchanged_within_seven_days_or_twenty(
+    kind: ReturnKind, is_examined: bool, last: datetime
+) -> None:
+    before = rules.exchange_before(kind, EVENING, is_examined=is_examined, terms=TERMS)
+    assert before == last.replace(hour=20, minute=59, second=59)
+
+
 def test_every_reason_has_its_ground_and_every_state_its_moves() -> None:
     assert set(rules.KIND_OF) == set(ReturnReason)
     assert set(rules.RETURN_MOVES) == set(ReturnStatus)

@@ -203,6 +203,15 @@ def test_what_a_line_was_charged_is_shared_by_its_pieces_to_the_kopeck(charged: 
     assert len(shares) <= 2
 
 
+@given(some.integers(0, 10**6), some.integers(1, 50), some.integers(0, 2 * 10**6))
+def test_no_more_is_asked_for_pieces_than_is_left_to_pay(charged: int, quantity: int, rest: int) -> None:
+    told, left = rules.asked(rules.portions(charged, quantity), rest)
+    assert sum(count * worth for count, worth, _ in told) == charged
+    assert sum(count for count, _, _ in told) == quantity
+    assert all(0 <= to_pay <= worth for _, worth, to_pay in told)
+    assert sum(count * to_pay for count, _, to_pay in told) == min(charged, rest) == rest - left
+
+
 def test_every_state_of_a_parcel_can_be_reached_from_the_first() -> None:
     reached, frontier = {ParcelState.draft}, [ParcelState.draft]
     while frontier:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from technomart.domain import orders
 from technomart.domain.aftersales import ReturnRequest, ReturnStatus, ReturnWish
 from technomart.domain.inventory import Location, Stock
 from technomart.domain.orders import Order
+from technomart.foundation import clock
 from technomart.foundation.database import Database
 from tests.concurrency.racing import books
 from tests.factories import returning
@@ -153,6 +156,15 @@ def test_an_exchange_is_made_by_a_button_and_both_orders_say_so(
         shown = owner.get(f"/office/orders/{here.number}", headers=HTML).text
         assert f"/office/orders/{there.number}" in shown
     assert books(database) == []
+
+
+def test_an_exchange_that_is_late_is_flagged(owner: FlaskClient, database: Database, wished: str) -> None:
+    assert "просрочено" not in owner.get("/office/returns", headers=HTML).text
+    with database.transaction() as session:
+        long_ago = clock.now() - timedelta(days=12)
+        session.execute(update(ReturnRequest).values(asked_at=long_ago))
+    assert "просрочено" in owner.get("/office/returns", headers=HTML).text
+    assert "Срок обмена прошёл" in owner.get(f"/office/returns/{wished}", headers=HTML).text
 
 
 def test_who_asked_for_money_has_no_button_for_goods(owner: FlaskClient, database: Database, asked: str) -> None:

@@ -264,7 +264,8 @@ def test_other_goods_are_wished_for_and_both_orders_show_it(
     assert "взамен:" in client.get(link, headers=HTML).text
     with runtime.database.transaction() as session:
         returning.receive(session, returning.approve(session, asked))
-    assert "Готовим обмен: засчитаем 1 000 ₽" in client.get(link, headers=HTML).text.replace("\xa0", " ")
+    told = client.get(link, headers=HTML).text.replace("\xa0", " ")
+    assert "Готовим обмен: засчитаем 1 000 ₽. Обменяем не позже" in told
     with runtime.database.transaction() as session:
         returning.exchange(session, asked)
     old, new = shop.orders()
@@ -276,6 +277,26 @@ def test_other_goods_are_wished_for_and_both_orders_show_it(
     assert f"/orders/{old.public_token}" in other
     for words in ("Уже оплачено", "К оплате при получении", "300 ₽", "Зачтено по обмену"):
         assert words in other
+    assert shop.books() == []
+
+
+def test_the_rest_of_an_exchange_by_post_is_paid_by_its_link(
+    client: FlaskClient, link: str, shop: OpenShop, runtime: Runtime
+) -> None:
+    blue, place = a_blue_phone(shop), position(runtime)
+    wanted = {place: "1", place.replace("pieces", "wanted"): blue}
+    fill(client, link, **wanted, reason="not_suitable", wish="exchange")
+    with runtime.database.transaction() as session:
+        session.execute(update(Order).values(shipping_kind="post", pickup_code=None))
+        request = returning.receive(session, returning.approve(session, returns(runtime)[0]))
+        returning.exchange(session, request, offered=runtime.payment_methods)
+    _, new = shop.orders()
+    address = f"/orders/{new.public_token}"
+    page = client.get(address, headers=HTML).text.replace("\xa0", " ")
+    for words in ("Ждём оплату", "Оплатить 300 ₽", "Зачтено по обмену"):
+        assert words in page
+    answer = client.post(f"{address}/pay", data={**dict(HIDDEN.findall(page)), "payment": "sbp"}, headers=HTML)
+    assert (answer.status_code, "/pay/" in str(answer.location)) == (303, True)
     assert shop.books() == []
 
 

@@ -16,7 +16,7 @@ from technomart.domain.accounts.rules.times import SESSION_AT_MOST, SESSION_IDLE
 from technomart.foundation import clock
 from technomart.foundation.columns import Moment
 from technomart.foundation.ids import token, token_hash
-from technomart.foundation.inserting import write_new
+from technomart.foundation.inserting import change_rows, write_new
 
 LONGEST_USER_AGENT = 300
 LONGEST_IP = 64
@@ -56,8 +56,7 @@ def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> bool
     """Write what the session carries (unless None) and that it was seen now. False when it has ended meanwhile."""
     at = clock.now()
     given = {"visit": visit_id, "at": at, "idle": at + SESSION_IDLE} | ({} if data is None else {"now": data})
-    done = session.execute(_seen(is_written=data is not None), given)
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    return change_rows(session, _seen(is_written=data is not None), given) > 0
 
 
 @cache
@@ -67,8 +66,7 @@ def _seen(*, is_written: bool) -> Update:
     ends = case((WebSession.ends_at < idle, WebSession.ends_at), else_=idle)  # `session_expires`, asked of the row
     written: dict[str, Any] = {"data": bindparam("now")} if is_written else {}
     seen = update(WebSession).where(WebSession.id == bindparam("visit"))
-    changed = seen.values(seen_at=bindparam("at"), expires_at=ends, **written)
-    return changed.execution_options(synchronize_session=False)
+    return seen.values(seen_at=bindparam("at"), expires_at=ends, **written)
 
 
 def forget_session(session: Session, visit_id: int) -> None:

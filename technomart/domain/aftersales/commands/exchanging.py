@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from technomart.domain import checkout, inventory, payments
 from technomart.domain.aftersales.commands.moving import audit, move, note, require
-from technomart.domain.aftersales.commands.paying_back import payable_of, send_home
+from technomart.domain.aftersales.commands.paying_back import goods_that_came, payable_of, send_home
 from technomart.domain.aftersales.commands.telling import EXCHANGED, tell
 from technomart.domain.aftersales.errors import NotAsked, WantedNotOnSale
 from technomart.domain.aftersales.models import ReturnRequest
@@ -21,12 +22,21 @@ from technomart.foundation import clock
 from technomart.foundation.faults import Faults
 
 
-def exchange(session: Session, request_id: int, *, actor: str, faults: Faults, terms: Terms) -> ReturnRequest:
+def exchange(
+    session: Session,
+    request_id: int,
+    *,
+    actor: str,
+    faults: Faults,
+    terms: Terms,
+    offered: Mapping[str, str] = payments.ON_DELIVERY,
+) -> ReturnRequest:
     """Place the order of what was wished for instead of what has come, and let the money owed for that pay for it.
 
-    What is left of the money goes home at once; what the new goods cost more is paid when they are received. The same
-    goods cost no more than they did. Refuses ReturnMoveNotAllowed, also the second time, NotAsked for a return that
-    wishes for money, WantedNotOnSale, NotEnoughStock and NotCovered; then nothing has happened.
+    What is left of the money goes home at once. What the new goods cost more is paid when our people hand them
+    over; what others bring waits for it, by one of the ways that are `offered`. The same goods cost no more than
+    they did. Refuses ReturnMoveNotAllowed, also the second time, NotAsked for a return that wishes for money,
+    WantedNotOnSale, NotEnoughStock and NotCovered; then nothing has happened.
     """
     order, request = lock_return(session, request_id)
     require(request, ReturnStatus.exchanged)
@@ -40,11 +50,13 @@ def exchange(session: Session, request_id: int, *, actor: str, faults: Faults, t
         shop=_shop_of(session, order, request),
         is_free=request.kind is ReturnKind.defect,
         covered_kopecks=payable,
+        offered=offered,
         actor=actor,
         faults=faults,
     )
     note(new, request, "placed_in_exchange", actor=actor, other=order)
-    carried = payments.carry(session, order, new, payable, actor=actor, faults=faults)
+    goods = goods_that_came(order, request)
+    carried = payments.carry(session, order, new, payable, goods=goods, actor=actor, faults=faults)
     sent = send_home(session, order, request, payable - carried, actor=actor, faults=faults)
     move(request, ReturnStatus.exchanged)
     request.exchange_order_id, request.carried_kopecks = new.id, carried

@@ -57,14 +57,14 @@ def send_home(
     found = [(payment.token, ledger.left(payment)) for payment in ledger.payments]
     parts = rules.portions(kopecks, [left for _, left in found])
     how: dict[str, Any] = {"reason": GOODS_RETURNED, "actor": actor, "faults": faults}
-    how["goods"] = _goods_of(order, request)
+    how["goods"] = goods_that_came(order, request)
     for (token, _), part in zip(found, parts, strict=True):
         if part:
             payments.refund_by_staff(session, order.id, token, part, **how)
     return sum(parts)
 
 
-def _goods_of(order: Order, request: ReturnRequest) -> list[Sold]:
+def goods_that_came(order: Order, request: ReturnRequest) -> list[Sold]:
     """What the receipt names: the pieces that came, and the delivery if it is paid back as well."""
     by_id = {line.id: line for line in order.lines}
     came = [

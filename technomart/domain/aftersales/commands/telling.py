@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import orders
 from technomart.domain.aftersales import rules
 from technomart.domain.aftersales.models import ReturnLine, ReturnRequest
+from technomart.domain.aftersales.queries import exchange_before
 from technomart.domain.aftersales.rules import ReturnStatus, Terms
 from technomart.domain.orders import Order
 from technomart.foundation import outbox
@@ -63,9 +64,15 @@ def tell(
             "fetch_kopecks": terms.fetch_kopecks,
             "post_to": post_to,
             "is_owed": request.status is not ReturnStatus.refunded,
-            "money_before": rules.money_before(request.asked_at, terms).isoformat(),
-        },
+        }
+        | _days(request, terms),
     )
+
+
+def _days(request: ReturnRequest, terms: Terms) -> dict[str, str | None]:
+    """By when the money must be home, and by when other goods must be given, if they are wished for."""
+    money, goods = rules.money_before(request.asked_at, terms), exchange_before(request, terms)
+    return {"money_before": money.isoformat(), "exchange_before": goods.isoformat() if goods else None}
 
 
 def _line(line: ReturnLine, names: Mapping[int, str]) -> dict[str, Any]:
@@ -83,6 +90,7 @@ def _exchange(order: Order) -> dict[str, Any]:
         "token": order.public_token,
         "lines": [{"name": line.name, "quantity": line.quantity} for line in order.lines],
         "owed_kopecks": orders.owed(orders.money_of(order)),
+        "pay_before": order.pay_before.isoformat() if order.pay_before else None,
         "shipping_name": order.shipping_name,
         "pickup_name": order.pickup_name,
         "promised_from": order.promised_from.isoformat() if order.promised_from else None,

@@ -76,11 +76,14 @@ def _cancel_pieces(
 ) -> None:
     fulfilment.require_parcel_here(session, order)
     before, left = orders.money_of(order), payments.money_left(session, order.id)
+    waited = orders.is_awaiting_money(order)
     goods = [payments.pieces_of(line, count) for line, count in chosen]
     freed = {line.claim_id: count for line, count in chosen if line.claim_id is not None}
     pieces = {line.id: count for line, count in chosen}
     credited = orders.call_off_pieces(session, order, pieces, actor=actor, reason=reason)
     inventory.release_pieces(session, freed, cause=f"order {order.number}", actor=actor)
+    if waited and not orders.is_awaiting_money(order):  # what was carried over from another order pays for the rest
+        payments.secure(session, order, actor=actor, faults=faults)
     payments.bill_anew(session, order)
     due = credited if not orders.owed(before) else max(0, left - orders.money_of(order).due)
     home = min(due, left)

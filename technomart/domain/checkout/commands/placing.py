@@ -30,6 +30,7 @@ from technomart.domain.orders import Order, OrderDiscount, OrderLine
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
 from technomart.foundation.faults import Faults
+from technomart.foundation.inserting import change_rows
 from technomart.foundation.money import Money
 from technomart.foundation.words import one_line
 
@@ -103,7 +104,7 @@ def _close(
     faults: Faults,
 ) -> None:
     """Forget the half-filled form of the cart, and claim its goods."""
-    session.execute(_forgotten_draft(), {"cart": cart.id})
+    change_rows(session, _forgotten_draft(), {"cart": cart.id})
     claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
 
 
@@ -188,5 +189,4 @@ def _spend_code(
 
 @cache
 def _forgotten_draft() -> Delete:
-    gone = delete(CheckoutDraft).where(CheckoutDraft.cart_id == bindparam("cart"))
-    return gone.execution_options(synchronize_session=False)
+    return delete(CheckoutDraft).where(CheckoutDraft.cart_id == bindparam("cart"))

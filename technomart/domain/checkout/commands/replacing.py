@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ EXCHANGE = "exchange"
 """The kind of the discount that keeps what was charged for the same goods."""
 
 USUAL = "on_delivery_card"
+OURS = (ShippingKind.pickup, ShippingKind.courier)
+"""Ways on which our own people hand the goods over, and take what is still to be paid for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +48,16 @@ def place_instead(
     shop: Location | None,
     is_free: bool,
     covered_kopecks: int,
+    offered: Mapping[str, str],
     actor: str,
     faults: Faults,
 ) -> Order:
     """Place an order of these goods for whoever placed a locked order that others came back of.
 
     They can be fetched at the shop, or go out the way of the old order, for its fee unless it is free. `key` says
-    what it is placed for, once. What is covered by money that is here already is for the caller to carry over; the
-    rest is paid when they are received. Refuses CartEmpty, NotOnSale, NotEnoughStock and NotCovered; then nothing
-    has happened.
+    what it is placed for, once. What is covered by money that is here already is for the caller to carry over. The
+    rest is paid when our people hand them over; what others bring is held until the rest is paid, by one of the
+    `offered` ways. Refuses CartEmpty, NotOnSale, NotEnoughStock and NotCovered; then nothing has happened.
     """
     at = clock.now()
     pieces: dict[int, int] = {}
@@ -63,12 +66,10 @@ def place_instead(
     view = buyable(session, lambda: carts.show_goods(session, pieces, lang=old.lang, at=at))
     going, fee = _going(session, old, view, shop, is_free=is_free)
     quote = _quote_of(view, wanted, fee)
-    if quote.total_kopecks > covered_kopecks and not payments.suits(payments.METHODS[USUAL], going.kind):
-        raise NotCovered()
     person = Contact(old.name, old.phone, old.email)
     order, lines = copied(view, quote, going, person, at=at, lang=old.lang)
     order.cart_token, order.account_id = key, old.account_id
-    order.payment_method = old.payment_method if old.payment_method in payments.ON_DELIVERY else USUAL
+    _set_payment(order, old, rest=quote.total_kopecks - covered_kopecks, offered=offered)
     if quote.discount_kopecks:
         order.discounts = [OrderDiscount(kind=EXCHANGE, name=old.number, amount_kopecks=quote.discount_kopecks)]
     orders.add_order(session, order, actor=actor)
@@ -76,6 +77,18 @@ def place_instead(
     claim_and_write(session, order, lines, view, here, actor=actor, faults=faults)
     _set_going(session, old, order, actor=actor)
     return order
+
+
+def _set_payment(order: Order, old: Order, *, rest: int, offered: Mapping[str, str]) -> None:
+    """How the rest is paid, and until when, if beforehand. Refuses NotCovered where nobody would take it."""
+    order.payment_method = old.payment_method if old.payment_method in payments.ON_DELIVERY else USUAL
+    if rest <= 0 or order.shipping_kind in OURS:
+        return
+    beforehand = payments.beforehand(offered, rest, old.payment_method)
+    if beforehand is not None:
+        order.payment_method, order.pay_before = beforehand, order.placed_at + payments.REST_WITHIN
+    elif not payments.suits(payments.METHODS[USUAL], order.shipping_kind):
+        raise NotCovered()
 
 
 def _quote_of(view: CartView, wanted: Sequence[Instead], fee_kopecks: int) -> Quote:

@@ -61,28 +61,29 @@ def may_be_handed(order: Order, parcel: Parcel | None) -> bool:
 def consignment_of(order: Order, parcel: Parcel) -> Consignment:
     """What the carrier is told: goods at what they were charged, and what is still to be paid for them.
 
-    What was called off or sent already is not in it. Nothing is to be paid for an order that is paid beforehand. The
-    weight is shared by the pieces.
+    What was called off or sent already is not in it. Nothing is to be paid for an order that is paid beforehand,
+    and of another one what has not been paid yet. The weight is shared by the pieces.
     """
     pieces = sum(line.in_house for line in order.lines)
-    is_prepaid = order.pay_before is not None
+    rest = 0 if order.pay_before is not None else orders.owed(orders.money_of(order))
     items = []
     for line in order.lines:
         left = line.in_house
         charged = line.charged_kopecks * left // line.quantity
-        for count, kopecks in rules.portions(charged, left) if left else ():
+        told, rest = rules.asked(rules.portions(charged, left) if left else (), rest)
+        for count, worth, to_pay in told:
             items.append(
                 ParcelItem(
                     name=line.name,
                     sku=line.sku,
                     quantity=count,
-                    price=Money(kopecks),
-                    to_pay=Money(0 if is_prepaid else kopecks),
+                    price=Money(worth),
+                    to_pay=Money(to_pay),
                     vat_basis_points=line.vat_basis_points,
                     grams=max(1, parcel.grams // max(pieces, 1)),
                 )
             )
-    fees = 0 if is_prepaid else sum(fee.charged_kopecks for fee in order.fees)
+    fees = min(rest, sum(fee.charged_kopecks for fee in order.fees))
     address = order.address or {}
     return Consignment(
         number=parcel.number or order.number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -68,6 +68,21 @@ def may_move(before: ParcelState, after: ParcelState) -> bool:
 def number_of(order_number: str, tries: int) -> str:
     """The parcel's number at its carrier: a number that was refused is not used again."""
     return order_number if tries <= 1 else f"{order_number}-{tries}"
+
+
+def asked(portions: Iterable[tuple[int, int]], rest: int) -> tuple[list[tuple[int, int, int]], int]:
+    """What is asked for pieces at the hand-over, as (pieces, worth of one, asked for one), and the rest after them.
+
+    `rest` is what has not been paid yet: it is asked for piece by piece until nothing of it is left.
+    """
+    found: list[tuple[int, int, int]] = []
+    for count, worth in portions:
+        whole = min(count, rest // worth) if worth else count
+        rest -= whole * worth
+        part = min(1, count - whole) if rest else 0
+        found += [(whole, worth, worth), (part, worth, rest), (count - whole - part, worth, 0)]
+        rest = 0 if part else rest
+    return [one for one in found if one[0]], rest
 
 
 def portions(charged_kopecks: int, quantity: int) -> list[tuple[int, int]]:

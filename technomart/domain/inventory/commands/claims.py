@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Integer, Select, Update, bindparam, case, select, update
+from sqlalchemy import Integer, Select, Update, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from technomart.domain.inventory.commands.holding import HOLDS, Hold, free_expired, give_up, take_out
@@ -27,7 +27,7 @@ from technomart.domain.inventory.rules import Shelf, Shortage, plan, told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.faults import Faults
-from technomart.foundation.inserting import write_rows
+from technomart.foundation.inserting import change_rows, write_rows
 
 MOST_AT_ONCE = 999
 
@@ -150,9 +150,7 @@ def _held_shelves(*, of_place: bool, locked: bool) -> Select[*tuple[Any, ...]]:
 
 def _take(session: Session, stock_id: int, pieces: int, kind: ClaimKind) -> None:
     """The guard itself: one conditional UPDATE, its row count checked."""
-    done = session.execute(_taking(kind), {"row": stock_id, "pieces": pieces})
-    assert isinstance(done, CursorResult)
-    if done.rowcount != 1:
+    if change_rows(session, _taking(kind), {"row": stock_id, "pieces": pieces}) != 1:
         raise NotEnoughStock(available=0)
 
 
@@ -160,8 +158,7 @@ def _take(session: Session, stock_id: int, pieces: int, kind: ClaimKind) -> None
 def _taking(kind: ClaimKind) -> Update:
     count, pieces = HOLDS[kind].count, bindparam("pieces", type_=Integer)
     guarded = (Stock.id == bindparam("row"), Stock.on_hand - Stock.allocated - Stock.reserved >= pieces)
-    taking = update(Stock).where(*guarded).values({count: count + pieces})
-    return taking.execution_options(synchronize_session=False)
+    return update(Stock).where(*guarded).values({count: count + pieces})
 
 
 def _take_without_looking(session: Session, stock_id: int, pieces: int, shelves: list[Shelf], hold: Hold) -> None:

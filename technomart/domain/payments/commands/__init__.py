@@ -13,6 +13,7 @@ from technomart.domain.payments.commands.giving_back import (
     settle_refund,
     try_refund_again,
 )
+from technomart.domain.payments.commands.goods import secure
 from technomart.domain.payments.commands.on_the_spot import take_payment
 from technomart.domain.payments.commands.opening import (
     begin,
@@ -57,6 +58,7 @@ __all__ = [
     "queue_final_receipts",
     "refund_by_staff",
     "require_room",
+    "secure",
     "see_to",
     "settle",
     "settle_refund",

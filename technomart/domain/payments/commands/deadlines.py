@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import orders
 from technomart.domain.orders import Order, OrderStatus, PaymentStatus
+from technomart.domain.payments.commands.giving_back import call_off
 from technomart.domain.payments.commands.goods import end_unpaid, stand_again, take_all_again
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import NothingToPay
@@ -14,12 +15,15 @@ from technomart.foundation import audit, clock
 from technomart.foundation.faults import Faults
 
 CLOCKWORK = "shop"
+OVER = "order_expired"
+"""Why money went back, as its refund says it."""
 
 
 def expire_order(session: Session, order_id: int, *, faults: Faults) -> bool:
     """End an order whose time to be paid is over and give its goods back; whether it was so.
 
-    Against money that comes at the same moment one of the two wins: both lock the order first.
+    What a part of it was paid with goes home; money that was taken at the counter is given back by people. Against
+    money that comes at the same moment one of the two wins: both lock the order first.
     """
     order = orders.lock_order(session, order_id)
     is_late = order.pay_before is not None and order.pay_before <= clock.now()
@@ -27,7 +31,9 @@ def expire_order(session: Session, order_id: int, *, faults: Faults) -> bool:
     if not is_late or not orders.is_awaiting_money(order):
         return False
     end_unpaid(session, order, actor=CLOCKWORK)
-    tell(session, NOT_PAID, order)
+    there = order.paid_kopecks - order.refunded_kopecks
+    home = call_off(session, order, reason=OVER, actor=CLOCKWORK, faults=faults) if there else 0
+    tell(session, NOT_PAID, order, refund_kopecks=home, counter_kopecks=there - home)
     return True
 
 

@@ -13,6 +13,15 @@ from technomart.foundation.faults import Faults
 VISIT_GIVEN_BACK = "visit_given_back"
 
 
+def secure(session: Session, order: Order, *, actor: str, faults: Faults) -> None:
+    """What is only reserved for a locked order is the shopper's for good, taken anew if it has lapsed.
+
+    Refuses NotEnoughStock; then nothing has changed.
+    """
+    if not inventory.keep(session, orders.claims_of(order), cause=f"order {order.number}", actor=actor):
+        hold_again(session, order, actor=actor, faults=faults)
+
+
 def hold_again(session: Session, order: Order, *, actor: str, faults: Faults) -> dict[int, int]:
     """Give up what a locked order still holds and allocate all its goods anew: claims by variant.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import orders
 from technomart.domain.orders import Move, Order
 from technomart.domain.payments import rules
-from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.goods import secure
 from technomart.domain.payments.models import Payment
 from technomart.domain.payments.rules import PaymentState
 from technomart.foundation import audit, clock, ids
@@ -25,9 +25,7 @@ def take_payment(session: Session, order_id: int, *, actor: str, faults: Faults 
     orders.require_open(order, Move.take_payment)
     before = orders.standing_of(order)
     if orders.is_awaiting_money(order):
-        cause, claims = f"order {order.number}", orders.claims_of(order)
-        if not inventory.keep(session, claims, cause=cause, actor=actor):
-            hold_again(session, order, actor=actor, faults=faults)
+        secure(session, order, actor=actor, faults=faults)
     amount = orders.owed(orders.money_of(order))
     session.add(
         Payment(

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders
+from technomart.domain import orders
 from technomart.domain.orders import Order, PaymentStatus
 from technomart.domain.payments import rules
-from technomart.domain.payments.commands.goods import hold_again
+from technomart.domain.payments.commands.goods import secure
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.errors import MethodNotOffered, NothingToPay, TooManyUnpaid
 from technomart.domain.payments.models import Payment
@@ -35,7 +35,8 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
     """Open a payment of all that is owed for a locked (or new) order, by its own way to pay.
 
     The provider is asked later, outside the transaction; `next_look_at` sees to it that somebody does. An invoice
-    waits for its money from the first moment, and there is nobody to ask.
+    waits for its money from the first moment, and there is nobody to ask. The rest of an order that is paid in part
+    is taken at once: it is not held first.
     """
     at = clock.now()
     method = rules.METHODS[order.payment_method]
@@ -49,7 +50,7 @@ def begin(session: Session, order: Order, provider: str) -> Payment:
         provider=provider,
         amount_kopecks=owed,
         currency=order.currency,
-        two_stage=method.two_stage,
+        two_stage=method.two_stage and not order.paid_kopecks,
         key=ids.token(),
         opened_at=at,
         next_look_at=None if is_invoice else at + rules.FIRST_LOOK,
@@ -129,7 +130,8 @@ def put_off(session: Session, payment: Payment, at: datetime, *, at_least: timed
 def note_failed(session: Session, order: Order, payment: Payment) -> None:
     """An attempt came to nothing: the order waits on, unless another attempt is under way; the shopper is told."""
     session.flush()  # what is asked next must know of it
-    if live_payments_of(session, order.id) or order.payment_status is not PaymentStatus.pending:
+    waits = order.payment_status in (PaymentStatus.pending, PaymentStatus.partially_paid)
+    if live_payments_of(session, order.id) or not waits:
         return
     orders.note_payment_state(session, order, PaymentStatus.none, actor=payment.provider)
     if orders.is_awaiting_money(order) and order.pay_before is not None and order.pay_before > clock.now():
@@ -137,9 +139,7 @@ def note_failed(session: Session, order: Order, payment: Payment) -> None:
 
 
 def _pay_on_delivery(session: Session, order: Order, method: str, faults: Faults) -> None:
-    cause = f"order {order.number}"
-    if not inventory.keep(session, orders.claims_of(order), cause=cause, actor=SHOPPER):
-        hold_again(session, order, actor=SHOPPER, faults=faults)
+    secure(session, order, actor=SHOPPER, faults=faults)
     orders.choose_payment(session, order, method, None, actor=SHOPPER)
     orders.note_payment_state(session, order, PaymentStatus.none, actor=SHOPPER)
 

@@ -53,16 +53,24 @@ def note_refund_receipt(session: Session, order: Order, payment: Payment, refund
     _queue(session, rules.written(draft), ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.done)
 
 
+def queue_carried_receipt(session: Session, payment: Payment, refund: Refund) -> None:
+    """Goods came back and their money pays for others: the receipt of the return is owed, though no money moves.
+
+    By it the money is paid beforehand again; the hand-over of the others settles it (`queue_final_receipts`).
+    """
+    if payment.provider not in rules.BY_HAND and refund.draft is not None:
+        _queue(session, refund.draft, ReceiptKind.refund, refund_id=refund.id, status=ReceiptState.queued)
+
+
 def queue_final_receipts(session: Session, order: Order) -> None:
     """What was paid before has been handed over: the receipt of the hand-over is owed, once a piece.
 
     Each hand-over owes the receipt of its pieces, the last one of the fees too, out of the payments in their order.
-    Money that was carried over has had its receipts with the order it came from.
     """
     paid = [
         payment
         for payment in payments_of(session, order.id)
-        if payment.provider not in rules.BY_HAND and payment.status is PaymentState.paid and payment.source_id is None
+        if payment.provider not in rules.BY_HAND and payment.status is PaymentState.paid
     ]
     known = _final_receipts(session, [payment.id for payment in paid])
     told = rules.told_pieces(receipt.draft for receipt in known)

@@ -16,7 +16,7 @@ from technomart.domain.payments.commands.receipts import note_prepay_receipt
 from technomart.domain.payments.commands.telling import tell
 from technomart.domain.payments.models import Payment, PaymentEvent
 from technomart.domain.payments.ports import ProviderPayment, ProviderStatus
-from technomart.domain.payments.queries import gone_of, live_payments_of, lock_payment
+from technomart.domain.payments.queries import gone_of, live_payments_of, lock_payment, payments_of
 from technomart.domain.payments.rules import Expected, PaymentState
 from technomart.domain.payments.rules.work import LATE, LATE_MONEY, PAID, VOID, key
 from technomart.domain.pricing import PromoCodeRefused
@@ -150,9 +150,9 @@ def _distrust(
 def _money_is_here(session: Session, order: Order, payment: Payment, faults: Faults) -> None:
     """Money is held or paid: the goods become the shopper's, or the money has come too late."""
     actor = payment.provider
-    if order.status is OrderStatus.cancelled:
+    if order.status is OrderStatus.cancelled or _is_given_up(session, order, payment):
         _count(session, order, payment)
-        send_home(session, order, payment, reason="order_cancelled", faults=faults)
+        send_home(session, order, payment, reason=f"order_{order.status.value}", faults=faults)
         return
     if payment.status is PaymentState.authorized and _is_covered(session, order, payment):
         send_home(session, order, payment, reason="paid_twice", faults=faults)
@@ -172,6 +172,12 @@ def _money_is_here(session: Session, order: Order, payment: Payment, faults: Fau
     if over > 0:  # a part of the order was called off while its money was on its way
         give_back(session, payment, over, reason="order_changed", actor=actor, faults=faults, goods=gone_of(order))
     tell(session, PAID, order, payment)
+
+
+def _is_given_up(session: Session, order: Order, payment: Payment) -> bool:
+    """Whether the order has ended and what else it was paid with goes home: this money alone does not pay for it."""
+    others = [one for one in payments_of(session, order.id) if one.id != payment.id]
+    return order.status is OrderStatus.expired and any(one.refunded_kopecks for one in others)
 
 
 def _has_goods(session: Session, order: Order, actor: str, faults: Faults) -> bool:

@@ -21,6 +21,9 @@ BY_HAND = frozenset({COUNTER, BANK})
 GRACE = timedelta(minutes=5)
 """How much longer than shown goods are held: money that was sent in time may be heard of a little later."""
 
+REST_WITHIN = timedelta(days=3)
+"""How long the rest of an exchange may take: it is asked for by letter, and nobody sits before the page."""
+
 MOST_UNPAID = 3
 """Orders of one person that may hold goods without being paid: more would be hoarding."""
 
@@ -80,6 +83,13 @@ PREPAID_WAYS = frozenset({"post"})
 def suits(method: Method, shipping_kind: str) -> bool:
     """Whether what is brought in this way can be paid like this."""
     return method.is_prepaid or shipping_kind not in PREPAID_WAYS
+
+
+def beforehand(offered: Collection[str], owed_kopecks: int, usual: str = "") -> str | None:
+    """The way in which anybody can pay so much from home, if there is one: the usual one where it is such a way."""
+    ways = [one for code, one in METHODS.items() if code in offered and one.pay_within is not None]
+    fitting = [one.code for one in ways if owed_kopecks <= (one.most_kopecks or owed_kopecks)]
+    return usual if usual in fitting else next(iter(fitting), None)
 
 
 def is_payable(shipping_kind: str, offered: Collection[str]) -> bool:

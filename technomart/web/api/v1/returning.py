@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from technomart.domain import aftersales, inventory, orders
 from technomart.domain.aftersales import (
@@ -175,12 +176,14 @@ def pay_back_return(call: Call) -> Return:
 def exchange_return(call: Call) -> Return:
     """Place an order of what was wished for instead of what came, once; the money owed for that pays for it.
 
-    What is left of the money goes home, what the new goods cost more is paid on receipt; the same goods cost no more
-    than they did. Goods that have gone are 409 `not_enough_stock` or `return_wanted_not_on_sale`: pay back instead.
+    What is left of the money goes home. What the new goods cost more is paid on receipt; what others than the shop's
+    people bring waits three days for it, and ends unpaid. The same goods cost no more than they did. Goods that have
+    gone are 409 `not_enough_stock` or `return_wanted_not_on_sale`: pay back instead.
     """
     one = aftersales.get_return(call.db, call.path["back"])
     faults, terms = runtime().faults, runtime().return_terms
-    return _again(call, aftersales.exchange(call.db, one.id, actor=actor_of(call), faults=faults, terms=terms))
+    how: dict[str, Any] = {"offered": runtime().payment_methods, "faults": faults, "terms": terms}
+    return _again(call, aftersales.exchange(call.db, one.id, actor=actor_of(call), **how))
 
 
 def _ask(call: Call, order: orders.Order) -> Return:
@@ -253,6 +256,7 @@ def _told(one: ReturnRequest, order: orders.Order, exchanges: Mapping[int, order
         asked_at=one.asked_at,
         deadline=one.deadline,
         money_before=aftersales.money_before(one.asked_at, runtime().return_terms),
+        exchange_before=aftersales.exchange_before(one, runtime().return_terms),
         decision=one.decision,
         photos=len(one.pictures),
         lines=list(_lines(one, order.lines)),

@@ -88,7 +88,8 @@ class ReturnLine(Told):
 
 
 class Return(Told):
-    """A return in full. `due` is counted when the goods have come; `money_before`: by when it must be home.
+    """A return in full. `due` is counted when the goods have come; `money_before`: by when it must be home;
+    `exchange_before`: by when other goods must have been given, if they are wished for.
 
     `photos`: how many came with it. `exchange_order` is the number of the order placed instead, `carried` what of
     `due` pays for it.
@@ -105,6 +106,7 @@ class Return(Told):
     asked_at: Moment
     deadline: Moment
     money_before: Moment
+    exchange_before: Moment | None
     decision: str
     photos: int
     lines: list[ReturnLine]
