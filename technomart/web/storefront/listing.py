@@ -92,7 +92,7 @@ class Listing:
     facets: tuple[Facet, ...]
     price: PriceFacet | None
     sort: str
-    sorts: tuple[tuple[str, str, str], ...]
+    sorts: tuple[tuple[str, str], ...]
     hidden: tuple[Parameter, ...]
     number: int
     pages: tuple[tuple[int | None, str | None], ...]
@@ -108,6 +108,12 @@ class Address:
     def url(self, parameters: Iterable[Parameter] = ()) -> str:
         together = [*self.fixed, *parameters]
         return f"{self.path}?{urlencode(together)}" if together else self.path
+
+    def pages(self, parameters: Iterable[Parameter]) -> Callable[[int], str]:
+        """The address of each page of what has these parameters; the first is not mentioned."""
+        first = self.url(parameters)
+        further = f"{first}{'&' if '?' in first else '?'}page="
+        return lambda number: f"{further}{number}" if number > 1 else first
 
 
 def asked_for(besides: Iterable[Parameter] = ()) -> Asked:
@@ -138,6 +144,7 @@ def make_listing(
     page = min(asked.page, last)
     if page != asked.page:
         answer = window.search(search.at_page(query, page, PAGE_SIZE))
+    page_url = address.pages(asked.parameters())
     default = Sort.popular if hits is None else Sort.relevance
     sorts = [sort for sort in SORTS if sort is not Sort.relevance or hits is not None]
     sorts.sort(key=lambda sort: sort is not default)
@@ -150,11 +157,11 @@ def make_listing(
         facets=tuple(_facets(asked, answer, words, scope, shops=shops, with_brand=fixed_brand is None)),
         price=_price(asked, answer),
         sort=(asked.sort or default).value,
-        sorts=tuple((s.value, gettext(SORTS[s]), address.url(asked.parameters(sort=s))) for s in sorts),
+        sorts=tuple((sort.value, gettext(SORTS[sort])) for sort in sorts),
         hidden=address.fixed,
         number=page,
-        pages=tuple(pages_of(page, last, lambda n: address.url(asked.parameters(page=n)))),
-        next_url=address.url(asked.parameters(page=page + 1)) if page < last else None,
+        pages=tuple(pages_of(page, last, page_url)),
+        next_url=page_url(page + 1) if page < last else None,
     )
     return listing, answer
 

@@ -51,6 +51,9 @@ def test_an_order_asked_for_in_words_is_chosen_and_can_be_changed(client: FlaskC
     assert "Показаны результаты" not in page
     others = client.get("/search?q=недорогой смартфон&read=1&sort=dear").text
     assert '<option value="dear" selected>' in others
+    popular = client.get("/search?q=недорогой смартфон acme&read=1&brand=acme&sort=popular").text
+    assert '<option value="popular" selected>' in popular
+    assert "sort=popular" in chips(popular)["Acme"]
 
 
 def test_a_rewritten_query_says_so_and_leads_to_the_very_words(client: FlaskClient, shop: OpenShop) -> None:

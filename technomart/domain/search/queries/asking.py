@@ -83,16 +83,9 @@ class Asked:
         found += [(SPEC_PREFIX + code, value) for code, values in sorted(self.specs.items()) for value in values]
         return found
 
-    def parameters(self, *, page: int | None = None, sort: Sort | None = None) -> list[tuple[str, str]]:
-        """Everything as parameters; the first page and the usual order are not mentioned."""
-        found = self.filters()
-        order = sort or self.sort
-        if order is not None and order is not Sort.popular:
-            found.append(("sort", order.value))
-        number = page or 1
-        if number > 1:
-            found.append(("page", str(number)))
-        return found
+    def parameters(self) -> list[tuple[str, str]]:
+        """Filters and order, if one was asked for, as parameters; the page is not mentioned."""
+        return self.filters() + ([] if self.sort is None else [("sort", self.sort.value)])
 
 
 def write_range(low: Decimal | None, high: Decimal | None) -> str:
