@@ -27,7 +27,6 @@ def slow_way(there: URL) -> Iterator[int]:
     """A port that leads to that database, every portion of bytes later than it came, in their order."""
     uneven = random.Random(20261126)
     loop = asyncio.new_event_loop()
-    opened: list[asyncio.Server] = []
 
     async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -48,14 +47,11 @@ def slow_way(there: URL) -> Iterator[int]:
             far, back = await asyncio.open_connection(there.host, there.port or POSTGRES)
         await asyncio.gather(carry(reader, back), carry(far, writer))
 
-    async def begin() -> None:
-        opened.append(await asyncio.start_server(meet, "127.0.0.1", 0))
-
-    loop.run_until_complete(begin())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)  # this one may have a browser's loop
     thread.start()
+    opened = asyncio.run_coroutine_threadsafe(asyncio.start_server(meet, "127.0.0.1", 0), loop).result(timeout=10)
     try:
-        yield opened[0].sockets[0].getsockname()[1]
+        yield opened.sockets[0].getsockname()[1]
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout=10)
