@@ -11,7 +11,8 @@ import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
@@ -35,6 +36,12 @@ STORE = "technomart-pages"
 HTML = "text/html; charset=utf-8"
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_ADDRESS = 2000
+TURNS = {"sqlite": 1, "postgresql": 2}
+"""So many threads of a process make public pages at once: one computes, and another one may wait for a server."""
+
+TURN_SECONDS = 0.25
+"""Whoever has waited so long for others to make their pages makes one beside them."""
+
 Address = tuple[str, str, str]
 """Language and time, path, query."""
 
@@ -70,11 +77,25 @@ class Kept:
 class PageStore:
     """The pages of one process, least recently used first out. Safe to use from several threads."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES, turns: int = 1) -> None:
         self.most_bytes = most_bytes
         self._pages: OrderedDict[Address, Kept] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(turns)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Threads take turns at making pages: many at once hold each other up, since they share an interpreter.
+
+        It is a courtesy and no lock: nobody waits for longer than TURN_SECONDS.
+        """
+        is_ours = self._turns.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if is_ours:
+                self._turns.release()
 
     def get(self, key: Address) -> Kept | None:
         with self._lock:
@@ -109,13 +130,16 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         key = address_of(request.environ)
         page, state = store.get(key), "hit"
         if page is None or not page.is_fresh(window):
-            seq = window.seq
-            made = view(**arguments)
-            if not isinstance(made, str):
-                return cast(Response, made)
-            page, state = _keep(made, seq), "fwd=miss" if page is None else "fwd=stale"
-            if len(key[1]) + len(key[2]) <= LONGEST_ADDRESS:
-                store.put(key, page)
+            with store.turn():
+                page = store.get(key)  # somebody else may have made it meanwhile
+                if page is None or not page.is_fresh(window):
+                    seq = window.seq
+                    made = view(**arguments)
+                    if not isinstance(made, str):
+                        return cast(Response, made)
+                    page, state = _keep(made, seq), "fwd=miss" if page is None else "fwd=stale"
+                    if len(key[1]) + len(key[2]) <= LONGEST_ADDRESS:
+                        store.put(key, page)
         status, headers, body = written(page, state, request.environ)
         return Response(body, status, headers)
 
@@ -207,4 +231,5 @@ class KeptFirst:
 
 def keep_pages(app: Flask, most_bytes: int = MOST_BYTES) -> None:
     """Give this application a store of pages."""
-    app.extensions[STORE] = PageStore(most_bytes)
+    shop = cast(Runtime, app.extensions[EXTENSION])
+    app.extensions[STORE] = PageStore(most_bytes, TURNS[shop.database.url.get_backend_name()])

@@ -144,10 +144,7 @@ def make_listing(
     page = min(asked.page, last)
     if page != asked.page:
         answer = window.search(search.at_page(query, page, PAGE_SIZE))
-    page_url = address.pages(asked.parameters())
-    default = Sort.popular if hits is None else Sort.relevance
-    sorts = [sort for sort in SORTS if sort is not Sort.relevance or hits is not None]
-    sorts.sort(key=lambda sort: sort is not default)
+    page_url, orders = address.pages(asked.parameters()), _orders(is_of_text=hits is not None)
     listing = Listing(
         action=address.path,
         total=answer.total,
@@ -156,14 +153,20 @@ def make_listing(
         reset_url=address.url(),
         facets=tuple(_facets(asked, answer, words, scope, shops=shops, with_brand=fixed_brand is None)),
         price=_price(asked, answer),
-        sort=(asked.sort or default).value,
-        sorts=tuple((sort.value, gettext(SORTS[sort])) for sort in sorts),
+        sort=orders[0][0] if asked.sort is None else asked.sort.value,
+        sorts=orders,
         hidden=address.fixed,
         number=page,
         pages=tuple(pages_of(page, last, page_url)),
         next_url=page_url(page + 1) if page < last else None,
     )
     return listing, answer
+
+
+def _orders(*, is_of_text: bool) -> tuple[tuple[str, str], ...]:
+    """The orders with their names, the usual one first; by how well it fits only what a text has found."""
+    offered = [sort for sort in SORTS if is_of_text or sort is not Sort.relevance]
+    return tuple((sort.value, gettext(SORTS[sort])) for sort in offered)
 
 
 def pages_of(page: int, last: int, url: Callable[[int], str]) -> Iterable[tuple[int | None, str | None]]:
