@@ -41,7 +41,7 @@ def add_order(
     note_event(order, "placed", at=order.placed_at, actor=actor, details=terms)
     is_written = False
     while not is_written:
-        order.number = ids.document_number(PREFIX, order.placed_at.date())
+        order.number = ids.document_number(PREFIX, clock.day_of(order.placed_at))
         is_written = write_new(session, order, unless="number")
     return order
 

@@ -1,6 +1,9 @@
 """Orders are found by their owner or by their unguessable link, and by nobody else."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
 from technomart.domain import orders
@@ -42,3 +45,14 @@ def test_guest_orders_join_the_account_with_their_confirmed_address(session: Ses
     assert orders.adopt_guest_orders(session, mine.id, MARIA.email) == 0
     assert orders.get_order_of(session, mine.id, guest.number).id == guest.id
     assert orders.orders_of(session, other.id, Paging())[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [(datetime(2026, 11, 26, 20, 59, tzinfo=UTC), "261126"), (datetime(2026, 11, 26, 21, 0, tzinfo=UTC), "261127")],
+)
+def test_a_number_begins_with_the_day_by_the_clock_of_the_shop(session: Session, at: datetime, day: str) -> None:
+    phone = goods_on_sale(session, an_open_shop(session))
+    with time_machine.travel(at, tick=False):
+        order = a_placed_order(session, (phone, 1))
+    assert order.number.startswith(f"TM-{day}-")

@@ -215,7 +215,7 @@ def _require_returnable(session: Session, order: Order, chosen: Sequence[tuple[O
 
 
 def _number(session: Session, at: datetime) -> str:
-    number = ids.document_number(PREFIX, at.date())
+    number = ids.document_number(PREFIX, clock.day_of(at))
     while not number_is_free(session, number):
-        number = ids.document_number(PREFIX, at.date())
+        number = ids.document_number(PREFIX, clock.day_of(at))
     return number

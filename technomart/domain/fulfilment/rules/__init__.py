@@ -3,9 +3,7 @@
 from technomart.domain.fulfilment.rules.handing import (
     KEPT_DAYS,
     LONGEST_TRACKING,
-    SHOP_ZONE,
     Unit,
-    day_of,
     kept_until,
     tracking_of,
     unit_of,
@@ -26,6 +24,7 @@ from technomart.domain.fulfilment.rules.parcels import (
     portions,
     rest_of,
 )
+from technomart.foundation.clock import SHOP_ZONE, day_of
 
 __all__ = [
     "AXES",

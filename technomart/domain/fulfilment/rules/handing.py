@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from technomart.foundation.clock import months_after
+from technomart.foundation.clock import SHOP_ZONE, day_of, months_after
 
-SHOP_ZONE = ZoneInfo("Europe/Moscow")
 KEPT_DAYS = 5
 """How many whole days goods lie at the counter after the day they were made ready."""
 
@@ -66,11 +64,6 @@ def units_in(lines: str) -> list[Unit] | None:
 def warranty_until(months: int, handed_over_at: datetime) -> date | None:
     """The last day of the warranty by the shop's clock; None for goods without any."""
     return months_after(day_of(handed_over_at), months) if months else None
-
-
-def day_of(at: datetime) -> date:
-    """The day of a moment by the shop's clock."""
-    return at.astimezone(SHOP_ZONE).date()
 
 
 def _is_imei(text: str) -> bool:

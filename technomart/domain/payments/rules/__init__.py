@@ -11,7 +11,6 @@ from technomart.domain.payments.rules.methods import (
     MOST_UNPAID,
     ON_DELIVERY,
     REST_WITHIN,
-    SHOP_ZONE,
     Method,
     beforehand,
     is_payable,
@@ -48,6 +47,7 @@ from technomart.domain.payments.rules.truth import (
     Expected,
     mismatch,
 )
+from technomart.foundation.clock import SHOP_ZONE
 
 __all__ = [
     "AXES",

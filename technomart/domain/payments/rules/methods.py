@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
-SHOP_ZONE = ZoneInfo("Europe/Moscow")
+from technomart.foundation.clock import SHOP_ZONE
+
 COUNTER = "counter"
 """The provider of money that is taken by the shop's own people."""
 

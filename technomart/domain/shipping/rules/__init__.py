@@ -47,7 +47,6 @@ from technomart.domain.shipping.rules.terms import (
 )
 from technomart.domain.shipping.rules.times import (
     DAYS_OFFERED,
-    SHOP_ZONE,
     Hours,
     Promise,
     Slot,
@@ -56,6 +55,7 @@ from technomart.domain.shipping.rules.times import (
     is_ready_today,
     promise,
 )
+from technomart.foundation.clock import SHOP_ZONE
 
 __all__ = [
     "CITIES",

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from technomart.domain.shipping.errors import NotASlot, SlotTaken
 from technomart.domain.shipping.rules.tariffs import Method, Zone
+from technomart.foundation.clock import SHOP_ZONE
 
-SHOP_ZONE = ZoneInfo("Europe/Moscow")
 CUT_OFF = time(18, 0)
 """What is ordered later leaves a day later."""
 
