@@ -13,7 +13,7 @@ from technomart.domain.catalog import Vocabulary
 from technomart.domain.search.columns import Columns, Row
 from technomart.domain.search.queries import changed_since, load_offers, load_rows, read_leaves, saved_blocks
 from technomart.domain.search.watch import Reading
-from technomart.foundation.memory import give_back
+from technomart.foundation.memory import give_back, keep_pages_small
 
 MOST_CAUGHT_UP = 20_000
 """How many changes are applied to saved blocks; with more of them it is quicker to read everything anew."""
@@ -45,6 +45,7 @@ class Snapshot:
 
 def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
     """The goods of these leaves as this session sees them."""
+    keep_pages_small()
     codes = catalog.spec_codes(session)
     spec_ids = {code: spec_id for spec_id, code in codes.items()}
     reading = Reading.at_end(session, at)

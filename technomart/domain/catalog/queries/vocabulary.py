@@ -116,19 +116,21 @@ def _types(session: Session, specs: dict[int, SpecEntry]) -> dict[int, TypeEntry
     named = {group.id: (group.code, translated_groups.words(group, "name")) for group in groups}
     translated = _Translated(_rows(session, ProductTypeTranslation), "product_type_id")
     used: dict[int, list[TypeSpec]] = defaultdict(list)
-    for row in _rows(session, ProductTypeSpec, ProductTypeSpec.position, ProductTypeSpec.id):
-        code, name = named[row.group_id]
-        used[row.product_type_id].append(
-            TypeSpec(
-                spec=specs[row.spec_id],
-                group_code=code,
-                group_name=name,
-                filterable=row.filterable,
-                comparable=row.comparable,
-                key_spec=row.key_spec,
-                required=row.required,
-                better=row.better.value,
-            )
+    rows = session.execute(
+        select(
+            ProductTypeSpec.product_type_id,
+            ProductTypeSpec.spec_id,
+            ProductTypeSpec.group_id,
+            ProductTypeSpec.filterable,
+            ProductTypeSpec.comparable,
+            ProductTypeSpec.key_spec,
+            ProductTypeSpec.required,
+            ProductTypeSpec.better,
+        ).order_by(ProductTypeSpec.position, ProductTypeSpec.id)
+    )
+    for type_id, spec_id, group_id, filterable, comparable, key_spec, required, better in rows:
+        used[type_id].append(
+            TypeSpec(specs[spec_id], *named[group_id], filterable, comparable, key_spec, required, better.value)
         )
     return {
         kind.id: TypeEntry(

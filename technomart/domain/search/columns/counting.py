@@ -96,10 +96,13 @@ def spread(prices: Array) -> Prices:
     if not len(priced):
         return None, (0,) * BUCKETS
     low, high = int(priced.min()), int(priced.max())
+    width = high - low + 1
+    kind = np.uint32 if width * BUCKETS < 2**32 else np.uint64  # the narrower, the quicker it is divided
     buckets = np.zeros(BUCKETS, np.int64)
     for some in _portions(slice(0, len(priced))):
-        steps = priced[some].astype(np.int64) - low
-        buckets += np.bincount(steps * BUCKETS // (high - low + 1), minlength=BUCKETS)
+        steps: Array = (priced[some] - low).astype(kind)
+        steps = steps * BUCKETS // width
+        buckets += np.bincount(steps.astype(np.int64), minlength=BUCKETS)
     return (low, high), tuple(buckets.tolist())
 
 

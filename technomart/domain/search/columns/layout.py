@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
@@ -227,6 +226,7 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[C
     """The codes of those goods in the order of the blocks; and of each block how many goods have each code."""
     panels = panels_for(layout, sum(len(block.ids) for block in blocks))
     counted: list[Counted] = []
+    every = np.arange(layout.codes, dtype=layout.dtype)
     code_of: dict[FacetKey, dict[float, int]] = {}
     start = 0
     for block in blocks:
@@ -235,10 +235,10 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[C
         for facet, cells in sorted(
             ((layout.facets[key], cells) for key, cells in block.cells.items()), key=lambda pair: pair[0].first
         ):
-            codes = _codes(facet, cells.values, code_of).astype(layout.dtype)
+            codes = _codes(facet, cells.values, every, code_of)
             for slot, column in zip(facet.slots, cells.columns, strict=False):
-                panels[slot // PANEL][start:stop, slot % PANEL] = codes.take(column)
-            told.append((codes[1:], cells.counts))
+                panels[slot // PANEL][start:stop, slot % PANEL] = _coded(column, codes)
+            told.append((codes, cells.counts))
         codes, counts = (np.concatenate(each) for each in zip(*told, strict=True))
         is_had = counts > 0
         counted.append((codes[is_had].astype(np.int32), counts[is_had].astype(np.int32)))
@@ -246,10 +246,21 @@ def filled(layout: Layout, blocks: Sequence[Block]) -> tuple[list[Array], list[C
     return panels, counted
 
 
-def _codes(facet: Facet, values: Sequence[float], code_of: dict[FacetKey, dict[float, int]]) -> Array:
-    """The codes of those values of the facet, in their order, after that of nothing; what is looked up is kept."""
+def _codes(facet: Facet, values: Sequence[float], every: Array, code_of: dict[FacetKey, dict[float, int]]) -> Array:
+    """The codes of those values of the facet, in their order; what is looked up is kept."""
     if len(values) == len(facet.values):
-        return np.concatenate(([0], np.arange(facet.first, facet.end)))
+        return every[facet.first : facet.end]
     if facet.key not in code_of:
         code_of[facet.key] = {value: code for code, value in enumerate(facet.values, start=facet.first)}
-    return np.fromiter(chain((0,), map(code_of[facet.key].__getitem__, values)), np.int64, 1 + len(values))
+    return np.fromiter(map(code_of[facet.key].__getitem__, values), every.dtype, len(values))
+
+
+def _coded(column: Array, codes: Array) -> Array:
+    """The code at each place of the column, which counts the codes from one; 0 stays nothing."""
+    coded: Array
+    if len(codes) and int(codes[-1]) - int(codes[0]) + 1 == len(codes):  # to add is quicker than to look up
+        coded = np.add(column, codes[0] - codes.dtype.type(1), dtype=codes.dtype)
+        coded *= column != 0
+    else:
+        coded = np.concatenate((codes.dtype.type([0]), codes)).take(column, mode="clip")
+    return coded

@@ -48,10 +48,15 @@ class Locations:
         found = [np.zeros(size, np.uint8) for _ in range(new.bytes)]
         places = [(old - BYTE, new.bits[one] - BYTE) for one, old in self.bits.items() if one in new.bits]
         for source, target in dict.fromkeys((old // BYTE, bit // BYTE) for old, bit in places):
+            pairs = [
+                (old % BYTE, bit % BYTE) for old, bit in places if (old // BYTE, bit // BYTE) == (source, target)
+            ]
+            if all(old == bit for old, bit in pairs):
+                found[target] |= columns[source] & np.uint8(sum(1 << bit for _, bit in pairs))
+                continue
             known = np.zeros(256, np.uint8)
-            for old, bit in places:
-                if (old // BYTE, bit // BYTE) == (source, target):
-                    known |= BITS[:, old % BYTE].astype(np.uint8) << np.uint8(bit % BYTE)
+            for old, bit in pairs:
+                known |= BITS[:, old].astype(np.uint8) << np.uint8(bit)
             found[target] |= known.take(columns[source])
         return found
 

@@ -3,7 +3,8 @@
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -11,12 +12,14 @@ from technomart.domain.search.columns.blocks import BRAND, FIGURES, Block, Cells
 from technomart.domain.search.columns.marks import BYTE
 from technomart.domain.search.columns.terms import Array
 
-MARK = b"TMB3"
+MARK = b"TMB4"
 HEAD = struct.Struct("<4sIII")
 """The mark of the format, the checksum of all that follows, the length of the contents, the number of rows."""
 
 HEAD_BYTES = HEAD.size
+PIECE = 4096
 SIZES = struct.Struct("<II")
+COUNTS = np.dtype("<i4")
 KINDS = {name: np.dtype(name) for name in ("|u1", "|i1", "<u2", "<u4", "<i2", "<i4", "<i8", "|b1")}
 
 
@@ -32,35 +35,34 @@ def pack(block: Block, spec_ids: Mapping[str, int]) -> bytes:
 
     `spec_ids` are the ids of specs by code: whoever reads the block sees whether a code still means the same.
     """
-    arrays: list[Array] = [narrowed(block.ids)]
-    arrays += [narrowed(block.figures[name].astype(np.int64)) for name in FIGURES]
-    arrays += [block.in_stock.astype(bool), *block.located]
+    columns: list[Array] = [narrowed(block.ids)]
+    columns += [narrowed(block.figures[name].astype(np.int64)) for name in FIGURES]
+    columns += [block.in_stock.astype(bool), *block.located]
     facets, counts = [], [np.empty(0, np.int64)]
     for key, cells in sorted(block.cells.items()):
         kind = np.uint8 if len(cells.values) < 256 else np.uint16 if len(cells.values) < 65536 else np.uint32
-        arrays += [column.astype(kind) for column in cells.columns]
+        columns += [column.astype(kind) for column in cells.columns]
         counts.append(cells.counts)
         spec_id = None if key == BRAND else spec_ids.get(key.code)
         facets.append([key.kind, key.code, spec_id, len(cells.columns), list(cells.values)])
-    arrays.append(narrowed(np.concatenate(counts)))
     contents = {
         "leaf": block.leaf,
         "locations": list(block.locations),
         "facets": facets,
-        "arrays": [[_kind_of(each), len(each)] for each in arrays],
+        "kinds": [column.dtype.newbyteorder("<").str for column in columns],
     }
     words = json.dumps(contents, separators=(",", ":")).encode()
+    arrays = [np.concatenate(counts).astype(COUNTS), *columns]
     body = b"".join([words, *(np.ascontiguousarray(each).tobytes() for each in arrays)])
     sizes = (len(words), len(block.ids))
     return HEAD.pack(MARK, _checksum(*sizes, body), *sizes) + body
 
 
 def _checksum(length: int, size: int, body: bytes | memoryview) -> int:
-    return zlib.crc32(body, zlib.crc32(SIZES.pack(length, size)))
-
-
-def _kind_of(column: Array) -> str:
-    return column.dtype.newbyteorder("<").str
+    """Of the sums of pieces read as whole numbers and of what is left: a third of the time of every single byte."""
+    whole = len(body) // PIECE * PIECE
+    sums = np.frombuffer(body[:whole], "<u8").reshape(-1, PIECE // 8).sum(axis=1)
+    return zlib.crc32(body[whole:], zlib.crc32(sums, zlib.crc32(SIZES.pack(length, size))))
 
 
 def unpack(data: bytes, spec_ids: Mapping[str, int]) -> Block:
@@ -77,40 +79,39 @@ def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
     if mark != MARK or _checksum(length, size, body) != checksum:
         raise BadBlock("damaged")
     contents = json.loads(bytes(body[:length]))
-    arrays = _arrays(body[length:], contents["arrays"])
-    ids, figures = arrays[0], dict(zip(FIGURES, arrays[1:], strict=False))
-    in_stock, *columns_left, counts = arrays[len(FIGURES) + 1 :]
-    columns, locations = iter(columns_left), tuple(map(int, contents["locations"]))
-    located = [next(columns) for _ in range(-(-len(locations) // BYTE))]
+    facets, locations = contents["facets"], tuple(map(int, contents["locations"]))
+    counts = np.frombuffer(body, COUNTS, sum(len(facet[-1]) for facet in facets), length)
+    columns = _columns(body[length + counts.nbytes :], contents["kinds"], size)
+    ids, figures, (in_stock, _) = next(columns)[0], {name: next(columns)[0] for name in FIGURES}, next(columns)
+    located = [next(columns)[0] for _ in range(-(-len(locations) // BYTE))]
+    if len(set(locations)) != len(locations) or any(each.dtype != np.uint8 for each in located):
+        raise BadBlock("goods lie nobody knows where")
     cells: dict[FacetKey, Cells] = {}
-    counted = 0
-    for kind, code, spec_id, width, values in contents["facets"]:
+    start = 0
+    for kind, code, spec_id, width, values in facets:
         if kind != BRAND.kind and spec_ids.get(code) != spec_id:
             raise BadBlock(f"{code} is another spec now")
         taken = [next(columns) for _ in range(width)]
-        if any(len(column) != size or int(column.max(initial=0)) > len(values) for column in taken):
+        if any(most > len(values) for _, most in taken):
             raise BadBlock(f"{code} has values nobody knows")
-        cells[FacetKey(kind, code)] = Cells(values, counts[counted : counted + len(values)], taken)
-        counted += len(values)
-    if counted != len(counts):
-        raise BadBlock("values that are not counted")
-    if any(len(each) != size for each in (ids, in_stock, *located, *figures.values())):
-        raise BadBlock("columns of several lengths")
-    if len(set(locations)) != len(locations) or any(each.dtype != np.uint8 for each in located):
-        raise BadBlock("goods lie nobody knows where")
+        stop = start + len(values)
+        cells[FacetKey(kind, code)] = Cells(values, counts[start:stop], [column for column, _ in taken])
+        start = stop
+    if next(columns, None) is not None:
+        raise BadBlock("more than was said")
     return Block(contents["leaf"], ids, figures, in_stock, locations, located, cells)
 
 
-def _arrays(data: memoryview, described: list[tuple[str, int]]) -> list[Array]:
-    found: list[Array] = []
+def _columns(data: memoryview, kinds: Sequence[str], size: int) -> Iterator[tuple[Array, int]]:
+    """The columns of so many rows, each with the greatest number in it; those of a kind are looked at together."""
     start = 0
-    for kind, count in described:
-        column: Array = np.frombuffer(data, dtype=KINDS[kind], count=count, offset=start)
-        found.append(column)
-        start += column.nbytes
+    for kind, run in groupby(kinds):
+        many = len(list(run))
+        some: Array = np.frombuffer(data, KINDS[kind], many * size, start).reshape(many, size)
+        yield from zip(some, some.max(axis=1, initial=0).tolist(), strict=True)
+        start += some.nbytes
     if start != len(data):
         raise BadBlock("more or less than was said")
-    return found
 
 
 def fingerprint(data: bytes) -> tuple[int, int] | None:

@@ -21,18 +21,19 @@ def spliced(table: Table, gone: Rows, fresh: Sequence[Block]) -> Table:
     panels, told = filled(growth.layout, fresh)
     sizes, source = _order(table, gone, fresh)
     locations = Locations(table.locations.bits)
+    figures = {
+        name: np.concatenate([old[:0], *(block.figures[name] for block in fresh)])
+        for name, old in table.figures.items()
+    }
     return Table(
         tree=table.tree,
         starts=np.concatenate(([0], np.cumsum(sizes))),
         ids=_woven(table.ids, np.concatenate([table.ids[:0], *(block.ids for block in fresh)]), source),
         layout=growth.layout,
         panels=[_woven(old, new, source) for old, new in zip(_recoded(table, growth), panels, strict=True)],
-        figures={
-            name: _woven(old, np.concatenate([old[:0], *(block.figures[name] for block in fresh)]), source)
-            for name, old in table.figures.items()
-        },
+        figures={name: _woven(old, figures[name], source) for name, old in table.figures.items()},
         locations=locations,
-        marks=_marks(table, fresh, locations, source=source),
+        marks=_marks(table, fresh, figures, locations, source=source),
         counted=_counted(table, gone, dict(zip(places, told, strict=True)), growth),
     )
 
@@ -81,16 +82,18 @@ def _recoded(table: Table, growth: Growth) -> list[Array]:
     return panels
 
 
-def _marks(table: Table, fresh: Sequence[Block], locations: Locations, *, source: Rows | None) -> list[Array]:
+def _marks(
+    table: Table, fresh: Sequence[Block], figures: Mapping[str, Array], locations: Locations, *, source: Rows | None
+) -> list[Array]:
     """The marks of all rows; a location that was never heard of makes room for itself."""
     none = table.marks[0][:0]
     for block in fresh:
         for location in block.locations:
             locations.bit(location)
     located = [Locations.of(each.locations).moved(each.located, locations, len(each.ids)) for each in fresh]
-    offers = [offer_marks(each.in_stock, each.figures["saving"], each.figures["rating"]) for each in fresh]
+    in_stock = np.concatenate([none, *(each.in_stock for each in fresh)])
     new = [
-        np.concatenate([none, *offers]),
+        offer_marks(in_stock, figures["saving"], figures["rating"]),
         *(np.concatenate([none, *(each[byte] for each in located)]) for byte in range(locations.bytes)),
     ]
     old = table.marks + [np.zeros(len(table.ids), np.uint8)] * (len(new) - len(table.marks))
