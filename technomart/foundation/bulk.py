@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
+
+from technomart.foundation.columns import Moment
 
 
 def rows_of(session: Session, query: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -17,6 +20,13 @@ def rows_of(session: Session, query: Any, given: Mapping[str, Any]) -> list[tupl
     rows: list[tuple[Any, ...]] = cursor.fetchall()
     answer.close()
     return rows
+
+
+def moments_of(session: Session, given: Iterable[Any]) -> dict[Any, datetime]:
+    """What the driver gives for a moment, and the moment: each is read once, however many rows share it."""
+    dialect = session.get_bind().dialect
+    read: Any = Moment().dialect_impl(dialect).result_processor(dialect, None)
+    return {value: read(value) for value in set(given)}
 
 
 def columns_of(

@@ -11,7 +11,7 @@ from sqlalchemy import Index, Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from technomart.foundation import clock
-from technomart.foundation.bulk import rows_of
+from technomart.foundation.bulk import moments_of, rows_of
 from technomart.foundation.columns import Instant, Key, Moment, State, Whole, one_of
 from technomart.foundation.database import Base
 from technomart.foundation.inserting import write_many
@@ -90,9 +90,7 @@ def newest(session: Session) -> int:
 def after(session: Session, seq: int, limit: int) -> list[tuple[int, ChangeKind, int, datetime]]:
     """The changes noted after `seq`, oldest first: (seq, kind, variant_id, due_at)."""
     rows = rows_of(session, _after(), {"seq": seq, "most": limit})
-    dialect = session.get_bind().dialect
-    read: Any = Change.due_at.type.dialect_impl(dialect).result_processor(dialect, None)
-    moments = {due_at: read(due_at) for due_at in {row[3] for row in rows}}  # a commit's changes share theirs
+    moments = moments_of(session, (due_at for *_, due_at in rows))
     return [(number, KINDS[kind], variant_id, moments[due_at]) for number, kind, variant_id, due_at in rows]
 
 

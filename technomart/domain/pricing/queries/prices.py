@@ -122,10 +122,10 @@ def price_rows(which: ColumnElement[bool], of: Any = IDS) -> Select[*tuple[Any, 
 
 
 def as_terms(rows: Iterable[Sequence[Any]]) -> dict[int, list[Term]]:
-    """Such rows as plain values, by variant."""
+    """Such rows as plain values, by variant; the kinds may be as the database keeps them."""
     terms: dict[int, list[Term]] = defaultdict(list)
     for variant_id, amount, since, until, kind, promotion_id in rows:
-        is_reduced, is_promoted = kind is PriceKind.reduced, promotion_id is not None
+        is_reduced, is_promoted = kind == PriceKind.reduced, promotion_id is not None
         terms[variant_id].append(Term(amount, since, until, is_reduced, is_promoted))
     return dict(terms)
 
