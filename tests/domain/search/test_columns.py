@@ -129,6 +129,27 @@ def test_equally_relevant_goods_stand_by_popularity() -> None:
     assert columns.search(replace(asked, scores=(1, 5, 1, 5))).ids == (3, 1, 4, 2)
 
 
+@pytest.mark.parametrize("wish", [{}, {"in_stock": True}, {"price": (0, 110)}, {"numbers": {"ram": ((8.0, 8.0),)}}])
+@pytest.mark.parametrize("offset", [0, 3, 45, 140])
+def test_the_most_relevant_of_many_stand_first_whatever_else_is_asked(offset: int, wish: dict[str, object]) -> None:
+    chance = np.random.default_rng(1)
+    goods = [
+        a_good(
+            n,
+            chance.choice([11, 12, 31]),
+            price=None if n % 11 == 0 else 100 + n % 20,
+            in_stock=n % 13 == 0,
+            popularity=n % 7,
+            numbers={"ram": float(n % 3 * 8)},
+        )
+        for n in range(1, 401)
+    ]
+    hits = chance.permutation(400)[:350] + 1
+    scores = chance.integers(0, 90, 350).astype(np.float32)
+    asked = Query(scope=(11, 12), hits=hits, scores=scores, sort=Sort.relevance, offset=offset, limit=6, **wish)  # type: ignore[arg-type]
+    assert Columns(TREE, goods).search(asked).ids == listing(list(TREE), goods, asked).ids
+
+
 @pytest.mark.parametrize("scores", [(5, 1, 3, 2), (1, 5, 3, 2)])
 def test_a_variant_that_was_found_twice_stands_where_it_is_best(scores: tuple[int, ...]) -> None:
     goods = [a_good(n) for n in range(1, 4)]

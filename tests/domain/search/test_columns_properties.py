@@ -104,6 +104,8 @@ def a_query(chance: Random, tree: list[int], rows: Sequence[Row]) -> Query:
     hits = scores = None
     if wish():
         hits = chance.choices([*(row.variant_id for row in rows), UNKNOWN, 3, -4], k=chance.randrange(60))
+        if wish():
+            hits = chance.sample([row.variant_id for row in rows], k=chance.randrange(len(rows) + 1))
         scores = [chance.randrange(-2, 3) for _ in hits] if wish() else None
         hits = np.array(hits, dtype=np.int64) if wish() else tuple(hits)
     prices = [0, 1, 99, 4_999_00, 10_000_00, 10**11, 10**30, -5, float("nan")]

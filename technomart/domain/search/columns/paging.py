@@ -9,6 +9,9 @@ from technomart.domain.search.columns.terms import Array, Query, Sort
 
 Key = Callable[[Rows], Array]
 FEW = 64
+ROOM = 4
+"""How many times the goods of a page are looked at by score before all are: filters leave out some."""
+
 FIGURE_OF = {
     Sort.popular: "popularity",
     Sort.cheap: "price",
@@ -20,32 +23,48 @@ FIGURE_OF = {
 
 
 def page(table: Table, query: Query, rows: Rows, *, prices: Array) -> tuple[int, ...]:
-    """The ids of the asked page among those rows, whose prices stand beside them."""
+    """The ids of the asked page among those rows, which stand in order, with their prices beside them."""
     start = max(query.offset, 0)
     stop = min(start + max(query.limit, 0), len(rows))
     if start >= stop:
         return ()
-    keys = _keys(table, query)
     unpriced = prices < 0
-    if not unpriced.any():
-        return tuple(table.ids.take(window(rows, keys, start=start, stop=stop)).tolist())
-    first, last = rows[~unpriced], rows[unpriced]
+    first, last = (rows[~unpriced], rows[unpriced]) if unpriced.any() else (rows, rows[:0])
     shown = (
-        window(first, keys, start=start, stop=min(stop, len(first))),
-        window(last, keys, start=max(start - len(first), 0), stop=stop - len(first)),
+        _shown(table, query, first, start=start, stop=min(stop, len(first))),
+        _shown(table, query, last, start=max(start - len(first), 0), stop=stop - len(first)),
     )
     return tuple(table.ids.take(np.concatenate(shown)).tolist())
 
 
-def _keys(table: Table, query: Query) -> list[Key]:
-    """What the rows are sorted by, the least first."""
+def _shown(table: Table, query: Query, rows: Rows, *, start: int, stop: int) -> Rows:
+    """The rows that stand from start to stop in the asked order."""
+    if start >= stop:
+        return rows[:0]
     by_id: Key = table.ids.take
     if query.sort is Sort.relevance and query.hits is not None:
-        score = _score_by_row(table, query.hits, query.scores)
-        return [_falling(score), _falling(table.figures["popularity"]), by_id]
-    if query.sort is Sort.cheap:
-        return [table.figures["price"].take, by_id]
-    return [_falling(table.figures[FIGURE_OF.get(query.sort, "popularity")]), by_id]
+        rows, by_score = _by_score(table, query, rows, most=stop)
+        return window(rows, [by_score, _falling(table.figures["popularity"]), by_id], start=start, stop=stop)
+    figure = table.figures[FIGURE_OF.get(query.sort, "popularity")]
+    by_figure = figure.take if query.sort is Sort.cheap else _falling(figure)
+    return window(rows, [by_figure, by_id], start=start, stop=stop)
+
+
+def _by_score(table: Table, query: Query, rows: Rows, *, most: int) -> tuple[Rows, Key]:
+    """The rows by falling score; some that cannot be among the first so many are left out if that is soon known."""
+    assert query.hits is not None
+    found = table.places.find(query.hits)
+    room = ROOM * most
+    if query.scores is not None and room < len(found) == len(table.places.standing(query.hits)):
+        told = np.asarray(query.scores)
+        chosen = np.flatnonzero(told >= np.partition(told, -room)[-room])
+        chosen = chosen[np.argsort(found[chosen])]
+        best = found[chosen]
+        is_asked = rows.take(np.searchsorted(rows, best), mode="clip") == best
+        if np.count_nonzero(is_asked) >= most:
+            best, told = best[is_asked], told[chosen[is_asked]]
+            return best, lambda some: -told.take(np.searchsorted(best, some))
+    return rows, _falling(_score_by_row(table, query.hits, query.scores))
 
 
 def _score_by_row(table: Table, hits: Sequence[int] | Array, scores: Sequence[float] | Array | None) -> Array:
