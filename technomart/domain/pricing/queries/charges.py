@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from technomart.domain.pricing.models import Price, PriceKind
 from technomart.domain.pricing.queries.prices import AT, IDS, as_terms, price_rows
-from technomart.domain.pricing.rules import Term, honest_was, in_force
+from technomart.domain.pricing.rules import Term, honest_was
 from technomart.foundation.bulk import columns_of, moments_of, rows_of
 
 Ints = NDArray[np.int64]
@@ -30,17 +30,18 @@ def charges_of(
     is_named = variants is not None and not isinstance(variants, Select)
     charged, reduced = _named() if is_named else _statements(variants)
     given = {"at": at, "ids": list(variants)} if is_named else {"at": at}  # type: ignore[arg-type]
-    held, amounts, is_reduced = columns_of(session, charged, "i8", "i8", "i8", given=given)
-    order = np.lexsort((amounts, held))
-    ids, first = np.unique(held[order], return_index=True)
+    priced, amounts, is_reduced = columns_of(session, charged, "i8", "i8", "i8", given=given)
+    order = np.lexsort((amounts, priced))
+    ids, first = np.unique(priced[order], return_index=True)
     amounts = amounts[order][first]
     savings = np.zeros(len(ids), np.int64)
     if is_named:
-        given["ids"] = np.unique(held[is_reduced > 0]).tolist()
-    for variant_id, terms in _terms(session, reduced, given).items() if is_reduced.any() else ():
-        present, was = in_force(terms, at), honest_was(terms, at)
-        if present is not None and was is not None:
-            savings[np.searchsorted(ids, variant_id)] = was - present.amount
+        given["ids"] = np.unique(priced[is_reduced > 0]).tolist()
+    terms = _terms(session, reduced, given) if is_reduced.any() else {}
+    before = [(variant_id, was) for variant_id, held in terms.items() if (was := honest_was(held, at)) is not None]
+    less = np.array(before, np.int64).reshape(-1, 2)
+    places = np.searchsorted(ids, less[:, 0])
+    savings[places] = less[:, 1] - amounts[places]
     return ids, amounts, savings
 
 

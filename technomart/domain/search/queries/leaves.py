@@ -74,7 +74,7 @@ def _leaf_of(ids: Ints, known: Ints, leaves: Ints) -> Ints:
 def _by_leaf(columns: Sequence[NDArray[Any]], leaves: Ints) -> Callable[[int], list[NDArray[Any]]]:
     """The columns sorted by leaf, to be taken one leaf at a time."""
     order = np.argsort(narrowed(leaves), kind="stable")  # the narrower, the quicker
-    sorted_leaves, sorted_columns = leaves[order], [column[order] for column in columns]
+    sorted_leaves, sorted_columns = leaves.take(order), [column.take(order) for column in columns]
 
     def of(leaf: int) -> list[NDArray[Any]]:
         here = slice(*np.searchsorted(sorted_leaves, (leaf, leaf + 1)).tolist())
