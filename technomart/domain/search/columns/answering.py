@@ -75,7 +75,9 @@ class _Tally:
 def answer(table: Table, query: Query, scope: Scope, *, found: Found, kept: Kept | None) -> Answer:
     """The answer to the query; `kept` are the counts of the whole scope if there are any."""
     tally = _whole(kept) if kept and found.whole else _tally(table, scope, found, kept=kept)
-    prices = table.figures["price"].take(found.rows)
+    price_of = table.figures["price"]
+    is_slice = found.whole and isinstance(scope.where, slice)
+    prices = price_of[scope.where] if is_slice else price_of.take(found.rows)
     brands, choices, numbers = _facets(table, scope, tally)
     price, histogram = _prices(table, found, prices, kept=kept)
     marks = tally.marks.tolist()
