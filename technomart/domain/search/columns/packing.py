@@ -102,13 +102,14 @@ def _unpack(data: memoryview, spec_ids: Mapping[str, int]) -> Block:
     return Block(contents["leaf"], ids, figures, in_stock, locations, located, cells)
 
 
-def _columns(data: memoryview, kinds: Sequence[str], size: int) -> Iterator[tuple[Array, int]]:
-    """The columns of so many rows, each with the greatest number in it; those of a kind are looked at together."""
+def _columns(data: memoryview, kinds: Sequence[str], size: int) -> Iterator[tuple[Array, float]]:
+    """The columns of so many rows, each with the greatest code in it, or too great a one if these are no codes."""
     start = 0
     for kind, run in groupby(kinds):
         many = len(list(run))
         some: Array = np.frombuffer(data, KINDS[kind], many * size, start).reshape(many, size)
-        yield from zip(some, some.max(axis=1, initial=0).tolist(), strict=True)
+        is_of_codes = some.dtype.kind == "u"
+        yield from zip(some, some.max(axis=1, initial=0).tolist() if is_of_codes else [np.inf] * many, strict=True)
         start += some.nbytes
     if start != len(data):
         raise BadBlock("more or less than was said")
