@@ -127,7 +127,7 @@ def _settle(
         account=account,
         reference=transfer.reference,
         order_number=order.number,
-        created_at=datetime.combine(transfer.day, time(12), tzinfo=payments.SHOP_ZONE),
+        created_at=datetime.combine(transfer.day, time(12), tzinfo=clock.SHOP_ZONE),
     )
     settled = payments.settle(session, payment.id, seen, account=account, source=source, faults=faults)
     if settled.status is not PaymentState.paid or settled.provider_ref != transfer.ref:
