@@ -111,6 +111,11 @@ def is_of_dictionary(word: str) -> bool:
     return not is_cyrillic(word) or bool(_morphology()[0].word_is_known(word))
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a Russian word says which rather than what: «игровая»."""
+    return is_cyrillic(word) and str(_morphology()[0].parse(word)[0].tag.POS) in ("ADJF", "ADJS", "PRTF", "PRTS")
+
+
 def plain_text(text: str) -> str:
     """The text in small letters without ё, of the same length, thousands without their narrow spaces aside."""
     joined = THOUSANDS.sub("", unicodedata.normalize("NFC", text))

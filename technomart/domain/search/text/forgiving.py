@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, product
 
 from pyroaring import BitMap
 
@@ -36,6 +36,8 @@ SURELY = 6
 
 LONG = 9
 A_MISTAKE = 1.0
+MOST_SPELLINGS = 4
+GLUED_UNIT = re.compile(r"([0-9]+)([a-z]+)")
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -126,10 +128,11 @@ class Forgiving:
         return word.text in self.names or any(self.look.holders(word.text)[:1])
 
     def _is_surely_had(self, word: Word) -> bool:
-        return self.is_had(word) and (len(word.text) > SHORTEST_BEGINNING or not self._is_only_begun(word))
-
-    def _is_only_begun(self, word: Word) -> bool:
-        return word.text not in self.grammar and not self.aliases.know(word) and option(word, self.look) is None
+        """Whether the word is had, and a short one by itself: not as a stem or a beginning of others."""
+        if len(word.text) > SHORTEST_BEGINNING or not word.is_plain:
+            return self.is_had(word)
+        known = option(word, self.look)
+        return word.text in self.names or word.text in self.grammar or (known is not None and self._is_named(known))
 
     def _swap_chunks(self, text: str) -> tuple[str, bool]:
         """The text with those chunks in the other layout that are had then and not before."""
@@ -163,7 +166,8 @@ class Forgiving:
 
     def _repair(self, text: str) -> tuple[str, Rewrite | None]:
         """The text with each unknown word replaced by what it is likeliest meant to be."""
-        marked = self._marked(text)
+        phrased = self._with_phrases(text)
+        marked = self._marked(phrased)
         together = self._join(marked)
         how = Rewrite.transliteration if marked != text else Rewrite.joined if together != text else None
         repairs: list[tuple[Word, str, Rewrite]] = []
@@ -175,33 +179,60 @@ class Forgiving:
                 repairs.append((word, *meant))
         for word, meant_text, _ in reversed(repairs):
             together = together[: word.start] + meant_text + together[word.end :]
-        if any(LATIN.search(word.text) and CYRILLIC.search(meant_text) for word, meant_text, _ in repairs):
+        is_russian = any(LATIN.search(word.text) and CYRILLIC.search(meant_text) for word, meant_text, _ in repairs)
+        if is_russian or phrased != text or any(map(self._is_unit_aloud, pairwise(words(together)))):
             together = self._in_russian(together)
+            how = how or (Rewrite.transliteration if together != text else None)
         ways = [way for _, _, way in repairs]
         for way in (Rewrite.layout, Rewrite.transliteration, Rewrite.spelling, Rewrite.joined):
             if way in ways:
                 return together, way
         return together, how
 
+    def _with_phrases(self, text: str) -> str:
+        """The text with names of several words in their own letters: «stim dek», «vr ochki»."""
+        said = words(text)
+        for size in (3, 2):
+            for at in range(len(said) - size + 1):
+                span = said[at : at + size]
+                if not all(word.is_plain and LATIN.search(word.text) for word in span) or all(map(self.is_had, span)):
+                    continue
+                for spelt in product(*(in_other_letters(word.text)[:MOST_SPELLINGS] for word in span)):
+                    if (phrase := " ".join(spelt)) in self.aliases.phrases:
+                        return self._with_phrases(text[: span[0].start] + phrase + text[span[-1].end :])
+        return text
+
     def _in_russian(self, text: str) -> str:
-        """The small words of a transliterated text in Russian too: «bez», «dlya», «vatt»."""
+        """The small words of a transliterated text in Russian too: «bez», «dlya», «vatt», «bp»."""
         said = words(text)
         for before, word in reversed([*zip([None, *said], said, strict=False)]):
-            if not (word.is_plain and LATIN.search(word.text)):
+            glued = GLUED_UNIT.fullmatch(word.text)
+            letters = glued.group(2) if glued else word.text
+            if not (letters.isalpha() and LATIN.search(letters)):
                 continue
-            is_after_number = before is not None and before.number is not None and before.unit is None
-            for other in in_other_letters(word.text):
+            is_after_number = bool(glued) or (
+                before is not None and before.number is not None and before.unit is None
+            )
+            for other in in_other_letters(letters):
                 is_unit = is_after_number and units.of_spec(other) is not None
-                if other in STOP_WORDS or other in self.grammar or is_unit:
-                    text = text[: word.start] + other + text[word.end :]
+                is_short_name = len(letters) < SHORTEST_PART and other in self.names and not glued
+                if is_unit or (not glued and (other in STOP_WORDS or other in self.grammar)) or is_short_name:
+                    text = text[: word.end - len(letters)] + other + text[word.end :]
                     break
         return text
+
+    @staticmethod
+    def _is_unit_aloud(pair: tuple[Word, Word]) -> bool:
+        number, word = pair
+        is_bare = number.number is not None and number.unit is None and word.is_plain and len(word.text) > 2
+        return is_bare and any(units.of_spec(other) for other in in_other_letters(word.text))
 
     def _of_grammar(self, word: str) -> str | None:
         """The word of a wish this one is a misspelling of: «дешевл», «тычяч»."""
         if len(word) <= SHORTEST:
             return None
-        near = ((distance(word, said, A_MISTAKE), said) for said in self.grammar)
+        alike = (said for said in self.grammar if abs(len(said) - len(word)) < 2)
+        near = ((distance(word, said, A_MISTAKE), said) for said in alike)
         far, said = min(near, default=(A_MISTAKE + 1, ""))
         return said if far <= A_MISTAKE else None
 
@@ -276,6 +307,8 @@ class Forgiving:
                 parts.append(part)
             elif len(part) < SHORTEST_PART:
                 return None
+            elif (other := self._in_other_letters(part)) is not None:
+                parts.append(other)
             elif (apart := self._apart(part)) is not None:
                 parts.append(apart)
             else:
@@ -285,10 +318,9 @@ class Forgiving:
     def _in_other_letters(self, word: str) -> str | None:
         """The word of the other alphabet this one is, letter by letter."""
         self.look.fetch(map(stem, in_other_letters(word)))
-        for other in in_other_letters(word):
-            if other in self.names or self.look.names_have(stem(other)):
-                return other
-        return None
+        others = in_other_letters(word)
+        had = [one for one in others if self.aliases.of_form(one) or self.look.names_have(stem(one))]
+        return next(filter(is_of_dictionary, had), next(iter(had), None))
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet that sounds like this one."""

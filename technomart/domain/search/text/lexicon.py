@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from technomart.domain.catalog import SpecEntry, Vocabulary
 from technomart.domain.search.text import units
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import Word, is_cyrillic, stem, words
 from technomart.domain.search.text.reading import own, telling
 
 LANGUAGES = ("ru", "en")
@@ -27,6 +28,7 @@ LONGEST_PHRASE = 5
 Terms = tuple[str, ...]
 
 
+@lru_cache(maxsize=10_000)
 def phrase_terms(text: str) -> Terms:
     """The terms of a phrase of the catalogue: what the words of a query are compared with."""
     return tuple(term for word in telling(words(text)) for term in own(word))
@@ -58,6 +60,8 @@ class Lexicon:
         """The option that says there is none of what the spec is called by: «Подсветка: нет»."""
         self.cues: dict[str, frozenset[str]] = {}
         self.numbers: dict[str, list[str]] = defaultdict(list)
+        self.counts: list[str] = []
+        """Number specs without a unit we know: ядра, вентиляторы, точки."""
         self.features: dict[Terms, list[str]] = defaultdict(list)
         self._name_categories()
         self._name_kinds()
@@ -101,7 +105,8 @@ class Lexicon:
             phrases.setdefault(terms, what)
 
     def _know_spec(self, spec: SpecEntry) -> None:
-        self.cues[spec.code] = frozenset(term for lang in LANGUAGES for term in phrase_terms(spec.name[lang]))
+        named = (text for lang in LANGUAGES for text in (spec.name[lang], spec.unit[lang]))
+        self.cues[spec.code] = frozenset(term for text in named for term in phrase_terms(text))
         for option in spec.options.values():
             meant = OptionMeant(spec.code, option.code, option.id)
             for name in dict.fromkeys(option.name[lang] for lang in LANGUAGES):
@@ -112,6 +117,8 @@ class Lexicon:
         unit = units.of_spec(spec.unit["ru"]) or units.of_spec(spec.unit["en"])
         if spec.kind == "number" and unit is not None:
             self.numbers[unit].append(spec.code)
+        elif spec.kind == "number":
+            self.counts.append(spec.code)
 
     def _know_option(self, name: str, meant: OptionMeant) -> None:
         terms, said = phrase_terms(name), words(name)
@@ -128,7 +135,7 @@ class Lexicon:
         for size in range(1, len(terms)):
             start = terms[:size]
             is_name = any(map(str.isalpha, start)) and len("".join(start)) > 1
-            if is_name and meant not in self.families[start]:
+            if is_name and not any(map(is_cyrillic, start)) and meant not in self.families[start]:
                 self.families[start].append(meant)
 
     def is_noun(self, terms: Terms) -> bool:

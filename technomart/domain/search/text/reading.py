@@ -38,6 +38,9 @@ class Aliases:
     starts: frozenset[str] = frozenset()
     """The first terms of names of several words."""
 
+    phrases: frozenset[str] = frozenset()
+    """Names of several words as they are written."""
+
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, str]]) -> Aliases:
         found: dict[Terms, list[str]] = {}
@@ -53,7 +56,8 @@ class Aliases:
         names = sorted({name for name, _ in known if name.isalpha()})
         of_word = {name: tuple(found[key]) for name in names if (key := _key(words(name))) in found}
         starts = frozenset(key[0] for name, _ in known if " " in name and (key := _key(words(name))))
-        return cls(_whole(found), tuple(names), _whole(lacking), of_word, starts)
+        phrases = frozenset(name for name, _ in known if " " in name)
+        return cls(_whole(found), tuple(names), _whole(lacking), of_word, starts, phrases)
 
     def beginning_with(self, start: str) -> list[str]:
         """Single words people use that begin so."""
@@ -69,11 +73,14 @@ class Aliases:
         return self.lacking.get(_key(span), ())
 
     def _declined(self, span: Sequence[Word]) -> tuple[str, ...]:
+        return self.of_form(span[0].text) if len(span) == 1 else ()
+
+    def of_form(self, text: str) -> tuple[str, ...]:
         """What a foreign name means that a dictionary does not lead back to its first form: «на интеле»."""
-        if len(span) != 1 or not (ending := ENDING.search(span[0].text)):
-            return ()
-        start = span[0].text[: ending.start()]
-        return next((self.of_word[start + first] for first in FIRST_ENDINGS if start + first in self.of_word), ())
+        ending = ENDING.search(text)
+        starts = [text] if ending is None else [text, text[: ending.start()]]
+        forms = (start + first for start in starts for first in (FIRST_ENDINGS if start != text else ("",)))
+        return next((self.of_word[form] for form in forms if form in self.of_word), ())
 
     def around(self, said: Sequence[Word]) -> set[Word]:
         """The words that are parts of names of several words: «хоум под» is one, of which nobody has a word."""

@@ -9,7 +9,7 @@ from itertools import product
 from technomart.domain.search.columns import Answer, Query
 from technomart.domain.search.queries import filterable, query_for
 from technomart.domain.search.queries import read as read_parameters
-from technomart.domain.search.text.analyser import Word, is_cyrillic, plain_text, words
+from technomart.domain.search.text.analyser import Word, is_adjective, is_cyrillic, plain_text, words
 from technomart.domain.search.text.answers import Piece
 from technomart.domain.search.text.lexicon import WITHOUT, Lexicon, spans
 from technomart.domain.search.text.looking import Ids
@@ -209,7 +209,7 @@ class Understanding:
         while kept and not self._has_goods(kept, self._rest(text, kept, idle), kind):
             kept.pop()
         is_unmet = not kept and bool(meant or (kind and not self._has_goods([], self._rest(text, [], idle), kind)))
-        if is_unmet and not self._is_near(_cut(text, idle)):
+        if is_unmet and (not self._is_near(_cut(text, idle)) or self._is_but_described(text, meant, idle)):
             return self._nearest(text, meant, idle, kind)
         for one in [] if kept else [one for one in meant if one.kind in WISHES]:
             if self._has_goods([*kept, one], self._rest(text, [], idle), kind):
@@ -219,6 +219,13 @@ class Understanding:
             idle += given_up
         rest = self._rest(text, kept, idle)
         return Understood(_pieces(text, kept), rest, (*_told(text, kept, idle), *self._nobodys(text, kept, idle)))
+
+    def _is_but_described(self, text: str, meant: Sequence[Meant], idle: Sequence[Meant | Word]) -> bool:
+        """Whether a category is named and all else says which: of «игровая клавиатура» no mice are wanted."""
+        said = [word for word in words(_cut(text, [*meant, *idle])) if not _says_nothing(word)]
+        named = [term for word in said for terms in self._readings.of([word]) for term in terms]
+        is_category = any(one.kind == "category" for one in meant)
+        return is_category and all(any(map(is_adjective, (word.text, *named))) for word in said)
 
     def _is_better_without(
         self, text: str, kept: Sequence[Meant], idle: Sequence[Meant | Word], given_up: Sequence[Meant]

@@ -55,7 +55,9 @@ class Readings:
         """The terms of a span as it is and by its other names; a name for the lack of something is no such name."""
         is_whole = not (span[0].is_stop or span[-1].is_stop)  # «без пара» is not «пар»
         itself = tuple(term for word in span if is_whole and not word.is_stop for term in own(word))
-        meant = [phrase_terms(means) for means in self._aliases.means(span)]
+        named = self._aliases.means(span)
+        further = [more for means in named for more in self._aliases.of_form(means)]
+        meant = [phrase_terms(means) for means in (*named, *further)]
         return [terms for terms in dict.fromkeys([itself, *meant]) if terms]
 
     def of_lack(self, span: Sequence[Word]) -> list[Terms]:
@@ -73,7 +75,8 @@ class Readings:
 
     def measures(self, span: Sequence[Word]) -> Iterator[tuple[Decimal, str]]:
         """The numbers with units a span stands for: «16 гб», «терабайт»."""
-        ways: list[Sequence[Word]] = [span, *(words(means) for means in self._aliases.means(span))]
+        amounts = (means for means in self._aliases.means(span) if means[0].isdigit())
+        ways: list[Sequence[Word]] = [span, *map(words, amounts)]
         for said in ways:
             if len(said) == 1 and said[0].unit is not None and said[0].number is not None:
                 yield said[0].number, said[0].unit
@@ -102,7 +105,10 @@ class Values:
             others = self._readings.cues([word for word in free if word not in span])
             before = next((word for word in reversed(free) if word.end <= span[0].start), None)
             value = (
-                self._bound(before, span, others) or self._value(before, span, others) or self._feature(before, span)
+                self._bound(before, span, others)
+                or self._value(before, span, others)
+                or self._counted(span, free)
+                or self._feature(before, span)
             )
             if value is not None and not any(one.name == value.name for one in found):
                 found.append(self._with_its_name(value, [w for w in rest if not any(o.covers(w) for o in found)]))
@@ -165,6 +171,19 @@ class Values:
             return _meant(code, candidates[code], span[0], span[-1])
         others = [one for one in self._has(code) if one not in candidates[code]]
         return _meant(code, others, before, span[-1]) if others else None
+
+    def _counted(self, span: Sequence[Word], free: Sequence[Word]) -> Meant | None:
+        """«6 ядер», «8000 dpi»: a number beside the name of what is counted."""
+        word = span[0]
+        if len(span) > 1 or word.number is None or word.unit is not None:
+            return None
+        place = free.index(word)
+        beside = self._readings.cues([*free[max(0, place - 1) : place], *free[place + 1 : place + 2]])
+        for code in (spec.code for spec in self._specs if beside & self._cues(spec.code)):
+            has = {Decimal(repr(float(one))) for one in self._answer.numbers.get(code, ())}
+            if code in self._lexicon.counts and word.number in has:
+                return _meant(code, [units.plain(word.number)], word, word)
+        return None
 
     def _options(
         self, known: Mapping[Terms, Sequence[OptionMeant]], readings: Sequence[Terms]

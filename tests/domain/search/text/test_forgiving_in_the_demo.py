@@ -34,6 +34,11 @@ BENT = (
     ("noutbuk bez windows", "ноутбук без windows"),
     ("chajnik dlja doma", "чайник для дома"),
     ("noutbuk 14 djujmov", "ноутбук 14 дюймов"),
+    ("igrovoj monitor 240gc", "игровой monitor 240гц"),
+    ("stim dek", "стим дек"),
+    ("mat plata pod amd", "мат плата под amd"),
+    ("bp na kilovatt", "бп на киловатт"),
+    ("ajfon16", "айфон 16"),
     ("телефон до 20 тычяч", "телефон до 20 тысяч"),
 )
 
