@@ -8,18 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import pairwise, product
+from itertools import pairwise
 
 from pyroaring import BitMap
 
-from technomart.domain.search.text import units
-from technomart.domain.search.text.analyser import STOP_WORDS, Word, is_of_dictionary, stem, words
+from technomart.domain.search.text.analyser import Word, is_of_dictionary, stem, words
 from technomart.domain.search.text.answers import Rewrite
 from technomart.domain.search.text.letters import CYRILLIC, LATIN, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.ranking import levels
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option, read
-from technomart.domain.search.text.spelling import A_SLIP, SHORTEST, correct, distance
+from technomart.domain.search.text.small_words import (
+    MOST_SPELLINGS,
+    in_russian,
+    is_unit_aloud,
+    of_grammar,
+    with_phrases,
+)
+from technomart.domain.search.text.spelling import A_SLIP, SHORTEST, correct
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -35,9 +41,6 @@ SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
 
 LONG = 9
-A_MISTAKE = 1.0
-MOST_SPELLINGS = 4
-GLUED_UNIT = re.compile(r"([0-9]+)([a-z]+)")
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -68,13 +71,16 @@ class Forgiving:
         repaired, how = self._repair(chunked)
         if was_swapped:
             how = Rewrite.layout
-        elif swapped != text and not any(map(self.is_had, self._in_doubt(repaired))):
+        elif swapped != text and not self._says_anything(repaired):
             meant, way = self._repair(swapped)
             if way is not None and self._is_whole(meant):
                 return meant, Rewrite.layout
         if repaired == text and how is None:
             return text, None
         return repaired, how
+
+    def _says_anything(self, text: str) -> bool:
+        return bool(self.aliases.around(words(text))) or any(map(self.is_had, self._in_doubt(text)))
 
     def _note_tried(self, text: str) -> None:
         """Remember what could have been meant; what nobody could say is not worth telling."""
@@ -130,7 +136,7 @@ class Forgiving:
     def _is_surely_had(self, word: Word) -> bool:
         """Whether the word is had, and a short one by itself: not as a stem or a beginning of others."""
         if len(word.text) > SHORTEST_BEGINNING or not word.is_plain:
-            return self.is_had(word)
+            return self.is_had(word) or (word.is_plain and bool(self.aliases.beginning_with(word.text)))
         known = option(word, self.look)
         return word.text in self.names or word.text in self.grammar or (known is not None and self._is_named(known))
 
@@ -166,7 +172,7 @@ class Forgiving:
 
     def _repair(self, text: str) -> tuple[str, Rewrite | None]:
         """The text with each unknown word replaced by what it is likeliest meant to be."""
-        phrased = self._with_phrases(text)
+        phrased = with_phrases(text, self.aliases.phrases, self.is_had)
         marked = self._marked(phrased)
         together = self._join(marked)
         how = Rewrite.transliteration if marked != text else Rewrite.joined if together != text else None
@@ -180,61 +186,14 @@ class Forgiving:
         for word, meant_text, _ in reversed(repairs):
             together = together[: word.start] + meant_text + together[word.end :]
         is_russian = any(LATIN.search(word.text) and CYRILLIC.search(meant_text) for word, meant_text, _ in repairs)
-        if is_russian or phrased != text or any(map(self._is_unit_aloud, pairwise(words(together)))):
-            together = self._in_russian(together)
+        if is_russian or phrased != text or any(map(is_unit_aloud, pairwise(words(together)))):
+            together = in_russian(together, self.grammar, self.names)
             how = how or (Rewrite.transliteration if together != text else None)
         ways = [way for _, _, way in repairs]
         for way in (Rewrite.layout, Rewrite.transliteration, Rewrite.spelling, Rewrite.joined):
             if way in ways:
                 return together, way
         return together, how
-
-    def _with_phrases(self, text: str) -> str:
-        """The text with names of several words in their own letters: «stim dek», «vr ochki»."""
-        said = words(text)
-        for size in (3, 2):
-            for at in range(len(said) - size + 1):
-                span = said[at : at + size]
-                if not all(word.is_plain and LATIN.search(word.text) for word in span) or all(map(self.is_had, span)):
-                    continue
-                for spelt in product(*(in_other_letters(word.text)[:MOST_SPELLINGS] for word in span)):
-                    if (phrase := " ".join(spelt)) in self.aliases.phrases:
-                        return self._with_phrases(text[: span[0].start] + phrase + text[span[-1].end :])
-        return text
-
-    def _in_russian(self, text: str) -> str:
-        """The small words of a transliterated text in Russian too: «bez», «dlya», «vatt», «bp»."""
-        said = words(text)
-        for before, word in reversed([*zip([None, *said], said, strict=False)]):
-            glued = GLUED_UNIT.fullmatch(word.text)
-            letters = glued.group(2) if glued else word.text
-            if not (letters.isalpha() and LATIN.search(letters)):
-                continue
-            is_after_number = bool(glued) or (
-                before is not None and before.number is not None and before.unit is None
-            )
-            for other in in_other_letters(letters):
-                is_unit = is_after_number and units.of_spec(other) is not None
-                is_short_name = len(letters) < SHORTEST_PART and other in self.names and not glued
-                if is_unit or (not glued and (other in STOP_WORDS or other in self.grammar)) or is_short_name:
-                    text = text[: word.end - len(letters)] + other + text[word.end :]
-                    break
-        return text
-
-    @staticmethod
-    def _is_unit_aloud(pair: tuple[Word, Word]) -> bool:
-        number, word = pair
-        is_bare = number.number is not None and number.unit is None and word.is_plain and len(word.text) > 2
-        return is_bare and any(units.of_spec(other) for other in in_other_letters(word.text))
-
-    def _of_grammar(self, word: str) -> str | None:
-        """The word of a wish this one is a misspelling of: «дешевл», «тычяч»."""
-        if len(word) <= SHORTEST:
-            return None
-        alike = (said for said in self.grammar if abs(len(said) - len(word)) < 2)
-        near = ((distance(word, said, A_MISTAKE), said) for said in alike)
-        far, said = min(near, default=(A_MISTAKE + 1, ""))
-        return said if far <= A_MISTAKE else None
 
     def _meant(self, word: Word) -> tuple[str, Rewrite] | None:
         if len(word.text) < SHORTEST_PART:
@@ -245,7 +204,7 @@ class Forgiving:
         other = self._in_other_letters(word.text)
         if other is not None:
             return other, Rewrite.transliteration
-        spelt = correct(word.text, self.look, self.names, most=A_SLIP) or self._of_grammar(word.text)
+        spelt = correct(word.text, self.look, self.names, most=A_SLIP) or of_grammar(word.text, self.grammar)
         if spelt is None and (heard := self._heard(word.text)) is not None:
             return heard, Rewrite.transliteration
         spelt = spelt or correct(word.text, self.look, self.names)
@@ -259,7 +218,15 @@ class Forgiving:
             if spelt is not None:
                 return spelt, Rewrite.transliteration
         parts = self._apart(word.text)
-        return None if parts is None else (parts, Rewrite.joined)
+        if parts is not None:
+            return parts, Rewrite.joined
+        begun = self._begun_in_other_letters(word.text)
+        return None if begun is None else (begun, Rewrite.transliteration)
+
+    def _begun_in_other_letters(self, word: str) -> str | None:
+        """What begins words of goods when read in other letters: «holod»."""
+        others = in_other_letters(word)[:MOST_SPELLINGS] if len(word) > SHORTEST_BEGINNING else ()
+        return next((other for other in others if self.look.beginning_with(other)), None)
 
     def _spelt(self, word: str) -> str | None:
         """A word in other letters than it was typed in, spelt right; only long ones, they are told apart."""
@@ -316,11 +283,13 @@ class Forgiving:
         return " ".join(parts) if len(parts) > 1 else None
 
     def _in_other_letters(self, word: str) -> str | None:
-        """The word of the other alphabet this one is, letter by letter."""
-        self.look.fetch(map(stem, in_other_letters(word)))
+        """The word of the other alphabet this one is, letter by letter; words of the dictionary go first."""
         others = in_other_letters(word)
-        had = [one for one in others if self.aliases.of_form(one) or self.look.names_have(stem(one))]
-        return next(filter(is_of_dictionary, had), next(iter(had), None))
+        spoken = [one for one in others if is_of_dictionary(one)]
+        named = next(filter(self.aliases.of_form, others), None)
+        self.look.fetch(map(stem, spoken or others))
+        had = (one for one in spoken or others if self.look.names_have(stem(one)))
+        return next(had, named)
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet that sounds like this one."""

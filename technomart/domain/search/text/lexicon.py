@@ -60,8 +60,6 @@ class Lexicon:
         """The option that says there is none of what the spec is called by: «Подсветка: нет»."""
         self.cues: dict[str, frozenset[str]] = {}
         self.numbers: dict[str, list[str]] = defaultdict(list)
-        self.counts: list[str] = []
-        """Number specs without a unit we know: ядра, вентиляторы, точки."""
         self.features: dict[Terms, list[str]] = defaultdict(list)
         self._name_categories()
         self._name_kinds()
@@ -117,8 +115,6 @@ class Lexicon:
         unit = units.of_spec(spec.unit["ru"]) or units.of_spec(spec.unit["en"])
         if spec.kind == "number" and unit is not None:
             self.numbers[unit].append(spec.code)
-        elif spec.kind == "number":
-            self.counts.append(spec.code)
 
     def _know_option(self, name: str, meant: OptionMeant) -> None:
         terms, said = phrase_terms(name), words(name)

@@ -161,13 +161,17 @@ class Understanding:
         return ()
 
     def _scope_of_text(self, text: str, free: Sequence[Word]) -> tuple[int, ...]:
-        """The leaves of the kind that is named, else those the text's own hits lie in."""
+        """The leaves of the kind that is named, else those of the text's own hits, or of those without its values."""
         kind = self._kind(free)
         if kind:
             return kind
-        plain = " ".join(text[word.start : word.end] for word in words(text) if word.unit is None)
-        hits = self._find(plain) if plain else None
-        if hits is None or not len(hits):
+        plain = [word for word in words(text) if word.unit is None]
+        options = self._lexicon.options
+        bare = [word for word in plain if not any(terms in options for terms in self._readings.of([word]))]
+        ways = dict.fromkeys(" ".join(text[word.start : word.end] for word in way) for way in (plain, bare))
+        found = (self._find(way) for way in ways if way)
+        hits = next((each for each in found if each is not None and len(each)), None)
+        if hits is None:
             return ()
         return tuple(self._count(Query(scope=self._vocabulary.leaves, hits=hits)))
 
@@ -244,7 +248,7 @@ class Understanding:
             if self._has_goods([*kept, one], "", kind):
                 kept.append(one)
         if not kind and not any(one.kind in ("category", "brand") for one in kept):
-            return Understood((), text, ())
+            return self._valued(text, meant, idle)
         left: list[str] = []
         dropped = [
             *_told(text, kept, idle),
@@ -259,6 +263,18 @@ class Understanding:
             else:
                 dropped.append(word.text)
         return Understood(_pieces(text, kept), " ".join(left), tuple(dropped))
+
+    def _valued(self, text: str, meant: Sequence[Meant], idle: Sequence[Meant | Word]) -> Understood:
+        """The text without the values that none of its goods has: there is no black iPhone 17 Pro Max."""
+        plain = _cut(text, [*meant, *idle])
+        if not plain or not self._has_goods([], plain):
+            return Understood((), text, ())
+        kept: list[Meant] = []
+        for one in meant:
+            if self._has_goods([*kept, one], plain):
+                kept.append(one)
+        silent = [one for one in meant if one not in kept and one not in idle]
+        return Understood(_pieces(text, kept), plain, _told(text, kept, [*idle, *silent]))
 
     def _rest(self, text: str, kept: Sequence[Meant], idle: Sequence[Meant | Word]) -> str:
         """What is left beside what is understood, without words that say nothing or that nobody has."""

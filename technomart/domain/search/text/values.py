@@ -107,7 +107,7 @@ class Values:
             value = (
                 self._bound(before, span, others)
                 or self._value(before, span, others)
-                or self._counted(span, free)
+                or self._counted(span, rest)
                 or self._feature(before, span)
             )
             if value is not None and not any(one.name == value.name for one in found):
@@ -172,16 +172,16 @@ class Values:
         others = [one for one in self._has(code) if one not in candidates[code]]
         return _meant(code, others, before, span[-1]) if others else None
 
-    def _counted(self, span: Sequence[Word], free: Sequence[Word]) -> Meant | None:
-        """«6 ядер», «8000 dpi»: a number beside the name of what is counted."""
+    def _counted(self, span: Sequence[Word], rest: Sequence[Word]) -> Meant | None:
+        """«6 ядер», «8000 dpi», «высота 203»: a number beside the name of what is counted or measured."""
         word = span[0]
         if len(span) > 1 or word.number is None or word.unit is not None:
             return None
-        place = free.index(word)
-        beside = self._readings.cues([*free[max(0, place - 1) : place], *free[place + 1 : place + 2]])
+        place = rest.index(word)
+        beside = self._readings.cues([*rest[max(0, place - 1) : place], *rest[place + 1 : place + 2]])
         for code in (spec.code for spec in self._specs if beside & self._cues(spec.code)):
             has = {Decimal(repr(float(one))) for one in self._answer.numbers.get(code, ())}
-            if code in self._lexicon.counts and word.number in has:
+            if word.number in has:
                 return _meant(code, [units.plain(word.number)], word, word)
         return None
 

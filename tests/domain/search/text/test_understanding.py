@@ -62,6 +62,8 @@ READ = (
     ("ссд на терабайт", "category=ssds s.capacity_gb=1000-1024", ""),
     ("геймпад пс5", "category=gamepads s.works_on=ps", ""),
     ("процессор 6 ядер", "category=processors s.cores=6", ""),
+    ("холодильник высота 203", "category=fridges s.height_cm=203", ""),
+    ("чёрный айфон 17 про макс 512гб", "s.storage_gb=512", "айфон 17 про макс"),
     ("мышь 8000 dpi", "category=mice s.dpi=8000", ""),
     ("видеокарта интел", "category=graphics-cards s.gpu_chip=b580", ""),
     ("игровая клавиатура", "category=keyboards", ""),
@@ -181,6 +183,10 @@ def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
         ("смарт", "смартфоны"),
         ("ноутбук as", "ноутбуки и ультрабуки ASUS"),
         ("yfei", "наушники и звук"),
+        ("видюх", "видеокарты"),
+        ("holod", "холодильники"),
+        ("стиралк", "стиральные машины"),
+        ("игровой н", "игровые ноутбуки"),
     ):
         assert query in shop.suggest(typed, "ru").queries, typed
     assert shop.suggest("xia", "ru").brands == ("xiaomi",)
@@ -190,7 +196,7 @@ def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
 
 
 def test_goods_are_suggested_once_a_line_and_at_most_six(shop: search.Engine) -> None:
-    for typed in ("iph", "айф", "galaxy s", "чай"):
+    for typed in ("iph", "айф", "galaxy s", "чай", "dbl."):
         variants = shop.suggest(typed, "ru").variants
         assert 0 < len(variants) <= 6, typed
         assert len({shop.line_of(one) for one in variants}) == len(variants)
