@@ -110,7 +110,8 @@ class Lexicon:
             for name in dict.fromkeys(option.name[lang] for lang in LANGUAGES):
                 self._know_option(name, meant)
         if spec.kind in ("bool", "number") or spec.code in self.nothing:
-            for terms in {phrase_terms(part) for lang in LANGUAGES for part in AND.split(spec.name[lang])} - {()}:
+            called = (part for lang in LANGUAGES for part in (spec.name[lang], *AND.split(spec.name[lang])))
+            for terms in dict.fromkeys(map(phrase_terms, called)):
                 self.features[terms].append(spec.code)
         unit = units.of_spec(spec.unit["ru"]) or units.of_spec(spec.unit["en"])
         if spec.kind == "number" and unit is not None:

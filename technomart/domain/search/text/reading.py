@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import STOP_WORDS, Word, stem, words
 from technomart.domain.search.text.looking import Look
 
 MOST_WORDS = 12
@@ -127,7 +127,8 @@ def own(word: Word) -> Terms:
     """The terms of a word taken apart, a number with its unit: what phrases are compared by."""
     if not word.options:
         return ()
-    if word.options[0][0].endswith("+"):
+    is_whole = word.options[0][0].endswith("+") or not STOP_WORDS.isdisjoint(word.text.split("-")[:-1])
+    if is_whole:  # «hdr10+» is not «hdr10», «in-ear» is not «on-ear»
         return word.options[0]
     return word.options[0] if word.unit else word.options[-1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -103,7 +103,12 @@ class Understanding:
         if not filters:
             return nouns
         brands = [one for one in nouns if one.kind == "brand"]
-        foreign = [one for one in brands if not self._count(self._query([one], leaves))]
+        codes = {spec.code for spec in filters}
+        foreign = [
+            one
+            for one in brands
+            if not self._count(self._query([one], leaves)) or self._is_part_of_a_value(free, one, codes)
+        ]
         kept = [one for one in nouns if one not in foreign]
         rest = [word for word in free if not _is_taken(word, kept)]
         if not rest:
@@ -115,6 +120,16 @@ class Understanding:
         answer = self._search(Query(scope=leaves, brands=known, limit=0, facets=facets))
         found = Values(self._lexicon, self._readings, filters, answer).of(rest, free)
         return [*kept, *found, *(one for one in foreign if not any(_overlap(one, value) for value in found))]
+
+    def _is_part_of_a_value(self, free: Sequence[Word], brand: Meant, codes: Collection[str]) -> bool:
+        """Whether the brand and words beside it are a value of these specs: «apple m4», «nintendo switch»."""
+        for start, end in spans(len(free)):
+            span = free[start:end]
+            if span[0].start <= brand.start and brand.end <= span[-1].end and len(span) > 1:
+                terms = next(iter(self._readings.of(span)), ())
+                if any(option.spec in codes for option in self._lexicon.options.get(terms, ())):
+                    return True
+        return False
 
     def _nouns(self, free: Sequence[Word]) -> list[Meant]:
         """A category and brands, outside of what the thing is for; real names go before what people call things.

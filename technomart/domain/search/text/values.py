@@ -241,9 +241,12 @@ class Values:
             known = self._has(spec.code)
             return [one for one in known if (one != nothing) is has] if nothing in known else []
         numbers = self._answer.numbers.get(spec.code, {})
-        if numbers and has and sum(numbers.values()) < self._answer.total:
-            return [f"{units.plain(round(Decimal(repr(float(min(numbers)))), 3))}-"]
-        return []
+        some = [number for number in numbers if number > 0]
+        if not has:
+            return ["0"] if len(some) < len(numbers) else []
+        if not some or sum(numbers[number] for number in some) == self._answer.total:
+            return []
+        return [f"{units.plain(round(Decimal(repr(float(min(some)))), 3))}-"]
 
     def _cues(self, code: str) -> frozenset[str]:
         return self._lexicon.cues.get(code, frozenset()) | frozenset(CUES.get(code, "").split())
