@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from technomart.foundation.database import Database
+from technomart.foundation.later import WriteSession
 from tests.databases import (
     Fill,
     PostgresShelf,
@@ -170,7 +171,7 @@ def session(_module_database: Database) -> Iterator[Session]:
     """A session whose every change is undone after the test: for rules and commands, on both databases."""
     with _module_database.writer.connect() as connection:
         outer = connection.begin()
-        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        with WriteSession(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
             yield session
         outer.rollback()
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from technomart.foundation.errors import Unavailable
+from technomart.foundation.later import WriteSession
 from technomart.foundation.precedence import Precedence
 
 BEGAN = "began"
@@ -164,7 +165,7 @@ class Database:
         self.writer = self._engine(writes=True)
         self.readers = self._engine(writes=False)
         self._glances = self.readers.execution_options(**{AT_A_GLANCE: True})
-        self._write_sessions = sessionmaker(self.writer, expire_on_commit=False)
+        self._write_sessions = sessionmaker(self.writer, class_=WriteSession, expire_on_commit=False)
         self._read_sessions = sessionmaker(self.readers, expire_on_commit=False, autoflush=False)
         self._queue = threading.Lock()
         self._patience = threading.local()

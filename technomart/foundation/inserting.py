@@ -1,4 +1,7 @@
-"""Writing beside SQLAlchemy's unit of work: new things with all their parts, ON CONFLICT on either, plain changes."""
+"""Writing beside SQLAlchemy's unit of work: new things with all their parts, ON CONFLICT on either, plain changes.
+
+`…_later` is for what nobody waits for an answer to (`foundation/later.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from typing import Any
 from sqlalchemy import Delete, Table, Update, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import RelationshipDirection, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.foundation.database import Base
+from technomart.foundation.later import WriteSession
 
 INSERTS: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """By dialect, for statements that are built once."""
@@ -44,6 +49,25 @@ def change_rows(session: Session, changing: Update | Delete, values: Mapping[str
     return session.connection().execute(changing, values).rowcount
 
 
+def write_rows_later(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert these rows with what else happens last in the transaction; at once if the session cannot put it off."""
+    if not isinstance(session, WriteSession):
+        write_many(session, model, rows)
+        return
+    table = model.__table__
+    assert isinstance(table, Table)
+    for row in rows:
+        session.put_off(table, {name: row.get(name, _default(default)) for name, default in _columns(model)})
+
+
+def change_rows_later(session: Session, changing: Update | Delete, values: Mapping[str, Any]) -> None:
+    """The same for a change that was built once. How many rows it met nobody hears."""
+    if isinstance(session, WriteSession):
+        session.put_off(changing, values)
+    else:
+        change_rows(session, changing, values)
+
+
 def write_new(session: Session, *entities: Base, unless: str = "") -> bool:
     """Insert new entities of one kind, at once, and then the parts they hold: one statement a table.
 
@@ -60,13 +84,26 @@ def write_new(session: Session, *entities: Base, unless: str = "") -> bool:
     for entity, new_id in zip(entities, ids, strict=True):
         entity.id = new_id  # type: ignore[attr-defined]
         make_transient_to_detached(entity)
-    for name, key in _parts(kind):
+    for name, key in _parts(kind).items():
         parts = [(part, entity) for entity in entities for part in entity.__dict__.get(name, ())]
         for part, entity in parts:
             setattr(part, key, entity.id)  # type: ignore[attr-defined]
         write_new(session, *(part for part, _ in parts))
     session.add_all(entities)
     return True
+
+
+def write_parts_later(session: Session, whole: Base, name: str, parts: Sequence[Base]) -> None:
+    """Give the parts of this name to an entity that was written without, to be written later in the transaction.
+
+    They can be read there, but have no ids, and what is changed of them is lost.
+    """
+    for part in parts:
+        setattr(part, _parts(type(whole))[name], whole.id)  # type: ignore[attr-defined]
+    if parts:
+        kind = type(parts[0])
+        write_rows_later(session, kind, [_values(kind, part) for part in parts])
+    set_committed_value(whole, name, list(parts))
 
 
 def _inserted(
@@ -91,9 +128,14 @@ def _values(kind: type[Base], entity: Base) -> dict[str, Any]:
     known = entity.__dict__
     for name, default in _columns(kind):
         if name not in known:
-            is_made = default is not None and default.is_callable
-            setattr(entity, name, default.arg(None) if is_made else default and default.arg)
+            setattr(entity, name, _default(default))
     return {name: known[name] for name, _ in _columns(kind)}
+
+
+def _default(default: Any) -> Any:
+    """What goes into a column that nothing was said about."""
+    is_made = default is not None and default.is_callable
+    return default.arg(None) if is_made else default and default.arg
 
 
 @cache
@@ -103,7 +145,7 @@ def _columns(kind: type[Base]) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def _parts(kind: type[Base]) -> tuple[tuple[str, str], ...]:
-    """Under which name entities of this kind hold parts, and by which column a part says whose it is."""
+def _parts(kind: type[Base]) -> dict[str, str]:
+    """Under which names entities of this kind hold parts, and by which column a part says whose it is."""
     held = [one for one in kind.__mapper__.relationships if one.direction is RelationshipDirection.ONETOMANY]
-    return tuple((one.key, str(one.local_remote_pairs[0][1].key)) for one in held)
+    return {one.key: str(one.local_remote_pairs[0][1].key) for one in held}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from technomart.foundation import clock
 from technomart.foundation.columns import Instant, Key, Moment, Whole
 from technomart.foundation.database import Base
-from technomart.foundation.inserting import write_rows
+from technomart.foundation.inserting import write_rows_later
 
 
 class OutboxMessage(Base):
@@ -33,4 +33,4 @@ def publish(session: Session, topic: str, payload: Mapping[str, Any]) -> None:
     """Promise that every reaction to `topic` will run, in the caller's transaction. `payload` is plain JSON."""
     moment = clock.now()
     row = {"topic": topic, "payload": dict(payload), "created_at": moment, "due_at": moment}
-    write_rows(session, OutboxMessage, [row])
+    write_rows_later(session, OutboxMessage, [row])

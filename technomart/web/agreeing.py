@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from technomart.domain import accounts, alerts, content
@@ -33,7 +34,7 @@ def take_back(db: Session, account: accounts.Account, purpose: str, *, form: str
         alerts.end_all(db, account.id)
 
 
-def terms_of(db: Session) -> dict[str, Any]:
+def terms_of(db: Session | Connection) -> dict[str, Any]:
     """Which version of the public offer is being accepted."""
     offer = content.version_in_force(db, OFFER, lang())
     return {} if offer is None else {"offer_version": offer[0], "offer_hash": offer[1]}

@@ -17,7 +17,7 @@ from technomart.domain.carts.queries import load_lines, show
 from technomart.domain.carts.rules import KEPT, MOST_LINES, MOST_PIECES, capped, most_of
 from technomart.domain.pricing import CodeProblem, Customer
 from technomart.foundation import clock, ids
-from technomart.foundation.inserting import change_rows, write_new
+from technomart.foundation.inserting import change_rows_later, write_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def drop_code(session: Session, cart: Cart, *, at: datetime | None = None) -> No
 
 def convert(session: Session, cart: Cart, *, at: datetime) -> None:
     """A locked cart becomes an order: nothing more is put into it."""
-    change_rows(session, _converted(), {"cart": cart.id, "at": at})
+    change_rows_later(session, _converted(), {"cart": cart.id, "at": at})
     set_committed_value(cart, "status", CartStatus.converted)
     set_committed_value(cart, "changed_at", at)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from technomart.domain.content.errors import UnknownDocument
@@ -30,7 +30,7 @@ def find_current(session: Session, slug: str, lang: str) -> ContentDocument | No
     return session.scalar(_in_force(), {"slug": slug, "lang": lang})
 
 
-def version_in_force(session: Session, slug: str, lang: str) -> tuple[int, str] | None:
+def version_in_force(session: Session | Connection, slug: str, lang: str) -> tuple[int, str] | None:
     """The number of the version in force and the hash of its text, without that text; None as in `find_current`."""
     row = session.execute(_version_in_force(), {"slug": slug, "lang": lang}).one_or_none()
     return None if row is None else (row.version, row.text_hash)

@@ -36,7 +36,7 @@ class _Transfer:
 
 def issue(session: Session, order: Order, company: Company) -> OrderCompany:
     """Make the invoice of a new order out to a company that `read_company` has found right."""
-    day = order.placed_at.astimezone(payments.SHOP_ZONE).date()
+    day = clock.day_of(order.placed_at)
     number = rules.new_number(day)
     while session.scalar(select(OrderCompany.id).where(OrderCompany.invoice_number == number)) is not None:
         number = rules.new_number(day)
@@ -73,7 +73,7 @@ def take_bank_money(
     company, payment = find_company(session, order_id), bank_payment_of(session, order_id)
     if company is None:
         raise NoInvoice()
-    today = clock.now().astimezone(payments.SHOP_ZONE).date()
+    today = clock.day_of(clock.now())
     if not rules.NUMBER.fullmatch(document) or not company.invoiced_on <= paid_on <= today:
         raise WrongDocument()
     if payment.status is PaymentState.paid:
@@ -127,7 +127,7 @@ def _settle(
         account=account,
         reference=transfer.reference,
         order_number=order.number,
-        created_at=datetime.combine(transfer.day, time(12), tzinfo=payments.SHOP_ZONE),
+        created_at=datetime.combine(transfer.day, time(12), tzinfo=clock.SHOP_ZONE),
     )
     settled = payments.settle(session, payment.id, seen, account=account, source=source, faults=faults)
     if settled.status is not PaymentState.paid or settled.provider_ref != transfer.ref:
@@ -143,7 +143,7 @@ def note_refund_sent(session: Session, order_id: int, key: str, *, document: str
 
     A refund that is done already stays as it is. Refuses WrongDocument, UnknownPayment.
     """
-    today = clock.now().astimezone(payments.SHOP_ZONE).date()
+    today = clock.day_of(clock.now())
     if not rules.NUMBER.fullmatch(document) or not date(2000, 1, 1) <= sent_on <= today:
         raise WrongDocument()
     order = orders.lock_order(session, order_id)

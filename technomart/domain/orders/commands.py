@@ -9,15 +9,14 @@ from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from technomart.domain.orders import rules
 from technomart.domain.orders.errors import CannotCancel, MoveNotAllowed
-from technomart.domain.orders.models import Order, OrderEvent, OrderLine
+from technomart.domain.orders.models import Order, OrderDiscount, OrderEvent, OrderFee, OrderLine
 from technomart.domain.orders.queries import money_of, worth_of
 from technomart.domain.orders.rules import Attention, FulfilmentStatus, Move, OrderStatus, PaymentStatus
 from technomart.foundation import clock, ids
-from technomart.foundation.inserting import write_new
+from technomart.foundation.inserting import write_new, write_parts_later
 
 PREFIX = "TM"
 PICKUP = "pickup"
@@ -33,25 +32,34 @@ class GoodsNote:
     returned: int = 0
 
 
-def add_order(
-    session: Session, order: Order, terms: Mapping[str, Any] | None = None, *, actor: str = "shopper"
-) -> Order:
-    """Write a newly placed order: give it its number and its unguessable link; its timeline begins with the terms."""
+@dataclass(kw_only=True)
+class Parts:
+    """What a newly placed order is made of."""
+
+    lines: list[OrderLine]
+    fees: list[OrderFee]
+    discounts: list[OrderDiscount]
+
+
+def add_order(session: Session, order: Order) -> None:
+    """Write a newly placed order that has no parts yet: give it its number and its unguessable link."""
     order.public_token = ids.token()
-    note_event(order, "placed", at=order.placed_at, actor=actor, details=terms)
     is_written = False
     while not is_written:
         order.number = ids.document_number(PREFIX, clock.day_of(order.placed_at))
         is_written = write_new(session, order, unless="number")
-    return order
 
 
-def add_lines(session: Session, order: Order, lines: list[OrderLine]) -> None:
-    """Write the lines of an order that was added, each once and with what holds its goods."""
-    for line in lines:
-        line.order_id = order.id
-    write_new(session, *lines)
-    set_committed_value(order, "lines", lines)
+def add_parts(
+    session: Session, order: Order, parts: Parts, terms: Mapping[str, Any] | None = None, *, actor: str = "shopper"
+) -> None:
+    """Write what an order that was added is made of, later in the transaction; its timeline begins with the terms.
+
+    Until the order is read anew its parts can be read but have no ids.
+    """
+    placed = OrderEvent(kind="placed", at=order.placed_at, actor=actor, is_public=True, details=dict(terms or {}))
+    for name, those in (*vars(parts).items(), ("events", [placed])):
+        write_parts_later(session, order, name, those)
 
 
 def note_event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, redirect, session, url_for
 from flask import request as asked
@@ -69,10 +70,10 @@ def create() -> Response:
     if before is not None:
         return redirect(url_for("orders.show", token=before), 303)
     try:
-        look_ahead()
+        terms = look_ahead()
         with transaction() as db:
             count_order(db, account_id())
-            order = place(db)
+            order = place(db, terms)
             remember_order(order.cart_token, order.public_token)
             session.pop(GUEST_CART, None)
             here().keep(db)
@@ -114,16 +115,20 @@ def recount() -> Response:
     return redirect(url_for("checkout.new", _anchor="delivery"), 303)
 
 
-def look_ahead() -> None:
-    """Refuse NotEnoughStock before anything is waited for, if the cart the page was shown for plainly has run out."""
+def look_ahead() -> dict[str, Any]:
+    """What can be looked at before anything is waited for: the terms that are agreed to.
+
+    Refuses NotEnoughStock if the cart the page was shown for plainly has run out.
+    """
     with reader() as db:
         token = basket.own_cart_token(db)
-    if token is not None and fingerprint(token) == asked.form.get("cart"):
-        with runtime().database.glance() as connection:
+    with runtime().database.glance() as connection:
+        if token is not None and fingerprint(token) == asked.form.get("cart"):
             checkout.require_in_stock(connection, token, account_id())
+        return terms_of(connection)
 
 
-def place(db: Session) -> Order:
+def place(db: Session, terms: Mapping[str, Any]) -> Order:
     """Place the order of this browser's cart with the answers of the form; write down what else was agreed to."""
     form, account = asked.form, account_id()
     order = checkout.place_order(
@@ -145,7 +150,7 @@ def place(db: Session) -> Order:
         accepts_offer=OFFER in form,
         faults=runtime().faults,
         comment=form.get("comment", ""),
-        terms=terms_of(db),
+        terms=terms,
         offered=runtime().payment_methods,
         carriers=runtime().carriers,
         company=Company(*(form.get(field, "") for field in checkout.COMPANY_FIELDS)),

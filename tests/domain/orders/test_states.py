@@ -20,7 +20,7 @@ def an_order(session: Session) -> Order:
     warehouse = an_open_shop(session)
     phone = goods_on_sale(session, warehouse, kopecks=100_000)
     buds = goods_on_sale(session, warehouse, kopecks=50_000)
-    return a_placed_order(session, (phone, 2), (buds, 1))
+    return orders.lock_order(session, a_placed_order(session, (phone, 2), (buds, 1)).id)
 
 
 def kinds(order: Order) -> list[str]:

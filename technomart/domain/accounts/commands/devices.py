@@ -16,7 +16,7 @@ from technomart.domain.accounts.rules.times import SESSION_AT_MOST, SESSION_IDLE
 from technomart.foundation import clock
 from technomart.foundation.columns import Moment
 from technomart.foundation.ids import token, token_hash
-from technomart.foundation.inserting import change_rows, write_new
+from technomart.foundation.inserting import change_rows_later, write_new
 
 LONGEST_USER_AGENT = 300
 LONGEST_IP = 64
@@ -52,11 +52,11 @@ def begin_session(session: Session, *, account_id: int | None, data: bytes, user
     return Begun(row.id, row.public_id, fresh)
 
 
-def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> bool:
-    """Write what the session carries (unless None) and that it was seen now. False when it has ended meanwhile."""
+def keep_session(session: Session, visit_id: int, *, data: bytes | None) -> None:
+    """Write what the session carries (unless None) and that it was seen now. One that has ended stays so."""
     at = clock.now()
     given = {"visit": visit_id, "at": at, "idle": at + SESSION_IDLE} | ({} if data is None else {"now": data})
-    return change_rows(session, _seen(is_written=data is not None), given) > 0
+    change_rows_later(session, _seen(is_written=data is not None), given)
 
 
 @cache

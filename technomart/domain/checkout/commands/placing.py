@@ -20,17 +20,17 @@ from technomart.domain.checkout.commands.arriving import (
     settle,
     wrong_payment,
 )
-from technomart.domain.checkout.commands.writing import buyable, claim_and_write, copied, in_full
+from technomart.domain.checkout.commands.writing import buyable, claim_goods, copied, in_full
 from technomart.domain.checkout.errors import PriceChanged, WrongAnswers
 from technomart.domain.checkout.models import CheckoutDraft
 from technomart.domain.checkout.queries import quote_of
 from technomart.domain.checkout.rules import Contact, Delivery
 from technomart.domain.invoices import Company
-from technomart.domain.orders import Order, OrderDiscount, OrderLine
+from technomart.domain.orders import Order, OrderDiscount, Parts
 from technomart.domain.pricing import Customer, Quote
 from technomart.foundation import clock, outbox
 from technomart.foundation.faults import Faults
-from technomart.foundation.inserting import change_rows
+from technomart.foundation.inserting import change_rows_later
 from technomart.foundation.money import Money
 from technomart.foundation.words import one_line
 
@@ -60,10 +60,11 @@ def place_order(
     """Turn the cart into an order. The same cart again gives the same order, however often and however parallel.
 
     What is to be paid beforehand is only held until it must be paid, and its payment is opened with it; what is
-    paid on delivery is the shopper's at once. `offered` is who takes the money by each way to pay, `carriers` whose
-    ways are offered; `company` is who pays an invoice. `terms` is which version of the public offer was accepted,
-    kept with the order. Refuses CartGone, CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale,
-    PriceChanged, PromoCodeRefused, TooManyUnpaid, NotEnoughStock; then nothing has happened.
+    paid on delivery is the shopper's at once. The order that comes back is for reading: to change it, lock it anew.
+    `offered` is who takes the money by each way to pay, `carriers` whose ways are offered; `company` is who pays an
+    invoice. `terms` is which version of the public offer was accepted, kept with the order. Refuses CartGone,
+    CartEmpty, WrongAnswers (all wrong fields at once), NotOnSale, PriceChanged, PromoCodeRefused, TooManyUnpaid,
+    NotEnoughStock; then nothing has happened.
     """
     cart = _locked_or_ordered(session, cart_token)
     if isinstance(cart, Order):
@@ -76,16 +77,16 @@ def place_order(
     person, arrival = _agree(contact, settled, wrong, payment_method)
     quote = quote_of(view, arrival.fee, arrival.services)
     _require_agreed(view, quote, agreed_total)
-    order, lines = copied(view, quote, going_of(arrival, lang), person, at=at, lang=lang)
+    order, parts = copied(view, quote, going_of(arrival, lang), person, at=at, lang=lang)
     order.cart_token, order.account_id = cart.token, account_id
     order.payment_method, order.comment = payment_method, one_line(comment)
     _set_deadline(session, order)
-    order.discounts = _spend_code(session, view, quote, customer, faults)
+    parts.discounts = _spend_code(session, view, quote, customer, faults)
     order.slot_id = book(session, arrival, faults)
-    carts.convert(session, cart, at=at)
-    orders.add_order(session, order, terms)
-    outbox.publish(session, PLACED, in_full(order, lines) | {"invoice": _bill(session, order, payer)})
-    _close(session, cart, order, lines, view, arrival, faults)
+    orders.add_order(session, order)
+    invoice = _bill(session, order, payer)
+    claim_goods(session, order, parts.lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    _write_down(session, cart, order, parts, terms, invoice)
     return _begin(session, order, arrival, offered)
 
 
@@ -94,18 +95,19 @@ def _bill(session: Session, order: Order, payer: Company | None) -> str | None:
     return None if payer is None else invoices.issue(session, order, payer).invoice_number
 
 
-def _close(
+def _write_down(
     session: Session,
     cart: Cart,
     order: Order,
-    lines: list[OrderLine],
-    view: CartView,
-    arrival: Arrival,
-    faults: Faults,
+    parts: Parts,
+    terms: Mapping[str, Any] | None,
+    invoice: str | None,
 ) -> None:
-    """Forget the half-filled form of the cart, and claim its goods."""
-    change_rows(session, _forgotten_draft(), {"cart": cart.id})
-    claim_and_write(session, order, lines, view, arrival.taken_from, actor=SHOPPER, faults=faults)
+    """The cart has become an order: its half-filled form is forgotten, and whoever waits for it is told."""
+    orders.add_parts(session, order, parts, terms)
+    carts.convert(session, cart, at=order.placed_at)
+    change_rows_later(session, _forgotten_draft(), {"cart": cart.id})
+    outbox.publish(session, PLACED, in_full(order) | {"invoice": invoice})
 
 
 def _begin(session: Session, order: Order, arrival: Arrival, offered: Mapping[str, str]) -> Order:

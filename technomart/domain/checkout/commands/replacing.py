@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from technomart.domain import carts, fulfilment, orders, payments, pricing, shipping
 from technomart.domain.carts import CartView
 from technomart.domain.checkout.commands.arriving import DELIVERY, name_of_shop
-from technomart.domain.checkout.commands.writing import Going, buyable, claim_and_write, copied
+from technomart.domain.checkout.commands.writing import Going, buyable, claim_goods, copied
 from technomart.domain.checkout.errors import NotCovered
 from technomart.domain.checkout.queries import lines_at, promise_at
 from technomart.domain.checkout.rules import Contact
@@ -67,14 +67,15 @@ def place_instead(
     going, fee = _going(session, old, view, shop, is_free=is_free)
     quote = _quote_of(view, wanted, fee)
     person = Contact(old.name, old.phone, old.email)
-    order, lines = copied(view, quote, going, person, at=at, lang=old.lang)
+    order, parts = copied(view, quote, going, person, at=at, lang=old.lang)
     order.cart_token, order.account_id = key, old.account_id
     _set_payment(order, old, rest=quote.total_kopecks - covered_kopecks, offered=offered)
     if quote.discount_kopecks:
-        order.discounts = [OrderDiscount(kind=EXCHANGE, name=old.number, amount_kopecks=quote.discount_kopecks)]
-    orders.add_order(session, order, actor=actor)
+        parts.discounts = [OrderDiscount(kind=EXCHANGE, name=old.number, amount_kopecks=quote.discount_kopecks)]
+    orders.add_order(session, order)
     here = shop.id if shop is not None and lines_at(view, shop.id) == len(view.lines) else None
-    claim_and_write(session, order, lines, view, here, actor=actor, faults=faults)
+    claim_goods(session, order, parts.lines, view, here, actor=actor, faults=faults)
+    orders.add_parts(session, order, parts, actor=actor)
     _set_going(session, old, order, actor=actor)
     return order
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from technomart.domain import inventory, orders, payments
+from technomart.domain import inventory, payments
 from technomart.domain.carts import CartView, LineView, NotOnSale, Problem
 from technomart.domain.checkout.errors import CartEmpty
 from technomart.domain.checkout.rules import Contact
 from technomart.domain.inventory import NotEnoughStock
-from technomart.domain.orders import Order, OrderFee, OrderLine
+from technomart.domain.orders import Order, OrderFee, OrderLine, Parts
 from technomart.domain.pricing import Quote
 from technomart.domain.shipping import Promise
 from technomart.foundation.faults import Faults
@@ -64,10 +64,9 @@ def _require_buyable(view: CartView) -> None:
 
 def copied(
     view: CartView, quote: Quote, going: Going, person: Contact, *, at: datetime, lang: str
-) -> tuple[Order, list[OrderLine]]:
+) -> tuple[Order, Parts]:
     """Everything that was agreed, written down so that no later change of the shop can touch it."""
-    lines = [_copy_line(line, quote, position) for position, line in enumerate(view.lines)]
-    return Order(
+    order = Order(
         lang=lang,
         name=person.name,
         phone=person.phone,
@@ -87,24 +86,23 @@ def copied(
         total_kopecks=quote.total_kopecks,
         vat_kopecks=quote.vat_kopecks,
         placed_at=at,
-        lines=[],
-        fees=[
-            OrderFee(
-                kind=kind,
-                name=name,
-                amount_kopecks=fee.sum_kopecks,
-                discount_kopecks=fee.discount_kopecks,
-                vat_basis_points=quote.vat_basis_points,
-                vat_kopecks=fee.vat_kopecks,
-            )
-            for (kind, name), fee in zip(going.charged_for, quote.fees, strict=True)
-        ],
-        discounts=[],
-        events=[],
-    ), lines
+    )
+    lines = [_copy_line(line, quote, position) for position, line in enumerate(view.lines)]
+    fees = [
+        OrderFee(
+            kind=kind,
+            name=name,
+            amount_kopecks=fee.sum_kopecks,
+            discount_kopecks=fee.discount_kopecks,
+            vat_basis_points=quote.vat_basis_points,
+            vat_kopecks=fee.vat_kopecks,
+        )
+        for (kind, name), fee in zip(going.charged_for, quote.fees, strict=True)
+    ]
+    return order, Parts(lines=lines, fees=fees, discounts=[])
 
 
-def in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
+def in_full(order: Order) -> dict[str, Any]:
     """What those who react need to know, as plain JSON: they look nothing up (PP 2463: the number is confirmed)."""
     return {
         "number": order.number,
@@ -112,7 +110,9 @@ def in_full(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
         "name": order.name,
         "email": order.email,
         "lang": order.lang,
-        "lines": [{"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in lines],
+        "lines": [
+            {"name": line.name, "quantity": line.quantity, "sum_kopecks": line.sum_kopecks} for line in order.lines
+        ],
         "goods_kopecks": order.goods_kopecks,
         "fees": [{"name": fee.name, "amount_kopecks": fee.amount_kopecks} for fee in order.fees],
         "discounts": [{"name": one.name, "amount_kopecks": one.amount_kopecks} for one in order.discounts],
@@ -148,24 +148,23 @@ def _copy_line(line: LineView, quote: Quote, position: int) -> OrderLine:
     )
 
 
-def claim_and_write(
+def claim_goods(
     session: Session,
     order: Order,
-    lines: list[OrderLine],
+    lines: Sequence[OrderLine],
     view: CartView,
     location_id: int | None,
     *,
     actor: str,
     faults: Faults,
 ) -> None:
-    """Take the stock of an order that was added, and write its lines with what holds their goods.
+    """Take the stock of an order that was added; its lines are told what holds their goods. Refuses NotEnoughStock.
 
-    Refuses NotEnoughStock. Close to the end: rows that many want are held for as short as can be.
+    Close to the end: rows that many want are held for as short as can be.
     """
     claims = _take_stock(session, order, view, location_id, actor=actor, faults=faults)
     for line in lines:
         line.claim_id = claims[line.variant_id] if line.variant_id is not None else None
-    orders.add_lines(session, order, lines)
 
 
 def _take_stock(

@@ -24,7 +24,7 @@ from technomart.domain.fulfilment.rules.parcels import (
     portions,
     rest_of,
 )
-from technomart.foundation.clock import SHOP_ZONE, day_of
+from technomart.foundation.clock import day_of
 
 __all__ = [
     "AXES",
@@ -34,7 +34,6 @@ __all__ = [
     "LONGEST_REST",
     "LONGEST_TRACKING",
     "PARCEL_MOVES",
-    "SHOP_ZONE",
     "WITH_CARRIER",
     "ParcelState",
     "Unit",

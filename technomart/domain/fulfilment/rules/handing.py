@@ -19,7 +19,7 @@ _TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z /-]*", re.ASCII)
 
 def kept_until(ready_at: datetime) -> datetime:
     """The last moment goods are kept for: the end of the last day by the shop's clock."""
-    day = ready_at.astimezone(SHOP_ZONE).date() + timedelta(days=KEPT_DAYS)
+    day = day_of(ready_at) + timedelta(days=KEPT_DAYS)
     return datetime.combine(day, time(23, 59, 59), tzinfo=SHOP_ZONE).astimezone(ready_at.tzinfo)
 
 

@@ -27,7 +27,7 @@ from technomart.domain.inventory.rules import Shelf, Shortage, plan, told
 from technomart.foundation import changes, clock
 from technomart.foundation.changes import ChangeKind
 from technomart.foundation.faults import Faults
-from technomart.foundation.inserting import change_rows, write_rows
+from technomart.foundation.inserting import change_rows, write_rows, write_rows_later
 
 MOST_AT_ONCE = 999
 
@@ -186,6 +186,6 @@ def _write_claims(
             held.append({"claim_id": claims[variant_id], "stock_id": stock_id, "quantity": pieces})
             movement = {"stock_id": stock_id, "kind": hold.taken, hold.delta: pieces}
             movements.append({**movement, "at": at, "cause": writing.cause, "actor": writing.actor})
-    write_rows(session, hold.table, held)
-    write_rows(session, StockMovement, movements)
+    write_rows_later(session, hold.table, held)
+    write_rows_later(session, StockMovement, movements)
     return claims

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from technomart.domain import orders
 from technomart.domain.orders import Order
 from technomart.domain.payments import rules
-from technomart.domain.payments.commands.giving_back import take
+from technomart.domain.payments.commands.giving_back import write_refund
 from technomart.domain.payments.commands.receipts import queue_carried_receipt
-from technomart.domain.payments.errors import RefundTooLarge
-from technomart.domain.payments.models import Payment, Refund
+from technomart.domain.payments.models import Payment
 from technomart.domain.payments.ports import ReceiptMode
 from technomart.domain.payments.queries import draft_of, ledger_of, lock_payment, mode_now
 from technomart.domain.payments.rules import PaymentState, RefundState, Sold
@@ -63,28 +62,22 @@ def _carry_part(
     actor: str,
     faults: Faults,
 ) -> None:
-    at, mode = clock.now(), mode_now(order)
-    faults.after_check("refund")
-    if not take(session, payment, part, payment.amount_kopecks - payment.refunded_kopecks, faults):
-        raise RefundTooLarge(left_kopecks=payment.amount_kopecks - payment.refunded_kopecks)
-    there = _paid_over(payment, to, part, at)
+    there = _paid_over(payment, to, part, clock.now())
     session.add(there)
     session.flush()  # the refund names it
-    refund = Refund(
-        payment_id=payment.id,
-        key=ids.token(),
-        amount_kopecks=part,
-        mode=mode,
-        draft=rules.written(draft_of(order, part, mode, goods)),
+    refund = write_refund(
+        session,
+        order,
+        payment,
+        part,
+        goods=goods,
+        mode=mode_now(order),
         reason=EXCHANGED,
         granted_by=actor,
         status=RefundState.done,
         carried_to_id=there.id,
-        granted_at=at,
-        changed_at=at,
+        faults=faults,
     )
-    session.add(refund)
-    session.flush()  # the receipt names it
     queue_carried_receipt(session, payment, refund)
     orders.note_money(session, order, carried=part, actor=actor)
     orders.note_money(session, to, paid=part, actor=actor)

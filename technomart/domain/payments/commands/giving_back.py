@@ -51,32 +51,56 @@ def give_back(
     the counter is given back there and is done at once; what came by an invoice waits until the staff have sent it
     (`note_transfer_sent`); everything else is sent by the worker.
     """
+    order = orders.get_order_by_id(session, payment.order_id)
+    refund = write_refund(
+        session,
+        order,
+        payment,
+        amount_kopecks,
+        goods=goods,
+        mode=mode or mode_now(order),
+        reason=reason[:LONGEST_REASON],
+        granted_by=actor,
+        status=RefundState.queued,
+        faults=faults,
+    )
+    if payment.provider == rules.COUNTER:
+        order, _ = lock_payment(session, payment.id)
+        _done(session, order, payment, refund)
+    elif payment.provider != rules.BANK:
+        jobs.enqueue(session, REFUND, key(REFUND, refund.id), {"refund": refund.id})
+    return refund
+
+
+def write_refund(
+    session: Session,
+    order: Order,
+    payment: Payment,
+    amount_kopecks: int,
+    *,
+    goods: Sequence[Sold],
+    mode: ReceiptMode,
+    faults: Faults,
+    **written: Any,
+) -> Refund:
+    """Take so much out of a locked payment of an order, and write down why. Refuses RefundTooLarge."""
     left = payment.amount_kopecks - payment.refunded_kopecks if payment.status is PaymentState.paid else 0
     faults.after_check("refund")
-    if amount_kopecks < 1 or not take(session, payment, amount_kopecks, left, faults):
+    if amount_kopecks < 1 or not _take(session, payment, amount_kopecks, left, faults):
         raise RefundTooLarge(left_kopecks=left)
     at = clock.now()
-    order = orders.get_order_by_id(session, payment.order_id)
-    mode = mode or mode_now(order)
     refund = Refund(
         payment_id=payment.id,
         key=ids.token(),
         amount_kopecks=amount_kopecks,
         mode=mode,
         draft=rules.written(draft_of(order, amount_kopecks, mode, goods)),
-        reason=reason[:LONGEST_REASON],
-        granted_by=actor,
-        status=RefundState.queued,
         granted_at=at,
         changed_at=at,
+        **written,
     )
     session.add(refund)
-    session.flush()  # the work below is named after it
-    if payment.provider == rules.COUNTER:
-        order, _ = lock_payment(session, payment.id)
-        _done(session, order, payment, refund)
-    elif payment.provider != rules.BANK:
-        jobs.enqueue(session, REFUND, key(REFUND, refund.id), {"refund": refund.id})
+    session.flush()  # what follows is named after it
     return refund
 
 
@@ -221,7 +245,7 @@ def try_refund_again(session: Session, order_id: int, refund_id: int, *, actor: 
     return again
 
 
-def take(session: Session, payment: Payment, amount: int, left: int, faults: Faults) -> bool:
+def _take(session: Session, payment: Payment, amount: int, left: int, faults: Faults) -> bool:
     """The guard itself, of whatever leaves a payment: one conditional UPDATE, its row count checked."""
     change = update(Payment).where(Payment.id == payment.id)
     if faults.skips_lock("refund"):

@@ -47,7 +47,6 @@ from technomart.domain.payments.rules.truth import (
     Expected,
     mismatch,
 )
-from technomart.foundation.clock import SHOP_ZONE
 
 __all__ = [
     "AXES",
@@ -66,7 +65,6 @@ __all__ = [
     "REFUND_MOVES",
     "REFUND_STATE_OF",
     "REST_WITHIN",
-    "SHOP_ZONE",
     "STATE_OF",
     "WITH_MONEY",
     "Expected",

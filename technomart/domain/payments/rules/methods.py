@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
-from technomart.foundation.clock import SHOP_ZONE
+from technomart.foundation.clock import SHOP_ZONE, day_of
 
 COUNTER = "counter"
 """The provider of money that is taken by the shop's own people."""
@@ -106,7 +106,7 @@ def pay_before(method: Method, at: datetime) -> datetime | None:
         return at + method.pay_within
     if not method.working_days:
         return None
-    day, left = at.astimezone(SHOP_ZONE).date(), method.working_days
+    day, left = day_of(at), method.working_days
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5

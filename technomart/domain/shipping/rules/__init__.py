@@ -55,14 +55,12 @@ from technomart.domain.shipping.rules.times import (
     is_ready_today,
     promise,
 )
-from technomart.foundation.clock import SHOP_ZONE
 
 __all__ = [
     "CITIES",
     "DAYS_OFFERED",
     "GOOD_FOR",
     "HEAVIEST",
-    "SHOP_ZONE",
     "CarrierFee",
     "Destination",
     "Hours",

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from technomart.domain.shipping.errors import NotASlot, SlotTaken
 from technomart.domain.shipping.rules.tariffs import Method, Zone
-from technomart.foundation.clock import SHOP_ZONE
+from technomart.foundation.clock import SHOP_ZONE, day_of
 
 CUT_OFF = time(18, 0)
 """What is ordered later leaves a day later."""
@@ -105,7 +105,7 @@ def promise(
 def is_ready_today(at: datetime, hours: Hours) -> bool:
     """Whether what lies in a shop with these hours can still be fetched on the day it is ordered."""
     local = at.astimezone(SHOP_ZONE)
-    return _at_the_counter(local, hours).since.astimezone(SHOP_ZONE).date() == local.date()
+    return day_of(_at_the_counter(local, hours).since) == local.date()
 
 
 def _days(method: Method, local: datetime, zone: Zone | None) -> tuple[date, date]:
