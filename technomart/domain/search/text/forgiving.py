@@ -19,7 +19,6 @@ from technomart.domain.search.text.looking import Look
 from technomart.domain.search.text.ranking import levels
 from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option, read
 from technomart.domain.search.text.small_words import (
-    MOST_SPELLINGS,
     in_russian,
     is_unit_aloud,
     of_grammar,
@@ -41,6 +40,7 @@ SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
 
 LONG = 9
+MOST_BEGINNINGS = 2
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -71,7 +71,7 @@ class Forgiving:
         repaired, how = self._repair(chunked)
         if was_swapped:
             how = Rewrite.layout
-        elif swapped != text and not self._says_anything(repaired):
+        elif swapped != text and not self._says_anything(text) and not self._says_anything(repaired):
             meant, way = self._repair(swapped)
             if way is not None and self._is_whole(meant):
                 return meant, Rewrite.layout
@@ -80,7 +80,12 @@ class Forgiving:
         return repaired, how
 
     def _says_anything(self, text: str) -> bool:
-        return bool(self.aliases.around(words(text))) or any(map(self.is_had, self._in_doubt(text)))
+        """Whether some word is had, or is Russian at least."""
+        doubts = self._in_doubt(text)
+        is_russian = any(
+            CYRILLIC.search(word.text) and is_of_dictionary(word.text) for word in doubts if word.is_plain
+        )
+        return is_russian or bool(self.aliases.around(words(text))) or any(map(self.is_had, doubts))
 
     def _note_tried(self, text: str) -> None:
         """Remember what could have been meant; what nobody could say is not worth telling."""
@@ -225,7 +230,8 @@ class Forgiving:
 
     def _begun_in_other_letters(self, word: str) -> str | None:
         """What begins words of goods when read in other letters: «holod»."""
-        others = in_other_letters(word)[:MOST_SPELLINGS] if len(word) > SHORTEST_BEGINNING else ()
+        is_asked = len(word) > SHORTEST_BEGINNING and LATIN.search(word)
+        others = in_other_letters(word)[:MOST_BEGINNINGS] if is_asked else ()
         return next((other for other in others if self.look.beginning_with(other)), None)
 
     def _spelt(self, word: str) -> str | None:
