@@ -66,6 +66,8 @@ class Aliases:
 
     def means(self, span: Sequence[Word]) -> tuple[str, ...]:
         """What this span of words means besides itself."""
+        if len(span) > 1:
+            return () if self.starts.isdisjoint(own(span[0])[:1]) else self.of.get(_key(span), ())
         return self.of.get(_key(span)) or self._declined(span)
 
     def lacks(self, span: Sequence[Word]) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 
 from technomart.domain.catalog import SpecEntry
@@ -25,6 +26,10 @@ NOT = frozenset({"не", "кроме", "not", "except"})
 AT_LEAST, AT_MOST = frozenset({"от", "from", "over"}), frozenset({"до", "under", "below"})
 NOMINAL = {"in": Decimal("0.5")}
 """How far a size that nobody has to the letter may be from what goods have: 24 inches are 23.8."""
+
+
+Cues = Callable[[], frozenset[str]]
+"""The terms of the words beside a value, made when several specs may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Values:
             span = rest[start:end]
             if any(one.covers(word) for word in span for one in found):
                 continue
-            others = self._readings.cues([word for word in free if word not in span])
+            others = partial(self._cues_beside, free, span)
             before = next((word for word in reversed(free) if word.end <= span[0].start), None)
             value = (
                 self._bound(before, span, others)
@@ -113,6 +118,9 @@ class Values:
             if value is not None and not any(one.name == value.name for one in found):
                 found.append(self._with_its_name(value, [w for w in rest if not any(o.covers(w) for o in found)]))
         return found
+
+    def _cues_beside(self, free: Sequence[Word], span: Sequence[Word]) -> frozenset[str]:
+        return self._readings.cues([word for word in free if word not in span])
 
     def _with_its_name(self, value: Meant, rest: Sequence[Word]) -> Meant:
         """The value with the words beside it that say of which spec it is: «512 гб ssd» is no text about SSDs."""
@@ -126,7 +134,7 @@ class Values:
             value.kind, value.name, value.values, min(start for start, _ in ends), max(end for _, end in ends)
         )
 
-    def _bound(self, before: Word | None, span: Sequence[Word], cues: frozenset[str]) -> Meant | None:
+    def _bound(self, before: Word | None, span: Sequence[Word], cues: Cues) -> Meant | None:
         """«от 27 дюймов», «до 2 кг»: a bound of the first number spec with that unit which leaves some goods."""
         word = span[0]
         is_least = before is not None and before.text in AT_LEAST
@@ -149,7 +157,7 @@ class Values:
         bound = units.plain(word.number)
         return _meant(self._chosen(fitting, cues), [f"{bound}-" if is_least else f"-{bound}"], before, word)
 
-    def _value(self, before: Word | None, span: Sequence[Word], cues: frozenset[str]) -> Meant | None:
+    def _value(self, before: Word | None, span: Sequence[Word], cues: Cues) -> Meant | None:
         """What the span is a value of: wholly, else as the beginning of a name («ryzen 5»); «без» tells the rest."""
         is_not = before is not None and before.text in NOT | WITHOUT
         if before is not None and before.text in WITHOUT:
@@ -208,10 +216,13 @@ class Values:
         filters = {spec.code for spec in self._specs}
         return {code: values for code, values in found.items() if code in filters}
 
-    def _chosen(self, codes: Sequence[str], cues: frozenset[str]) -> str:
+    def _chosen(self, codes: Sequence[str], cues: Cues) -> str:
         """Of several specs the one the words beside the value name, else the colour, else the first filter."""
         in_order = [spec.code for spec in self._specs if spec.code in codes]
-        cued = [code for code in in_order if cues & self._cues(code)]
+        if len(in_order) == 1:
+            return in_order[0]
+        said = cues()
+        cued = [code for code in in_order if said & self._cues(code)]
         return next(iter(cued or [code for code in in_order if code == COLOUR] or in_order))
 
     def _has(self, code: str) -> list[str]:
