@@ -48,18 +48,18 @@ def category(slug: str) -> str | Response:
     asked, address = asked_for(), Address(request.root_path + request.path)
     with reader() as session:
         listing, answer = make_listing(session, asked, node.leaves, address=address)
-    name = node.name[lang()]
+    name, trail = node.name[lang()], _trail(words, node)
     return render(
         "storefront/catalog/listing.html",
         Page(
             title=gettext("%(name)s — купить в Техномарте", name=name),
             description=_describe(name, listing.total),
             noindex=asked.is_filtered or listing.number > 1 or asked.sort is not None,
-            structured=(trail_data(_trail(words, node)),),
+            structured=(trail_data(trail),),
             tab="catalog",
         ),
         heading=name,
-        crumbs=_crumbs(words, node),
+        crumbs=_crumbs(trail),
         children=_children(words, node, answer.leaves),
         text="",
         popular=[] if asked.is_filtered else [*_makers(words, node, answer), *_picks(words, node, answer)],
@@ -82,18 +82,18 @@ def category_of_brand(slug: str, maker: str) -> str | Response:
         listing, answer = make_listing(session, asked, node.leaves, address=address, fixed_brand=brand.id)
     if not listing.total and not asked.is_filtered:
         return redirect(url_for("catalog.category", slug=node.slug), 302)
-    name = f"{node.name[lang()]} {brand.name}"
+    name, trail = f"{node.name[lang()]} {brand.name}", _trail(words, node)
     return render(
         "storefront/catalog/listing.html",
         Page(
             title=gettext("%(name)s — купить в Техномарте", name=name),
             description=_describe(name, listing.total),
             noindex=asked.is_filtered or listing.number > 1 or asked.sort is not None,
-            structured=(trail_data([*_trail(words, node), (brand.name, request.path)]),),
+            structured=(trail_data([*trail, (brand.name, request.path)]),),
             tab="catalog",
         ),
         heading=name,
-        crumbs=[*_crumbs(words, node), (brand.name, None)],
+        crumbs=[*_crumbs(trail), (brand.name, None)],
         children=_children(words, node, answer.leaves, maker=brand.slug),
         text="" if asked.is_filtered else _words_of(name, listing.total, answer),
         popular=[] if asked.is_filtered else _picks(words, node, answer),
@@ -167,8 +167,8 @@ def _trail(words: Vocabulary, node: CategoryNode) -> list[tuple[str, str | None]
     return [(one.name[lang()], url_for("catalog.category", slug=one.slug)) for one in words.path_to(node.id)]
 
 
-def _crumbs(words: Vocabulary, node: CategoryNode) -> list[tuple[str, str | None]]:
-    return [(gettext("Каталог"), url_for("catalog.index")), *_trail(words, node)]
+def _crumbs(trail: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    return [(gettext("Каталог"), url_for("catalog.index")), *trail]
 
 
 def trail_data(trail: list[tuple[str, str | None]]) -> dict[str, Any]:

@@ -104,8 +104,8 @@ def promise(
 
 def is_ready_today(at: datetime, hours: Hours) -> bool:
     """Whether what lies in a shop with these hours can still be fetched on the day it is ordered."""
-    local = at.astimezone(SHOP_ZONE)
-    return day_of(_at_the_counter(local, hours).since) == local.date()
+    day = day_of(at)
+    return max(at, _moment(day, hours.opens)) + PACKING <= _moment(day, hours.closes)
 
 
 def _days(method: Method, local: datetime, zone: Zone | None) -> tuple[date, date]:
