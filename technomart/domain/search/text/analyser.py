@@ -25,6 +25,9 @@ from technomart.domain.search.text.letters import in_one_alphabet
 ATOM = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[a-z]+|[а-я]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])")
 UNITS_OF_THOUSANDS = frozenset({"mah", "w", "pa", "rpm", "lm", "nits", "mbps", "mbs", "mts"})
+TIMES = re.compile(r"(?<=[0-9])[xх×*](?=[0-9]+(?![0-9a-zа-я]))|(?<=[0-9])[xх×*](?=[0-9]+\s?(?:гб|gb))")
+"""The sign between two numbers, as people type it: «2х16», «1920x1080»; not the letter in 7800X3D."""
+
 GLUE = frozenset("-./_+&'’‑–")
 LONGEST_TERM = 40
 LONGEST_JOIN = 7
@@ -106,6 +109,11 @@ def is_cyrillic(word: str) -> bool:
 def is_of_dictionary(word: str) -> bool:
     """Whether the dictionary has this Russian word in just this form; words of other alphabets pass."""
     return not is_cyrillic(word) or bool(_morphology()[0].word_is_known(word))
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a Russian word says which rather than what: «игровая»."""
+    return is_cyrillic(word) and str(_morphology()[0].parse(word)[0].tag.POS) in ("ADJF", "ADJS", "PRTF", "PRTS")
 
 
 def plain_text(text: str) -> str:
@@ -213,8 +221,8 @@ def joined(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """The words of a query in order, stop words among them; places are those in the text, which is tidy."""
-    small = in_one_alphabet(plain_text(text))
-    aloud = in_one_alphabet(plain_text(text), by_sound=True)
+    plain = TIMES.sub(" ", plain_text(text))
+    small, aloud = in_one_alphabet(plain), in_one_alphabet(plain, by_sound=True)
     return [_word(small, aloud, chunk) for chunk in _chunks(_atoms(small))]
 
 

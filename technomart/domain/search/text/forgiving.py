@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
+
+from pyroaring import BitMap
 
 from technomart.domain.search.text.analyser import Word, is_of_dictionary, stem, words
 from technomart.domain.search.text.answers import Rewrite
-from technomart.domain.search.text.letters import CYRILLIC, in_other_letters, other_layout, sounds
+from technomart.domain.search.text.letters import CYRILLIC, LATIN, in_other_letters, other_layout, sounds
 from technomart.domain.search.text.looking import Look
-from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option
-from technomart.domain.search.text.spelling import A_SLIP, correct
+from technomart.domain.search.text.ranking import levels
+from technomart.domain.search.text.reading import SHORTEST_BEGINNING, Aliases, option, read
+from technomart.domain.search.text.small_words import (
+    in_russian,
+    is_unit_aloud,
+    of_grammar,
+    with_phrases,
+)
+from technomart.domain.search.text.spelling import A_SLIP, SHORTEST, correct
 
 SOFT = re.compile(r"[a-z]['’][a-z]*$|[a-z]['’][a-z]")
 CHUNK = re.compile(r"\S+")
@@ -30,6 +40,7 @@ SURELY = 6
 """From so many letters on a word may be misspelt and in the wrong letters at once, by one mistake."""
 
 LONG = 9
+MOST_BEGINNINGS = 2
 MOST_REPAIRS = 4
 """Words of one query that are bent; who mistypes more has to type again."""
 
@@ -56,13 +67,25 @@ class Forgiving:
             if self._is_whole(swapped):
                 return swapped, Rewrite.layout
             self._note_tried(swapped)
-        text, was_swapped = self._swap_chunks(text)
-        repaired, how = self._repair(text)
+        chunked, was_swapped = self._swap_chunks(text)
+        repaired, how = self._repair(chunked)
         if was_swapped:
             how = Rewrite.layout
+        elif swapped != text and not self._says_anything(text) and not self._says_anything(repaired):
+            meant, way = self._repair(swapped)
+            if way is not None and self._is_whole(meant):
+                return meant, Rewrite.layout
         if repaired == text and how is None:
             return text, None
         return repaired, how
+
+    def _says_anything(self, text: str) -> bool:
+        """Whether some word is had, or is Russian at least."""
+        doubts = self._in_doubt(text)
+        is_russian = any(
+            CYRILLIC.search(word.text) and is_of_dictionary(word.text) for word in doubts if word.is_plain
+        )
+        return is_russian or bool(self.aliases.around(words(text))) or any(map(self.is_had, doubts))
 
     def _note_tried(self, text: str) -> None:
         """Remember what could have been meant; what nobody could say is not worth telling."""
@@ -71,21 +94,32 @@ class Forgiving:
 
     def _in_doubt(self, text: str) -> list[Word]:
         """The words that could be wrong: numbers alone are what they are."""
-        return [word for word in words(text) if word.options and word.number is None and not word.is_stop]
+        said = words(text)
+        named = self.aliases.around(said)
+        return [
+            word for word in said if word.options and word.number is None and not word.is_stop and word not in named
+        ]
 
     def is_had(self, word: Word) -> bool:
         """Whether somebody has the word, or a longer one that begins with it, or it is a name or a filter's word.
 
         What no dictionary has and descriptions seem to have by a guessed ending only is more likely misspelt.
         """
-        if word.text in self.grammar or self.aliases.means([word]):
+        if word.text in self.grammar or self.aliases.know(word):
             return True
         known = option(word, self.look)
         if known is not None and (self._is_named(known) or not word.is_plain or self._is_a_word(word.text)):
             return True
         if word.is_plain and len(word.text) >= SHORTEST_BEGINNING:
-            return any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
+            begun = any(self.look.knows((cut,)) for cut in self.look.beginning_with(word.text).values())
+            return begun and not self._is_whole_in_other_letters(word.text)
         return False
+
+    def _is_whole_in_other_letters(self, word: str) -> bool:
+        """Whether a Latin word that only begins others is a word by itself when read in Russian: «fen»."""
+        if not LATIN.search(word) or len(word) > SHORTEST:
+            return False
+        return bool(self.look.spelt(in_other_letters(word)))
 
     def _is_a_word(self, text: str) -> bool:
         return is_of_dictionary(text) or self.look.knows((text,))
@@ -94,16 +128,22 @@ class Forgiving:
         return all(map(self.look.names_have, terms))
 
     def _is_whole(self, text: str) -> bool:
-        found = self._in_doubt(text)
-        if SIGN_INSIDE.search(text) or not any(len(word.text) > 2 for word in found):
+        """Whether every word is had, and one of them is long enough to be meant, or a name."""
+        if SIGN_INSIDE.search(text):
             return False
-        return all(self._is_surely_had(word) for word in found)
+        doubts, named = self._in_doubt(text), self.aliases.around(words(text))
+        is_said = named or any(len(word.text) > 2 or self._is_a_name(word) for word in doubts)
+        return bool(is_said) and all(self._is_surely_had(word) for word in doubts)
+
+    def _is_a_name(self, word: Word) -> bool:
+        return word.text in self.names or any(self.look.holders(word.text)[:1])
 
     def _is_surely_had(self, word: Word) -> bool:
-        return self.is_had(word) and (len(word.text) > SHORTEST_BEGINNING or not self._is_only_begun(word))
-
-    def _is_only_begun(self, word: Word) -> bool:
-        return word.text not in self.grammar and not self.aliases.means([word]) and option(word, self.look) is None
+        """Whether the word is had, and a short one by itself: not as a stem or a beginning of others."""
+        if len(word.text) > SHORTEST_BEGINNING or not word.is_plain:
+            return self.is_had(word) or (word.is_plain and bool(self.aliases.beginning_with(word.text)))
+        known = option(word, self.look)
+        return word.text in self.names or word.text in self.grammar or (known is not None and self._is_named(known))
 
     def _swap_chunks(self, text: str) -> tuple[str, bool]:
         """The text with those chunks in the other layout that are had then and not before."""
@@ -124,11 +164,21 @@ class Forgiving:
             swapped = True
             return other
 
-        return CHUNK.sub(swap, text), swapped
+        sure = CHUNK.sub(swap, text)
+        return (CHUNK.sub(self._swap_beside, sure) if swapped else sure), swapped
+
+    def _swap_beside(self, found: re.Match[str]) -> str:
+        """A chunk that nobody has, in the other layout: who typed one word in the wrong one typed all so."""
+        chunk, other = found.group(), other_layout(found.group())
+        said = words(chunk)
+        is_measure = any(word.unit for word in words(other)) and not any(word.unit for word in said)
+        is_had = bool(self._in_doubt(chunk)) and all(map(self.is_had, self._in_doubt(chunk)))
+        return chunk if other == chunk or (is_had and not is_measure) or _all_say_nothing(said) else other
 
     def _repair(self, text: str) -> tuple[str, Rewrite | None]:
         """The text with each unknown word replaced by what it is likeliest meant to be."""
-        marked = self._marked(text)
+        phrased = with_phrases(text, self.aliases.phrases, self.is_had)
+        marked = self._marked(phrased)
         together = self._join(marked)
         how = Rewrite.transliteration if marked != text else Rewrite.joined if together != text else None
         repairs: list[tuple[Word, str, Rewrite]] = []
@@ -140,6 +190,10 @@ class Forgiving:
                 repairs.append((word, *meant))
         for word, meant_text, _ in reversed(repairs):
             together = together[: word.start] + meant_text + together[word.end :]
+        is_russian = any(LATIN.search(word.text) and CYRILLIC.search(meant_text) for word, meant_text, _ in repairs)
+        if is_russian or phrased != text or any(map(is_unit_aloud, pairwise(words(together)))):
+            together = in_russian(together, self.grammar, self.names)
+            how = how or (Rewrite.transliteration if together != text else None)
         ways = [way for _, _, way in repairs]
         for way in (Rewrite.layout, Rewrite.transliteration, Rewrite.spelling, Rewrite.joined):
             if way in ways:
@@ -148,13 +202,14 @@ class Forgiving:
 
     def _meant(self, word: Word) -> tuple[str, Rewrite] | None:
         if len(word.text) < SHORTEST_PART:
-            return None
+            short = next((other for other in in_other_letters(word.text) if other in self.names), None)
+            return None if short is None or len(short) < 2 or not word.is_plain else (short, Rewrite.transliteration)
         if not word.is_plain:
             return self._compound(word.text)
         other = self._in_other_letters(word.text)
         if other is not None:
             return other, Rewrite.transliteration
-        spelt = correct(word.text, self.look, self.names, most=A_SLIP)
+        spelt = correct(word.text, self.look, self.names, most=A_SLIP) or of_grammar(word.text, self.grammar)
         if spelt is None and (heard := self._heard(word.text)) is not None:
             return heard, Rewrite.transliteration
         spelt = spelt or correct(word.text, self.look, self.names)
@@ -168,7 +223,16 @@ class Forgiving:
             if spelt is not None:
                 return spelt, Rewrite.transliteration
         parts = self._apart(word.text)
-        return None if parts is None else (parts, Rewrite.joined)
+        if parts is not None:
+            return parts, Rewrite.joined
+        begun = self._begun_in_other_letters(word.text)
+        return None if begun is None else (begun, Rewrite.transliteration)
+
+    def _begun_in_other_letters(self, word: str) -> str | None:
+        """What begins words of goods when read in other letters: «holod»."""
+        is_asked = len(word) > SHORTEST_BEGINNING and LATIN.search(word)
+        others = in_other_letters(word)[:MOST_BEGINNINGS] if is_asked else ()
+        return next((other for other in others if self.look.beginning_with(other)), None)
 
     def _spelt(self, word: str) -> str | None:
         """A word in other letters than it was typed in, spelt right; only long ones, they are told apart."""
@@ -209,12 +273,15 @@ class Forgiving:
         """Letters and numbers apart, and letters once more if need be: «iphone17promax», «rtx 4090ti»."""
         parts: list[str] = []
         for part in ATOM.findall(text):
-            if parts and parts[-1].isdigit() and len(part) < SHORTEST_PART:
+            is_had = part.isdigit() or all(map(self.is_had, words(part)))
+            if parts and parts[-1].isdigit() and len(part) < SHORTEST_PART and not self.aliases.know(words(part)[0]):
                 parts[-1] += part
-            elif part.isdigit() or (len(part) >= SHORTEST_PART and all(map(self.is_had, words(part)))):
+            elif is_had and (part.isdigit() or len(part) >= SHORTEST_PART or part in self.names):
                 parts.append(part)
             elif len(part) < SHORTEST_PART:
                 return None
+            elif (other := self._in_other_letters(part)) is not None:
+                parts.append(other)
             elif (apart := self._apart(part)) is not None:
                 parts.append(apart)
             else:
@@ -222,12 +289,13 @@ class Forgiving:
         return " ".join(parts) if len(parts) > 1 else None
 
     def _in_other_letters(self, word: str) -> str | None:
-        """The word of the other alphabet this one is, letter by letter."""
-        self.look.fetch(map(stem, in_other_letters(word)))
-        for other in in_other_letters(word):
-            if other in self.names or self.look.names_have(stem(other)):
-                return other
-        return None
+        """The word of the other alphabet this one is, letter by letter; words of the dictionary go first."""
+        others = in_other_letters(word)
+        spoken = [one for one in others if is_of_dictionary(one)]
+        named = next(filter(self.aliases.of_form, others), None)
+        self.look.fetch(map(stem, spoken or others))
+        had = (one for one in spoken or others if self.look.names_have(stem(one)))
+        return next(had, named)
 
     def _heard(self, word: str) -> str | None:
         """The word of the other alphabet that sounds like this one."""
@@ -254,33 +322,39 @@ class Forgiving:
     def _join(self, text: str) -> str:
         """The text with pairs written together that are had so, and one of which nobody has by itself."""
         found = words(text)
+        named = self.aliases.around(found)
         for one, two in pairwise(found):
-            if not (one.is_plain and two.is_plain) or (self.is_had(one) and self.is_had(two)):
+            if not (one.is_plain and two.is_plain) or (self.is_had(one) and self.is_had(two)) or {one, two} & named:
                 continue
-            both = one.text + two.text
-            if both in self.names or any(self.look.holders(stem(both))[:2]):
+            both, is_of_words = one.text + two.text, not (one.is_stop or two.is_stop)
+            if both in self.names or (is_of_words and any(self.look.holders(stem(both))[:2])):
                 return self._join(text[: one.start] + both + text[two.end :])
         return text
 
     def _apart(self, text: str) -> str | None:
-        """The word as two that are had in one title, the evenest first: «умныечасы», «galaxya56»."""
+        """The word as two that go together, the evenest first, else as more: «умныечасы», «galaxya56»."""
         cuts = [at for at in range(SHORTEST_PART, len(text) - 1) if text[:at].isalpha()]
-        spelt = self.look.spelt(text[:at] for at in cuts)
-        for at in sorted(cuts, key=lambda at: abs(at - len(text) / 2)):
-            one, two = text[:at], text[at:]
-            if one not in spelt:
-                continue
-            if two.isalpha() and len(two) < SHORTEST_PART:
-                continue
-            first, second = self.look.holders(stem(one))[0], words(two)
-            if not first or len(second) != 1:
-                continue
-            known = option(second[0], self.look)
-            if known is None:
-                more = self._apart(two) if two.isalpha() and len(two) >= SURELY else None
-                if more is not None:
-                    return f"{one} {more}"
-                continue
-            if all(first & self.look.holders(term)[0] for term in known):
+        spelt = self.look.spelt(part for at in cuts for part in (text[:at], text[at:])) | self.names
+        parts = [(text[:at], text[at:]) for at in sorted(cuts, key=lambda at: abs(at - len(text) / 2))]
+        begun = [
+            (one, two) for one, two in parts if one in spelt and not (two.isalpha() and len(two) < SHORTEST_PART)
+        ]
+        for one, two in begun:
+            is_spelt = not two.isalpha() or two in spelt
+            if is_spelt and len(words(two)) == 1 and self._go_together(f"{one} {two}"):
                 return f"{one} {two}"
+        for one, two in begun:
+            more = self._apart(two) if two.isalpha() and len(two) >= SURELY else None
+            if more is not None:
+                return f"{one} {more}"
         return None
+
+    def _go_together(self, text: str) -> bool:
+        """Whether these words, or what they are names for, stand in one title."""
+        reading = read(words(text), self.look, self.aliases)
+        titles = [levels(group, self.look)[0] for group in reading.groups]
+        return not reading.unknown and bool(reduce(BitMap.__and__, titles))
+
+
+def _all_say_nothing(said: list[Word]) -> bool:
+    return bool(said) and all(word.is_stop for word in said)

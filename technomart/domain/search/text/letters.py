@@ -27,6 +27,7 @@ SUSPECT = re.compile(
 
 LATIN = re.compile(r"[a-z]")
 CYRILLIC = re.compile(r"[а-я]")
+WITH_LETTERS = re.compile(r"[^\sa-zа-яё]*[a-zа-яё]\S*", re.IGNORECASE)
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
@@ -44,11 +45,12 @@ NEIGHBOURS = _neighbours()
 
 
 def other_layout(text: str) -> str:
-    """What the same keys type in the other layout; a text in neither alphabet stays as it is."""
+    """What the same keys type in the other layout; what has no letters between its spaces stays as it is."""
     latin, cyrillic = len(LATIN.findall(text.lower())), len(CYRILLIC.findall(text.lower()))
     if not latin and not cyrillic:
         return text
-    return text.translate(TO_LATIN_KEYS if cyrillic > latin else TO_CYRILLIC_KEYS)
+    keys = TO_LATIN_KEYS if cyrillic > latin else TO_CYRILLIC_KEYS
+    return WITH_LETTERS.sub(lambda chunk: chunk.group().translate(keys), text)
 
 
 def in_one_alphabet(text: str, *, by_sound: bool = False) -> str:

@@ -6,20 +6,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from technomart.domain.catalog import SpecEntry, Vocabulary
 from technomart.domain.search.text import units
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import Word, is_cyrillic, stem, words
 from technomart.domain.search.text.reading import own, telling
 
 LANGUAGES = ("ru", "en")
 AND = re.compile(r"\s+(?:и|and)\s+|,\s*|\s+/\s+")
-NO_VALUES = frozenset({"нет", "no", "none", "есть", "yes", "все", "all"})
+BRACKETS = re.compile(r"\(([^()]+)\)")
+NOTHING = frozenset({"нет", "no", "none"})
+NO_VALUES = NOTHING | {"есть", "yes", "все", "all"}
+BUILT_IN = frozenset({"встроенная", "integrated"})
+"""«Видеокарта: встроенная» is as good as none."""
+
+WITHOUT = frozenset({"без", "without"})
+LACKING = WITHOUT | {"no"}
 LONGEST_PHRASE = 5
 
 Terms = tuple[str, ...]
 
 
+@lru_cache(maxsize=10_000)
 def phrase_terms(text: str) -> Terms:
     """The terms of a phrase of the catalogue: what the words of a query are compared with."""
     return tuple(term for word in telling(words(text)) for term in own(word))
@@ -43,6 +52,12 @@ class Lexicon:
         self.kinds: dict[Terms, tuple[int, ...]] = {}
         self.brands: dict[Terms, int] = {}
         self.options: dict[Terms, list[OptionMeant]] = defaultdict(list)
+        self.lacks: dict[Terms, list[OptionMeant]] = defaultdict(list)
+        """Options that are called by what is not there, by that: «без объектива»."""
+        self.families: dict[Terms, list[OptionMeant]] = defaultdict(list)
+        """Options by the beginnings of their names: «ryzen 5» is every Ryzen 5."""
+        self.nothing: dict[str, str] = {}
+        """The option that says there is none of what the spec is called by: «Подсветка: нет»."""
         self.cues: dict[str, frozenset[str]] = {}
         self.numbers: dict[str, list[str]] = defaultdict(list)
         self.features: dict[Terms, list[str]] = defaultdict(list)
@@ -88,21 +103,37 @@ class Lexicon:
             phrases.setdefault(terms, what)
 
     def _know_spec(self, spec: SpecEntry) -> None:
-        self.cues[spec.code] = frozenset(term for lang in LANGUAGES for term in phrase_terms(spec.name[lang]))
+        named = (text for lang in LANGUAGES for text in (spec.name[lang], spec.unit[lang]))
+        self.cues[spec.code] = frozenset(term for text in named for term in phrase_terms(text))
         for option in spec.options.values():
-            for lang in LANGUAGES:
-                name = option.name[lang]
-                terms = phrase_terms(name)
-                if terms and name.casefold() not in NO_VALUES and any(len(term) > 1 for term in terms):
-                    meant = OptionMeant(spec.code, option.code, option.id)
-                    if meant not in self.options[terms]:
-                        self.options[terms].append(meant)
-        if spec.kind in ("bool", "number"):
-            for terms in {phrase_terms(part) for lang in LANGUAGES for part in AND.split(spec.name[lang])} - {()}:
+            meant = OptionMeant(spec.code, option.code, option.id)
+            for name in dict.fromkeys(option.name[lang] for lang in LANGUAGES):
+                self._know_option(name, meant)
+        if spec.kind in ("bool", "number") or spec.code in self.nothing:
+            called = (part for lang in LANGUAGES for part in (spec.name[lang], *AND.split(spec.name[lang])))
+            for terms in dict.fromkeys(map(phrase_terms, called)):
                 self.features[terms].append(spec.code)
         unit = units.of_spec(spec.unit["ru"]) or units.of_spec(spec.unit["en"])
         if spec.kind == "number" and unit is not None:
             self.numbers[unit].append(spec.code)
+
+    def _know_option(self, name: str, meant: OptionMeant) -> None:
+        terms, said = phrase_terms(name), words(name)
+        if name.casefold() in NOTHING | BUILT_IN:
+            self.nothing[meant.spec] = meant.code
+        if not terms or name.casefold() in NO_VALUES or all(len(term) < 2 for term in terms):
+            return
+        if said[0].text in LACKING and len(said) > 1:
+            self.lacks[phrase_terms(name[said[0].end :])].append(meant)
+            return
+        for called in {terms, *map(phrase_terms, _told_in_brackets(name))}:
+            if called and meant not in self.options[called]:
+                self.options[called].append(meant)
+        for size in range(1, len(terms)):
+            start = terms[:size]
+            is_name = any(map(str.isalpha, start)) and len("".join(start)) > 1
+            if is_name and not any(map(is_cyrillic, start)) and meant not in self.families[start]:
+                self.families[start].append(meant)
 
     def is_noun(self, terms: Terms) -> bool:
         """Whether these terms say what a thing is."""
@@ -111,6 +142,12 @@ class Lexicon:
     def kind_of(self, terms: Terms) -> tuple[int, ...]:
         """The leaves that hold goods of the kind these terms name; none if they name no kind."""
         return self.kinds.get(terms, ())
+
+
+def _told_in_brackets(name: str) -> list[str]:
+    """The names of an option that has others behind it: «2560×1440 (2K, QHD)»."""
+    others = [one for inside in BRACKETS.findall(name) for one in AND.split(inside)]
+    return [BRACKETS.sub(" ", name), *others] if others else []
 
 
 def cue_terms(near: Iterable[Word]) -> frozenset[str]:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from technomart.domain.search.text import units
 
+SPOKEN = {
+    "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "двенадцати": 12, "пятнадцати": 15,
+    "двадцати": 20, "тридцати": 30, "сорока": 40, "пятидесяти": 50, "шестидесяти": 60, "семидесяти": 70,
+    "восьмидесяти": 80, "девяноста": 90, "ста": 100, "полутора": 1.5, "двухсот": 200, "трехсот": 300,
+}  # fmt: skip
+"""Numbers that are written out: «до двадцати тысяч»."""
+
+SAID = "|".join(rf"{word}(?=\s(?:тыс|тыщ|млн|миллион|до\s))" for word in SPOKEN)
 AMOUNT = (
-    r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)"
-    r"(?:\s?(?P<{0}k>тыс[а-я]*\.?|tys[a-z]*|тыщ[а-я]*|т\.?\s?р\.?|[кk](?![а-яa-z0-9])|thousand|млн|миллион[а-я]*))?"
+    r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?|" + SAID + r")"
+    r"(?:\s?(?P<{0}k>тыс[а-я]*\.?|tys[a-z]*|тыщ[а-я]*|т\.?\s?р\.?|[ткk](?![а-яa-z0-9])|thousand|"
+    r"млн|миллион[а-я]*))?"
     r"(?P<{0}r>\s?(?:руб[а-я]*\.?|р\.?(?![а-яa-z0-9])|₽|rub(?:les?)?(?![a-z])))?"
 )
 NO_MORE = (
@@ -17,6 +26,9 @@ NO_MORE = (
     r"under|below|up\s+to|cheaper\s+than|less\s+than|max)"
 )
 NO_LESS = r"(?:не\s+дешевле|дороже|не\s+меньше|не\s+менее|более|больше|от|ot|over|above|more\s+than|from|min)"
+ABOUT, SO_NEAR = r"(?:около|примерно|порядка|about|around)", 0.15
+"""Words before a price that is only roughly meant, and how far from it one still looks."""
+
 SURELY_PRICE = re.compile(r"дороже|дешевле|cheaper")
 WALL = r"(?<![а-яa-z0-9])"
 END = r"(?![а-яa-z0-9])"
@@ -32,6 +44,7 @@ BETWEEN = re.compile(
 DASHED = re.compile(WALL + AMOUNT.format("low") + r"\s?[-–—]\s?" + AMOUNT.format("high") + END)
 MOST = re.compile(WALL + r"(?<!не )" + NO_MORE + r"\s+" + AMOUNT.format("high") + END)
 LEAST = re.compile(WALL + r"(?<!не )" + NO_LESS + r"\s+" + AMOUNT.format("low") + END)
+ROUGHLY = re.compile(WALL + ABOUT + r"\s+" + AMOUNT.format("high") + END)
 IN_STOCK = re.compile(WALL + r"(?:есть\s+)?(?:в\s+наличи[ие]|in\s+stock|available(?:\s+now)?)(?![а-яa-z])")
 REDUCED = re.compile(
     WALL
@@ -62,7 +75,8 @@ IN_ORDER = re.compile(
 WORDS = """
 тыс тысяч тысячи тысяча тыщ тыщи руб рублей рубля дешевле дороже больше меньше более менее пределах наличии наличие
 есть скидкой скидками скидка скидки скидке распродажа распродаже акции акция between under below over above from than
-tys tysyach cheaper more less max min stock available sale discount discounted reduced
+около примерно порядка кроме except about around tys tysyach cheaper more less max min stock available sale
+discount discounted reduced
 """
 GRAMMAR = frozenset([*WORDS.split(), *(word for said in ORDERS.values() for one in said for word in one.split())])
 """Words that are part of such a wish, and so no misspellings of anything."""
@@ -103,6 +117,10 @@ def _price(small: str) -> Wish | None:
         if match is not None and (both := _both(match)) is not None:
             low, high = both
             return Wish("price", ("price", f"{low}-{high}"), match.start(), match.end())
+    roughly = _bound(ROUGHLY, small, "high")
+    if roughly is not None:
+        low, high = (round(roughly[0] * (1 + side * SO_NEAR)) for side in (-1, 1))
+        return Wish("price", ("price", f"{low}-{high}"), roughly[1].start(), roughly[1].end())
     most, least = _bound(MOST, small, "high"), _bound(LEAST, small, "low")
     if most is not None and least is not None:
         together = sorted((most[1], least[1]), key=lambda one: one.start())
@@ -147,5 +165,6 @@ def _times(word: str | None) -> int:
 
 
 def _roubles(match: re.Match[str], name: str) -> int:
-    number = re.sub(r"\s", "", match[name]).replace(",", ".")
-    return int(float(number) * _times(match[name + "k"]))
+    said = SPOKEN.get(match[name])
+    number = said or float(re.sub(r"\s", "", match[name]).replace(",", "."))
+    return int(number * _times(match[name + "k"]))

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from technomart.domain.search.text.analyser import Word, stem, words
+from technomart.domain.search.text.analyser import STOP_WORDS, Word, stem, words
 from technomart.domain.search.text.looking import Look
 
 MOST_WORDS = 12
 LONGEST_ALIAS = 3
 SHORTEST_BEGINNING = 3
 MOST_NAMES = 6
+NOT_THERE = re.compile(r"^(?:без|without)\s+")
+
+ENDING = re.compile(r"(?<=[а-я]{3})(?:ами|ах|ам|ов|ом|ем|ой|ей|а|у|е|ы|и|ю|я)$")
+FIRST_ENDINGS = ("", "а", "я", "ь", "й")
+"""How a name ends in its first form, of which «интеле» and «плойкой» are others."""
 
 Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """What people call things, by the stems of the name; each name may mean several phrases."""
+    """What people call things, by the stems of the name; each name may mean several phrases.
+
+    A name may also say what is not there, `lacking`: «проводной» is without a wireless connection.
+    """
 
     of: Mapping[Terms, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    lacking: Mapping[Terms, tuple[str, ...]] = field(default_factory=dict)
+    of_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts: frozenset[str] = frozenset()
+    """The first terms of names of several words."""
+
+    phrases: frozenset[str] = frozenset()
+    """Names of several words as they are written."""
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, str]]) -> Aliases:
         found: dict[Terms, list[str]] = {}
+        lacking: dict[Terms, list[str]] = {}
         known = list(rows)
         for name, means in known:
-            key = tuple(term for word in words(name) for term in own(word))
-            if key:
+            key = _key(words(name))
+            what = NOT_THERE.sub("", means)
+            if key and what != means:
+                lacking.setdefault(key, []).append(what)
+            elif key:
                 found.setdefault(key, []).append(means)
         names = sorted({name for name, _ in known if name.isalpha()})
-        return cls({key: tuple(means) for key, means in found.items()}, tuple(names))
+        of_word = {name: tuple(found[key]) for name in names if (key := _key(words(name))) in found}
+        starts = frozenset(key[0] for name, _ in known if " " in name and (key := _key(words(name))))
+        phrases = frozenset(name for name, _ in known if " " in name)
+        return cls(_whole(found), tuple(names), _whole(lacking), of_word, starts, phrases)
 
     def beginning_with(self, start: str) -> list[str]:
         """Single words people use that begin so."""
@@ -43,7 +66,46 @@ class Aliases:
 
     def means(self, span: Sequence[Word]) -> tuple[str, ...]:
         """What this span of words means besides itself."""
-        return self.of.get(tuple(term for word in span for term in own(word)), ())
+        if len(span) > 1:
+            return () if self.starts.isdisjoint(own(span[0])[:1]) else self.of.get(_key(span), ())
+        return self.of.get(_key(span)) or self._declined(span)
+
+    def lacks(self, span: Sequence[Word]) -> tuple[str, ...]:
+        """What is not there if one says so."""
+        return self.lacking.get(_key(span), ())
+
+    def _declined(self, span: Sequence[Word]) -> tuple[str, ...]:
+        return self.of_form(span[0].text) if len(span) == 1 else ()
+
+    def of_form(self, text: str) -> tuple[str, ...]:
+        """What a foreign name means that a dictionary does not lead back to its first form: «на интеле»."""
+        ending = ENDING.search(text)
+        starts = [text] if ending is None else [text, text[: ending.start()]]
+        forms = (start + first for start in starts for first in (FIRST_ENDINGS if start != text else ("",)))
+        return next((self.of_word[form] for form in forms if form in self.of_word), ())
+
+    def around(self, said: Sequence[Word]) -> set[Word]:
+        """The words that are parts of names of several words: «хоум под» is one, of which nobody has a word."""
+        return {
+            word
+            for size in range(2, LONGEST_ALIAS + 1)
+            for at in range(len(said) - size + 1)
+            if not self.starts.isdisjoint(own(said[at])[:1])
+            and ((key := _key(said[at : at + size])) in self.of or key in self.lacking)
+            for word in said[at : at + size]
+        }
+
+    def know(self, word: Word) -> bool:
+        """Whether the word is a name that people use."""
+        return bool(self.means([word]) or self.lacks([word]))
+
+
+def _key(span: Sequence[Word]) -> Terms:
+    return tuple(term for word in span for term in own(word))
+
+
+def _whole(found: Mapping[Terms, Sequence[str]]) -> dict[Terms, tuple[str, ...]]:
+    return {key: tuple(means) for key, means in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +129,15 @@ def own(word: Word) -> Terms:
     """The terms of a word taken apart, a number with its unit: what phrases are compared by."""
     if not word.options:
         return ()
+    is_whole = word.options[0][0].endswith("+") or not STOP_WORDS.isdisjoint(word.text.split("-")[:-1])
+    if is_whole:  # «hdr10+» is not «hdr10», «in-ear» is not «on-ear»
+        return word.options[0]
     return word.options[0] if word.unit else word.options[-1]
 
 
-def telling(found: Sequence[Word]) -> list[Word]:
-    """The words that say something; all of them if none does."""
-    kept = [word for word in found if word.options and not word.is_stop]
+def telling(found: Sequence[Word], named: Collection[Word] = ()) -> list[Word]:
+    """The words that say something, by themselves or as parts of a name; all of them if none does."""
+    kept = [word for word in found if word.options and (not word.is_stop or word in named)]
     return (kept or [word for word in found if word.options])[:MOST_WORDS]
 
 
@@ -81,7 +146,7 @@ def read(found: Sequence[Word], look: Look, aliases: Aliases, *, last_is_begun: 
 
     `last_is_begun` takes the last word for the beginning of others as well.
     """
-    said = telling(found)
+    said = telling(found, aliases.around(found))
     look.fetch(_wanted(said, aliases))
     groups: list[Group] = []
     unknown: list[Word] = []

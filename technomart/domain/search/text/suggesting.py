@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.text.analyser import words
+from technomart.domain.search.text.analyser import stem, words
 from technomart.domain.search.text.answers import Suggested
 
 MOST_SHOWN = 6
@@ -31,7 +31,7 @@ class Phrase:
 
 
 class Phrases:
-    """The phrases of one language, found by beginnings of their words in any order, the weightiest first."""
+    """The phrases of one language, found by beginnings or forms of their words in any order, weightiest first."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = sorted(phrases, key=lambda one: (-one.weight, one.text))
@@ -43,14 +43,22 @@ class Phrases:
         self._starts = [0, *accumulate(len(ranks[token]) for token in self._tokens)]
         every = chain.from_iterable(ranks[token] for token in self._tokens)
         self._ranks = np.fromiter(every, np.int32, self._starts[-1])
+        self._alike: dict[str, list[int]] = {}
+        for place, token in enumerate(self._tokens):
+            self._alike.setdefault(stem(token), []).append(place)
 
     def find(self, text: str) -> list[Phrase]:
-        """Phrases in which every word of the text begins some word, the first `MOST_LOOKED_AT` of them."""
+        """Phrases in which every word of the text begins some word or is a form of it («игровой н»).
+
+        The first `MOST_LOOKED_AT` of them.
+        """
         asked = _tokens(text[:LONGEST_TYPED])
         found = np.full(len(self._phrases), bool(asked))
         for token in asked:
             begun = np.zeros(len(found), np.bool_)
             begun[self._beginning_with(token)] = True
+            for place in self._alike.get(stem(token), ()):
+                begun[self._ranks[self._starts[place] : self._starts[place + 1]]] = True
             found &= begun
         return [self._phrases[rank] for rank in np.flatnonzero(found)[:MOST_LOOKED_AT].tolist()]
 

@@ -13,7 +13,7 @@ from technomart.domain import catalog, pricing
 from technomart.domain.catalog import Product, Variant, Vocabulary
 from technomart.foundation import clock
 
-CONDITION = re.compile(r"(?P<name>[\w.]+)(?P<sign>~|<=|>=|=)(?P<value>\S+)")
+CONDITION = re.compile(r"(?P<name>[\w.]+)(?P<sign>~|<=|>=|!=|=)(?P<value>\S+)")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Wish:
-    """Conditions that all have to hold: `type=laptop brand=asus model~rog ram_gb=16 price<=80000`; a comma is or."""
+    """Conditions that all have to hold: `type=laptop brand=asus price<=80000 os!=windows`; a comma is or."""
 
     text: str
 
@@ -37,6 +37,8 @@ class Wish:
 
 
 def _holds(item: Item, name: str, sign: str, value: str) -> bool:
+    if sign == "!=":
+        return name in item.facts and not _holds(item, name, "=", value)
     if name in ("model", "name"):
         return any(squeezed(one) in squeezed(getattr(item, name)) for one in value.split(","))
     fact = item.facts.get(name)

@@ -50,6 +50,10 @@ ALIASES = {
     "фотоаппарат": "type=camera", "холодос": "type=fridge", "роутер": "type=router", "джойстик": "type=gamepad",
     "приставка": "type=console", "сони": "brand=sony", "бош": "brand=bosch", "яндекс станция": "brand=yandex",
 }  # fmt: skip
+PURPOSES = (
+    "дома", "дачи", "учебы", "отдыха", "офиса", "школы", "студента", "ребенка", "бабушки", "путешествий",
+    "подарка", "маленькой квартиры", "начинающих", "каждого дня",
+)  # fmt: skip
 WRITTEN: tuple[Callable[[str], str], ...] = (
     str.lower,
     str.upper,
@@ -95,6 +99,9 @@ class Maker:
             ("attributes", self.attributes),
             ("values", self.values),
             ("features", self.features),
+            ("bent wishes", self.bent_wishes),
+            ("exclusions", self.exclusions),
+            ("purposes", self.purposes),
         )
         made: list[Judged] = []
         for kind, make in kinds:
@@ -275,6 +282,31 @@ class Maker:
         if has == "1" and self.chance.random() < 0.3:
             written = name
         return Judged("", f"{noun} {written}", Wish(f"type={code} {spec.code}={has}"), False)
+
+    def bent_wishes(self) -> Judged:
+        """A kind with values, a price or a feature, the whole of it in the wrong layout or in Latin letters."""
+        one = self.chance.choice((self.attributes, self.features))()
+        text = one.query.lower().replace("ё", "е")
+        if not re.search(r"[а-я]{4}", text) or re.search(r"[a-z.,\"]", text):
+            return self.bent_wishes()
+        if self.chance.random() < 0.5:
+            return Judged("", text.translate(str.maketrans(KEYS_RU, KEYS_EN)), one.wish, one.is_known)
+        table = self.chance.choice(TO_LATIN)
+        return Judged("", "".join(table.get(letter, letter) for letter in text), one.wish, one.is_known)
+
+    def exclusions(self) -> Judged:
+        """A kind but not of this brand, or without this value of a filter."""
+        noun, code, item = self._of_a_kind()
+        slug, said = self._brand(item), self.chance.choice(("не", "кроме"))
+        others = [one for one in self.items if code in one.facts["type"] and slug not in one.facts["brand"]]  # type: ignore[operator]
+        if not others:
+            return self.exclusions()
+        return Judged("", f"{noun} {said} {self.brands[slug].lower()}", Wish(f"type={code} brand!={slug}"), False)
+
+    def purposes(self) -> Judged:
+        """A kind and what people want it for."""
+        noun, code, _ = self._of_a_kind()
+        return Judged("", f"{noun} для {self.chance.choice(PURPOSES)}", Wish(f"type={code}"), False)
 
     def _of_a_kind(self) -> tuple[str, str, Item]:
         noun, code = self.chance.choice(sorted(self.nouns.items()))

@@ -18,6 +18,7 @@ from tests.domain.search.text.demo import demo_goods
 BARS = {
     "plain": 0.95, "inflected": 0.95, "layout": 0.9, "alias": 0.9, "translit": 0.9, "typo": 0.85, "two typos": 0.85,
     "model number": 0.9, "attributes": 0.9, "values": 0.9, "features": 0.9,
+    "bent wishes": 0.85, "exclusions": 0.9, "purposes": 0.9,
 }  # fmt: skip
 PER_KIND = 15
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{3,}")

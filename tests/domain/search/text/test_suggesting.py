@@ -33,3 +33,10 @@ def test_every_word_that_was_typed_begins_some_word(seed: int) -> None:
 def test_of_many_phrases_the_weightiest_are_looked_at() -> None:
     phrases = [Phrase(f"чайники {number}a", number, "kettles", None) for number in range(MOST_LOOKED_AT + 50)]
     assert [one.weight for one in Phrases(phrases).find("чай")] == list(range(MOST_LOOKED_AT + 49, 49, -1))
+
+
+def test_a_word_in_another_form_is_found_and_the_next_may_be_begun() -> None:
+    phrases = [Phrase("игровые ноутбуки", 2, "laptops", None), Phrase("видеокарты", 1, "cards", None)]
+    for text, found in (("игровой н", 0), ("видеокарта", 1), ("игровых", 0)):
+        assert Phrases(phrases).find(text) == [phrases[found]]
+    assert Phrases(phrases).find("видеокарта н") == []

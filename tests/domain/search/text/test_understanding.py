@@ -39,7 +39,47 @@ READ = (
     ("робот-пылесос", "category=robot-vacuums", ""),
     ("чайники в наличии", "category=kettles in_stock=1", ""),
     ("телевизоры со скидкой", "category=tvs reduced=1", ""),
-    ("ноутбук intel", "", "ноутбук intel"),
+    ("видеокарта amd", "category=graphics-cards s.gpu_chip=rx9070xt s.gpu_chip=rx9070 s.gpu_chip=rx9060xt", ""),
+    (
+        "материнская плата intel",
+        "category=motherboards s.chipset=h610 s.chipset=b760 s.chipset=b860 s.chipset=z890",
+        "",
+    ),
+    ("процессор amd", "category=processors brand=amd", ""),
+    ("ноутбук ryzen 5", "s.laptop_cpu=r5_7535hs s.laptop_cpu=r5_7520u", "ноутбук"),
+    ("проводная мышь", "s.wireless=0 category=mice", ""),
+    ("мышь без проводов", "category=mice s.wireless=1", ""),
+    ("клавиатура с подсветкой", "category=keyboards s.backlight=white s.backlight=rgb", ""),
+    ("клавиатура без подсветки", "category=keyboards s.backlight=none", ""),
+    ("клавиатура tkl", "category=keyboards s.key_layout=tkl", ""),
+    ("белая клавиатура", "s.colour=white category=keyboards", ""),
+    ("клавиатура с белой подсветкой", "category=keyboards s.backlight=white", ""),
+    ("фотоаппарат с объективом", "category=cameras s.kit_lens=kit", ""),
+    ("фотоаппарат без объектива", "category=cameras s.kit_lens=body", ""),
+    ("телевизоры hdr10+", "category=tvs s.hdr=hdr10p", ""),
+    ("монитор 2560х1440", "category=monitors s.monitor_format=qhd", ""),
+    ("монитор 24 дюйма", "category=monitors s.screen_inch=23.5-24.5", ""),
+    ("ссд на терабайт", "category=ssds s.capacity_gb=1000-1024", ""),
+    ("геймпад пс5", "category=gamepads s.works_on=ps", ""),
+    ("процессор 6 ядер", "category=processors s.cores=6", ""),
+    ("холодильник высота 203", "category=fridges s.height_cm=203", ""),
+    ("чёрный айфон 17 про макс 512гб", "s.storage_gb=512", "айфон 17 про макс"),
+    ("ноутбук apple m4", "s.laptop_cpu=m4", "ноутбук"),
+    ("геймпад nintendo switch", "category=gamepads s.works_on=sw", ""),
+    ("геймпад nintendo", "category=gamepads brand=nintendo", ""),
+    ("headphones on-ear", "s.fit=on", "headphones"),
+    ("зарядка с usb-c", "category=chargers s.usb_c=1-", ""),
+    ("мышь 8000 dpi", "category=mice s.dpi=8000", ""),
+    ("видеокарта интел", "category=graphics-cards s.gpu_chip=b580", ""),
+    ("игровая клавиатура", "category=keyboards", ""),
+    ("смартфон около 20000", "category=smartphones price=17000-23000", ""),
+    ("ноутбук без windows", "s.os=macos s.os=none", "ноутбук"),
+    ("фен не dyson", "category=hair-dryers brand=xiaomi brand=dreame brand=redmond brand=philips", ""),
+    ("ноутбук с 16 гигабайтами оперативки", "s.ram_gb=16", "ноутбук с"),
+    ("принтер для дома", "category=printers", ""),
+    ("ноутбук для учебы до 60000", "price=-60000", "ноутбук для"),
+    ("оперативная память для ноутбука", "category=memory", "для ноутбука"),
+    ("видеокарта не белая", "category=graphics-cards s.colour=black s.colour=graphite s.colour=silver", ""),
     ("смартфон с nfc", "category=smartphones s.nfc=1", ""),
     ("наушники без шумоподавления", "s.noise_cancelling=0", "наушники"),
     ("чайник с управлением из приложения", "category=kettles s.app=1", ""),
@@ -126,11 +166,32 @@ def test_words_dropped_beside_a_category_are_said(shop: search.Engine) -> None:
     assert shop.find("холодильник бирюса").dropped == ("бирюса",)
 
 
+def test_what_is_given_up_is_said(shop: search.Engine) -> None:
+    for asked, dropped in (
+        ("ноутбук для учебы", ("учебы",)),
+        ("чайник до 100", ("100",)),
+        ("iphone 17 pro 256 фиолетовый", ("фиолетовый",)),
+        ("игровая гарнитура", ("игровая",)),
+    ):
+        assert shop.find(asked).dropped == dropped, asked
+
+
+def test_a_brand_that_is_not_wanted_is_never_shown(shop: search.Engine) -> None:
+    for asked in ("смартфон не apple", "телефон кроме эпл", "phone not apple"):
+        brands = [piece.parameter[1] for piece in shop.find(asked).pieces if piece.kind == "brand"]
+        assert "samsung" in brands
+        assert "apple" not in brands
+
+
 def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
     for typed, query in (
         ("смарт", "смартфоны"),
         ("ноутбук as", "ноутбуки и ультрабуки ASUS"),
         ("yfei", "наушники и звук"),
+        ("видюх", "видеокарты"),
+        ("holod", "холодильники"),
+        ("стиралк", "стиральные машины"),
+        ("игровой н", "игровые ноутбуки"),
     ):
         assert query in shop.suggest(typed, "ru").queries, typed
     assert shop.suggest("xia", "ru").brands == ("xiaomi",)
@@ -140,7 +201,7 @@ def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
 
 
 def test_goods_are_suggested_once_a_line_and_at_most_six(shop: search.Engine) -> None:
-    for typed in ("iph", "айф", "galaxy s", "чай"):
+    for typed in ("iph", "айф", "galaxy s", "чай", "dbl."):
         variants = shop.suggest(typed, "ru").variants
         assert 0 < len(variants) <= 6, typed
         assert len({shop.line_of(one) for one in variants}) == len(variants)
