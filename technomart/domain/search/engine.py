@@ -24,8 +24,9 @@ from sqlalchemy.orm import Session
 
 from technomart.domain import catalog
 from technomart.domain.catalog import Vocabulary
-from technomart.domain.search.columns import Answer, Columns, Offer, Query, Row
-from technomart.domain.search.keeping import Snapshot, load, replanted
+from technomart.domain.search.columns import Answer, Columns, Offer, Query
+from technomart.domain.search.following import MANY, Follower
+from technomart.domain.search.keeping import Snapshot, by_id, load, replanted
 from technomart.domain.search.queries import CardWords, load_cards, load_offers, load_prices, load_rows
 from technomart.domain.search.text import Found, Suggested, TextWindow
 from technomart.domain.search.versions import EVERYTHING, VOCABULARY, Dependency, Versions
@@ -75,6 +76,7 @@ class Engine:
         self._waiting: set[int] = set()
         self._meanwhile: set[int] | None = None
         self._hands: threading.Thread | None = None
+        self._follower = Follower(self.refresh, lambda: self._seq)
         self._damaged: frozenset[int] = frozenset()
         self._seq = 0
         self._noticed = 0.0
@@ -214,6 +216,7 @@ class Engine:
         """Close the engine's own connection, after what is being read in the background."""
         with self._lock:
             self._is_closed, hands = True, self._hands
+        self._follower.stop()
         if hands is not None:
             hands.join()
         self._watch.close()
@@ -258,6 +261,8 @@ class Engine:
             self._seq += 1
             self._versions.touch(self._seq, (EVERYTHING,))
         self._reading = further
+        if len(rows) >= MANY:
+            self._follower.follow()
         if more:
             self._watch.look_again()
         else:
@@ -289,8 +294,7 @@ class Engine:
     def _write(self, session: Session, prices: set[int], offers: set[int], rows: set[int]) -> None:
         at = clock.now()
         if rows:
-            found = load_rows(session, rows, at)
-            self._show(self._columns.splice(_by_id(found, rows)), rows)
+            self._show(self._columns.splice(by_id(load_rows(session, rows, at), rows)), rows)
         if self._meanwhile is not None:
             self._meanwhile |= prices | offers
         placements = self._columns.placements_of(prices | offers)
@@ -368,8 +372,7 @@ class Engine:
         `mine` gathers the offers that are applied to the base's successor while this one is being made.
         """
         with self._database.reader() as session:
-            found = load_rows(session, rows, clock.now())
-        fresh = base.splice(_by_id(found, rows))
+            fresh = base.splice(by_id(load_rows(session, rows, clock.now()), rows))
         for _ in range(CATCHING_UP):
             with self._lock:
                 offers = set(mine)
@@ -393,8 +396,3 @@ class Engine:
         if listed:
             with self._database.reader() as session:
                 columns.apply(load_offers(session, listed, clock.now()))
-
-
-def _by_id(found: Iterable[Row], rows: Iterable[int]) -> dict[int, Row | None]:
-    """What was found of these rows; what was not is no longer on sale."""
-    return {**dict.fromkeys(rows), **{row.variant_id: row for row in found}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,11 +68,14 @@ def load(session: Session, leaves: Sequence[int], at: datetime) -> Kept:
 
 def _caught_up(session: Session, columns: Columns, rows: set[int], offers: set[int], *, at: datetime) -> Columns:
     if rows:
-        fresh: dict[int, Row | None] = dict.fromkeys(rows)
-        fresh.update({row.variant_id: row for row in load_rows(session, rows, at)})
-        columns = columns.splice(fresh)
+        columns = columns.splice(by_id(load_rows(session, rows, at), rows))
     columns.apply(load_offers(session, columns.placements_of(offers), at))
     return columns
+
+
+def by_id(found: Iterable[Row], rows: Iterable[int]) -> dict[int, Row | None]:
+    """What was found of these rows; what was not is no longer on sale."""
+    return {**dict.fromkeys(rows), **{row.variant_id: row for row in found}}
 
 
 def replanted(
