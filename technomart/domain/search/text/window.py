@@ -27,7 +27,7 @@ from technomart.domain.search.text.overlay import MOST_KEPT
 from technomart.domain.search.text.prices import GRAMMAR
 from technomart.domain.search.text.ranking import Scores, hits_of, is_near, rank, relaxed
 from technomart.domain.search.text.reading import Aliases, Reading, option, read
-from technomart.domain.search.text.suggesting import Phrases, phrases_of, suggested
+from technomart.domain.search.text.suggesting import Phrase, Phrases, phrases_of, suggested
 from technomart.domain.search.text.understanding import Understanding, Understood
 from technomart.foundation.changes import Change, ChangeKind
 from technomart.foundation.database import Database
@@ -210,17 +210,21 @@ class TextWindow:
             return Suggested((), (), (), ()), ()
         phrases = self._phrases_of(lang, vocabulary, goods)
         with self._shelf.looking() as look:
-            found, ids = phrases.find(asked), self._beginning(asked, look, goods)
-            if not found:
-                named = self._aliases.beginning_with(plain_text(asked))
-                found = [
-                    one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)
-                ]
+            found, ids = self._begun_by(asked, phrases), self._beginning(asked, look, goods)
             if not found and not ids:
                 asked, how = self._forgiving(look).forgive(asked)
                 if how is not None:
-                    found, ids = phrases.find(asked), self._beginning(asked, look, goods)
+                    found, ids = self._begun_by(asked, phrases), self._beginning(asked, look, goods)
         return suggested(found), ids
+
+    def _begun_by(self, text: str, phrases: Phrases) -> list[Phrase]:
+        """The phrases that begin so, before them what people call so («тв»); else what begins of what they say."""
+        called = [one for means in self._aliases.means(words(text)) for one in phrases.find(means)]
+        found = list(dict.fromkeys([*called, *phrases.find(text)]))
+        if found:
+            return found
+        named = self._aliases.beginning_with(plain_text(text))
+        return [one for name in named for means in self._aliases.means(words(name)) for one in phrases.find(means)]
 
     def _phrases_of(self, lang: str, vocabulary: Vocabulary, goods: Goods) -> Phrases:
         """The phrases of a language, counted anew now and then and when the vocabulary has changed."""

@@ -200,6 +200,11 @@ def test_suggestions_come_from_the_first_letters(shop: search.Engine) -> None:
     assert shop.suggest("  ", "ru") == search.Suggested((), (), (), ())
 
 
+def test_what_people_call_a_thing_is_suggested_before_what_begins_so(shop: search.Engine) -> None:
+    assert shop.suggest("тв", "ru").categories[:2] == ("tv-and-video", "tvs"), "and твердотельные накопители behind"
+    assert shop.suggest("dbl.", "ru").categories == ("graphics-cards",), "also in the other layout"
+
+
 def test_goods_are_suggested_once_a_line_and_at_most_six(shop: search.Engine) -> None:
     for typed in ("iph", "айф", "galaxy s", "чай", "dbl."):
         variants = shop.suggest(typed, "ru").variants
