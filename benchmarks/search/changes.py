@@ -49,7 +49,7 @@ def bulk_rows(database: Database, engine: search.Engine, count: int) -> list[str
     bought = [next(one for one in everything if one > ids[0])]
     assert bought[0] != ids[1], "what is ordered must keep its price"
     asking = Questions(engine, SEED + 1)
-    before = looked_and_answered(engine, asking.of("leafF", count))
+    before = looked_and_answered(engine, asking.of("leafF", count * 4))
     orders_before = [told["ms"] for told in told_by(sent("orders", database, bought, count // 3))]
     changing, began = sent("many", database, ids, CHEAPEST + int(time.time()) % 1000), time.monotonic()
     ordering = sent("orders", database, bought, count)

@@ -10,13 +10,13 @@ from technomart.foundation.logs import log
 MANY = 20
 """So many changes in one look are the sign that more will come: somebody sets prices in bulk."""
 
-BETWEEN_LOOKS_SECONDS = 0.001
-IDLE_LOOKS = 1000
+BETWEEN_LOOKS_SECONDS = 0.0004
+IDLE_LOOKS = 2500
 """After so many looks that found nothing, for about a second, nobody is followed any more."""
 
 
 class Follower:
-    """A thread that looks every millisecond; there is none unless somebody changes much."""
+    """A thread that looks twice a millisecond; there is none unless somebody changes much."""
 
     def __init__(self, look: Callable[[], None], found: Callable[[], int]) -> None:
         """`look` applies what is new, `found` tells how often something was."""
