@@ -43,3 +43,10 @@ def test_a_long_word_stays_within_a_narrow_page(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/search?q=" + "оченьдлинноеслово" * 11)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_many_filters_stay_within_a_narrow_page(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/search?q=смартфон&price=1-9999999&in_stock=1&rating=1&brand=acme&brand=nobody&reduced=1")
+    assert page.locator(".tm-chips--scroll").last.evaluate("row => row.scrollWidth > row.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
