@@ -24,6 +24,8 @@ HELD_FOR_A_MOMENT = 1.5
 HELD_TOO_LONG = 12
 SHOWN = ("/", "/catalog/", "/api/v1/listing")
 NO_ROOM = 1
+WAITING = 3
+"""Buyers who wait at once: all may have come to one process, and one of its four threads must be left to readers."""
 
 
 def require_later(answer: Answer) -> None:
@@ -57,7 +59,7 @@ def held(shop: Served) -> Iterator[Callable[[], None]]:
 
 @pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 def test_held_for_a_moment_the_shoppers_wait_and_get_their_orders(shop: Served) -> None:
-    presses = at_the_button(shop, shop.on_sale(10, "Плеер"), 4)
+    presses = at_the_button(shop, shop.on_sale(10, "Плеер"), WAITING)
     with held(shop) as let_go, ThreadPoolExecutor(len(presses)) as buyers:
         answers = [buyers.submit(press, shop, one) for one in presses]
         require_shown(shop)
